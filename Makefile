@@ -1,0 +1,62 @@
+# Everything a developer or a build machine needs to run. `make help` lists it.
+#
+# Tests, checks and the browser tests share one Cargo profile and one set of features, so that the dependencies are
+# compiled once: that is most of the time a clean run takes. Only `make demo` and `make bench` build for release.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+CARGO ?= cargo
+NPM ?= npm
+PORT ?= 8080
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+# npm writes this file as the last thing it does: newer than the lock file means nothing to do.
+web_packages := crates/web/node_modules/.package-lock.json
+e2e_packages := e2e/node_modules/.package-lock.json
+
+.PHONY: help demo test check bench assets fmt clean need-build need-test
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: need-build assets ## Build and serve the demo municipality at http://127.0.0.1:8080 (PORT=… for another port)
+	$(CARGO) build --release --locked -p tovholder
+	$(TARGET)/release/tovholder demo --port $(PORT)
+
+test: need-test assets $(e2e_packages) ## Run everything: format, lints, unit, property, storage on both databases, browser
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) build --workspace --bins --tests --locked
+	dev/with-postgres $(CARGO) test --workspace --locked --no-fail-fast
+
+check: need-build assets ## Before a commit: format, lints and the tests that need neither browser nor PostgreSQL
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) test --workspace --lib --bins --locked
+
+bench: need-test assets ## Show the budgets: CPU, SQL queries and bytes a page, on both databases
+	$(CARGO) build --release --locked -p tovholder -p tovholder-e2e --bins
+	dev/with-postgres $(TARGET)/release/budgets --server $(TARGET)/release/tovholder
+
+assets: $(web_packages) ## Fetch the front-end packages that the build embeds
+
+fmt: ## Format the code
+	$(CARGO) fmt --all
+
+clean: ## Remove everything that was built or fetched
+	$(CARGO) clean
+	rm -rf crates/web/node_modules crates/web/dist e2e/node_modules
+
+need-build:
+	@dev/need.sh build
+
+need-test:
+	@dev/need.sh build test
+
+# `npm ci` installs what the lock file says, to the checksum, or fails.
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && $(NPM) ci --no-audit --no-fund
+	touch $@
