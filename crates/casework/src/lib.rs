@@ -1,1 +1,17 @@
-//! x
+//! What may happen in a citizen's case, and what happens: pure decisions, without SQL and without HTTP.
+//!
+//! - [`plan`] — the plan and its parts
+//! - [`decide`] — an intended act on a plan becomes changes, or a refusal
+//! - [`act`] — what is kept of everything that happens
+//! - [`access`] — who may do what, from their relation to the plan
+//! - [`drift`] — *job first*: when a plan is drifting, by dated rules
+//! - [`caseload`] — one line a citizen, and the ready lists
+
+pub mod access;
+pub mod act;
+pub mod caseload;
+pub mod decide;
+pub mod drift;
+pub mod id;
+mod keyed;
+pub mod plan;

@@ -1,0 +1,244 @@
+//! What happened: every change is an act, and every look is recorded the same way.
+//!
+//! An [`Act`] keeps who did it, for whom, what it was before and after, and why. The acts of a citizen are the plan's history,
+//! the timeline, *what changed*, and undo. See `docs/architecture.md`.
+
+use crate::id::*;
+use crate::keyed::keyed;
+use crate::plan::*;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+keyed! {
+    /// The kinds of users.
+    UserKind {
+        /// A citizen.
+        Citizen = "citizen",
+        /// An employee, also a leader or a company consultant.
+        Employee = "employee",
+        /// The system itself: the first start, an import run from the command line.
+        System = "system",
+    }
+}
+
+/// Who acts. No write happens without one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Which kind of user.
+    pub kind: UserKind,
+    /// The citizen's or the employee's id.
+    pub id: Uuid,
+    /// Name at the time, so that the record can be read for ever.
+    pub name: String,
+    /// The employee's unit at the time; empty for a citizen.
+    pub unit: String,
+}
+impl Actor {
+    /// The employee's id, when an employee acts.
+    pub fn employee(&self) -> Option<EmployeeId> {
+        (self.kind == UserKind::Employee).then_some(EmployeeId(self.id))
+    }
+}
+
+keyed! {
+    /// Whose words an act records.
+    Voice {
+        /// The acting user's own.
+        Own = "own",
+        /// Written side by side, citizen and employee together.
+        Together = "together",
+        /// Written by an employee on the citizen's behalf, without the citizen at the table.
+        OnBehalf = "on_behalf",
+    }
+}
+
+/// Any part of a plan, with its table's name as the tag.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "table", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is the record of the same name")]
+pub enum Record {
+    Plan(PlanHead),
+    Goal(Goal),
+    Step(Step),
+    Comment(Comment),
+    Participation(Participation),
+    Coordination(Coordination),
+    Handover(Handover),
+    Conversation(Conversation),
+    Question(Question),
+    Effort(Effort),
+    Strength(Strength),
+    Rating(Rating),
+    Message(Message),
+}
+
+macro_rules! each_record {
+    ($self:expr, $r:ident => $body:expr) => {
+        match $self {
+            Record::Plan($r) => $body,
+            Record::Goal($r) => $body,
+            Record::Step($r) => $body,
+            Record::Comment($r) => $body,
+            Record::Participation($r) => $body,
+            Record::Coordination($r) => $body,
+            Record::Handover($r) => $body,
+            Record::Conversation($r) => $body,
+            Record::Question($r) => $body,
+            Record::Effort($r) => $body,
+            Record::Strength($r) => $body,
+            Record::Rating($r) => $body,
+            Record::Message($r) => $body,
+        }
+    };
+}
+
+impl Record {
+    /// The record's id.
+    pub fn id(&self) -> Uuid {
+        each_record!(self, r => r.id.0)
+    }
+    /// The record's revision, from 1.
+    pub fn rev(&self) -> u32 {
+        each_record!(self, r => r.rev)
+    }
+    /// The same record at another revision.
+    pub fn with_rev(mut self, rev: u32) -> Self {
+        each_record!(&mut self, r => r.rev = rev);
+        self
+    }
+}
+
+keyed! {
+    /// What was done. The words shown for each stand in the language files.
+    ActKind {
+        /// A plan was opened.
+        PlanOpened = "plan.opened",
+        /// A plan was closed with its balance.
+        PlanClosed = "plan.closed",
+        /// The core task changed.
+        CoreTaskChanged = "plan.core_task",
+        /// A goal was set.
+        GoalSet = "goal.set",
+        /// A goal's words or aim changed.
+        GoalChanged = "goal.changed",
+        /// A goal was reached.
+        GoalReached = "goal.reached",
+        /// A goal was let go.
+        GoalDropped = "goal.dropped",
+        /// A goal was taken up again.
+        GoalReopened = "goal.reopened",
+        /// A step was agreed.
+        StepSet = "step.set",
+        /// A step changed.
+        StepChanged = "step.changed",
+        /// A step was done.
+        StepDone = "step.done",
+        /// A done step was opened again.
+        StepReopened = "step.reopened",
+        /// A step was dropped.
+        StepDropped = "step.dropped",
+        /// A remark was written.
+        Commented = "comment.written",
+        /// Somebody joined.
+        Joined = "participation.joined",
+        /// Somebody left.
+        Left = "participation.left",
+        /// A coordinator was named or changed.
+        CoordinatorNamed = "coordination.named",
+        /// A coordinator's period ended.
+        CoordinatorEnded = "coordination.ended",
+        /// The handover page was written or changed.
+        HandoverWritten = "handover.written",
+        /// A conversation was booked.
+        ConversationBooked = "conversation.booked",
+        /// It was moved.
+        ConversationMoved = "conversation.moved",
+        /// It was called off.
+        ConversationCancelled = "conversation.cancelled",
+        /// It was held.
+        ConversationHeld = "conversation.held",
+        /// The citizen did not come.
+        ConversationMissed = "conversation.missed",
+        /// A question was asked.
+        QuestionAsked = "question.asked",
+        /// A question was answered.
+        QuestionAnswered = "question.answered",
+        /// A question was taken back.
+        QuestionWithdrawn = "question.withdrawn",
+        /// An effort was agreed.
+        EffortSet = "effort.set",
+        /// An effort changed.
+        EffortChanged = "effort.changed",
+        /// An effort ended.
+        EffortEnded = "effort.ended",
+        /// A resource, hope, person or motivation was written.
+        StrengthSet = "strength.set",
+        /// It changed.
+        StrengthChanged = "strength.changed",
+        /// It is no longer so.
+        StrengthEnded = "strength.ended",
+        /// A precondition was rated.
+        Rated = "rating.given",
+        /// A message was sent.
+        MessageSent = "message.sent",
+        /// A message was opened.
+        MessageRead = "message.read",
+        /// An earlier act was undone.
+        Undone = "act.undone",
+        /// A person's particulars were entered or changed.
+        PersonChanged = "person.changed",
+        /// An import wrote or took back a record.
+        Imported = "import.applied",
+        /// A page was looked at.
+        Looked = "look",
+        /// A list was exported.
+        Exported = "export",
+    }
+}
+impl ActKind {
+    /// Whether it records a reading rather than a change.
+    pub const fn is_look(self) -> bool {
+        matches!(self, ActKind::Looked | ActKind::Exported)
+    }
+}
+
+/// One change to one record, decided but not yet written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What was done.
+    pub kind: ActKind,
+    /// The record as it was; none when it is new.
+    pub before: Option<Record>,
+    /// The record as it becomes.
+    pub after: Record,
+    /// Why, in words.
+    pub reason: String,
+    /// Whose words.
+    pub voice: Voice,
+}
+
+/// One thing that happened, as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// Its id.
+    pub id: ActId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// Whom it concerns; none for acts about the organisation.
+    pub citizen: Option<CitizenId>,
+    /// What was done.
+    pub kind: ActKind,
+    /// The form it came with.
+    pub submission: Option<SubmissionId>,
+    /// The record before.
+    pub before: Option<Record>,
+    /// The record after.
+    pub after: Option<Record>,
+    /// Why; for a look, the page's key.
+    pub reason: String,
+    /// Whose words.
+    pub voice: Voice,
+}

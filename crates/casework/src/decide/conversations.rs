@@ -1,0 +1,164 @@
+//! Conversations, questions and messages.
+
+use super::*;
+
+fn booking(c: &mut Changes<'_, '_>, b: Booking, field: &'static str, past_allowed: bool) -> Result<Conversation, Refusal> {
+    if !past_allowed && b.starts < c.ctx.now {
+        return refuse(field, Why::InThePast);
+    }
+    steps::within_reach(c, field, b.starts.date())?;
+    if b.starts.date() < c.plan.head.opened {
+        return refuse(field, Why::BeforePlan);
+    }
+    if !(5..=480).contains(&b.minutes) {
+        return refuse("minutes", Why::OutOfRange(5, 480));
+    }
+    Ok(Conversation {
+        id: c.id(),
+        plan: c.plan.head.id,
+        employee: b.employee,
+        name: text(field, &b.name, 140)?,
+        starts: b.starts,
+        minutes: b.minutes,
+        channel: b.channel,
+        place: optional_text("place", &b.place, 200)?,
+        status: ConversationStatus::Booked,
+        note: String::new(),
+        booked_by_citizen: c.ctx.actor.kind == UserKind::Citizen,
+        rev: 1,
+    })
+}
+
+pub(super) fn book(c: &mut Changes<'_, '_>, b: Booking, field: &'static str) -> Result<(), Refusal> {
+    let conversation = booking(c, b, field, false)?;
+    c.add(ActKind::ConversationBooked, Record::Conversation(conversation));
+    Ok(())
+}
+
+fn booked(c: &Changes<'_, '_>, id: ConversationId, rev: u32) -> Result<Conversation, Refusal> {
+    let now = c.plan.conversation(id).cloned().ok_or(Refusal { field: "conversation", why: Why::NotFound })?;
+    same_rev(Record::Conversation(now.clone()), rev)?;
+    if now.status != ConversationStatus::Booked {
+        return refuse("conversation", Why::NotBooked);
+    }
+    Ok(now)
+}
+
+pub(super) fn shift(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, to: Booking) -> Result<(), Refusal> {
+    let now = booked(c, id, rev)?;
+    let moved = booking(c, to, "starts", false)?;
+    let after = Conversation { id: now.id, ..moved };
+    c.put(ActKind::ConversationMoved, Some(Record::Conversation(now)), Record::Conversation(after), "");
+    Ok(())
+}
+
+pub(super) fn cancel(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, reason: &str) -> Result<(), Refusal> {
+    let now = booked(c, id, rev)?;
+    let reason = optional_text("reason", reason, 500)?;
+    let after = Conversation { status: ConversationStatus::Cancelled, ..now.clone() };
+    c.put(ActKind::ConversationCancelled, Some(Record::Conversation(now)), Record::Conversation(after), &reason);
+    Ok(())
+}
+
+pub(super) fn miss(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, note: String) -> Result<(), Refusal> {
+    let now = booked(c, id, rev)?;
+    let note = optional_text("note", &note, 10_000)?;
+    let after = Conversation { status: ConversationStatus::NoShow, note, ..now.clone() };
+    c.put(ActKind::ConversationMissed, Some(Record::Conversation(now)), Record::Conversation(after), "");
+    Ok(())
+}
+
+/// One form: the note, goals, steps, answered questions, the next conversation and a message, all or nothing.
+pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
+    let note = text("note", &o.note, 10_000)?;
+    let held = match (o.conversation, o.unplanned) {
+        (Some((id, rev)), _) => {
+            let now = booked(c, id, rev)?;
+            let after = Conversation { status: ConversationStatus::Held, note, ..now.clone() };
+            c.put(ActKind::ConversationHeld, Some(Record::Conversation(now)), Record::Conversation(after), "");
+            id
+        }
+        (None, Some(b)) => {
+            let new = booking(c, b, "held_at", true)?;
+            if new.starts.date() > c.today() {
+                return refuse("held_at", Why::TooFarAhead);
+            }
+            let id = new.id;
+            let after = Conversation { status: ConversationStatus::Held, note, ..new };
+            c.add(ActKind::ConversationHeld, Record::Conversation(after));
+            id
+        }
+        (None, None) => return refuse("held_at", Why::Required),
+    };
+    let mut first_new_goal = None;
+    for goal in o.goals {
+        let id = steps::set_goal(c, goal)?;
+        first_new_goal.get_or_insert(id);
+    }
+    for mut step in o.steps {
+        // A step written beside a new goal leads towards it unless another was chosen.
+        step.goal = step.goal.or(first_new_goal);
+        steps::set_step(c, step, "")?;
+    }
+    for id in o.answered {
+        let found = c.plan.questions.iter().find(|q| q.id == id && q.answered_in.is_none() && !q.withdrawn).cloned();
+        let now = found.ok_or(Refusal { field: "answered", why: Why::NotFound })?;
+        let after = Question { answered_in: Some(held), ..now.clone() };
+        c.put(ActKind::QuestionAnswered, Some(Record::Question(now)), Record::Question(after), "");
+    }
+    if let Some(next) = o.next {
+        book(c, next, "next")?;
+    }
+    if !o.message.trim().is_empty() {
+        send(c, o.message)?;
+    }
+    Ok(())
+}
+
+pub(super) fn ask(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal> {
+    let question = Question {
+        id: c.id(),
+        plan: c.plan.head.id,
+        answered_in: None,
+        text: text("text", &typed, 1_000)?,
+        asked: c.today(),
+        withdrawn: false,
+        rev: 1,
+    };
+    c.add(ActKind::QuestionAsked, Record::Question(question));
+    Ok(())
+}
+
+pub(super) fn withdraw_question(c: &mut Changes<'_, '_>, id: QuestionId, rev: u32) -> Result<(), Refusal> {
+    let found = c.plan.questions.iter().find(|q| q.id == id).cloned();
+    let now = found.ok_or(Refusal { field: "question", why: Why::NotFound })?;
+    same_rev(Record::Question(now.clone()), rev)?;
+    let after = Question { withdrawn: true, ..now.clone() };
+    c.put(ActKind::QuestionWithdrawn, Some(Record::Question(now)), Record::Question(after), "");
+    Ok(())
+}
+
+pub(super) fn send(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal> {
+    let message = Message {
+        id: c.id(),
+        plan: c.plan.head.id,
+        author: c.ctx.actor.name.clone(),
+        text: text("message", &typed, 2_000)?,
+        on: c.today(),
+        read: false,
+        withdrawn: false,
+        rev: 1,
+    };
+    c.add(ActKind::MessageSent, Record::Message(message));
+    Ok(())
+}
+
+pub(super) fn read_messages(c: &mut Changes<'_, '_>) {
+    if c.ctx.relation != Relation::Citizen {
+        return;
+    }
+    for now in c.plan.messages.iter().filter(|m| !m.read && !m.withdrawn) {
+        let after = Message { read: true, ..now.clone() };
+        c.put(ActKind::MessageRead, Some(Record::Message(now.clone())), Record::Message(after), "");
+    }
+}
