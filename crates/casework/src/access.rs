@@ -70,7 +70,11 @@ pub fn relation(
     match actor.kind {
         UserKind::System => return Relation::None,
         UserKind::Citizen => {
-            return if plan.head.citizen.0 == actor.id { Relation::Citizen } else { Relation::None };
+            return if plan.head.citizen.0 == actor.id {
+                Relation::Citizen
+            } else {
+                Relation::None
+            };
         }
         UserKind::Employee => {}
     }
@@ -89,7 +93,13 @@ pub fn relation(
         return Relation::UnitLeader;
     }
     let still_reads = |until: Date| today <= until.saturating_add(jiff::Span::new().days(former_days));
-    if plan.coordinations.iter().filter(mine).filter_map(|c| c.until).any(still_reads) {
+    if plan
+        .coordinations
+        .iter()
+        .filter(mine)
+        .filter_map(|c| c.until)
+        .any(still_reads)
+    {
         return Relation::FormerCoordinator;
     }
     Relation::None

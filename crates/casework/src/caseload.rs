@@ -56,10 +56,18 @@ impl Summary {
     /// Derives the summary from a plan.
     pub fn of(plan: &Plan) -> Self {
         let open = || plan.steps.iter().filter(|s| s.status == StepStatus::Open);
-        let booked =
-            || plan.conversations.iter().filter(|c| c.status == ConversationStatus::Booked).map(|c| c.starts);
+        let booked = || {
+            plan.conversations
+                .iter()
+                .filter(|c| c.status == ConversationStatus::Booked)
+                .map(|c| c.starts)
+        };
         let last = plan.coordinations.last();
-        let previous = plan.coordinations.len().checked_sub(2).map(|i| plan.coordinations[i].employee);
+        let previous = plan
+            .coordinations
+            .len()
+            .checked_sub(2)
+            .map(|i| plan.coordinations[i].employee);
         let next = plan.next_step();
         Summary {
             plan: plan.head.id,
@@ -85,7 +93,11 @@ impl Summary {
             earliest_due: open().filter_map(|s| s.due).min(),
             waits_citizen: open().filter(|s| s.holder.kind == PersonKind::Citizen).count() as u32,
             waits_employee: open().filter(|s| s.holder.kind == PersonKind::Employee).count() as u32,
-            open_questions: plan.questions.iter().filter(|q| q.answered_in.is_none() && !q.withdrawn).count() as u32,
+            open_questions: plan
+                .questions
+                .iter()
+                .filter(|q| q.answered_in.is_none() && !q.withdrawn)
+                .count() as u32,
         }
     }
 
@@ -102,7 +114,13 @@ impl Summary {
         if self.closed.is_some() {
             return vec![];
         }
-        drift::judge(rule, self.opened, self.has_employment_goal, self.last_company_contact, today)
+        drift::judge(
+            rule,
+            self.opened,
+            self.has_employment_goal,
+            self.last_company_contact,
+            today,
+        )
     }
 
     /// Whether the plan belongs in the ready list.

@@ -35,4 +35,3 @@ impl std::fmt::Display for UnknownKey {
     }
 }
 impl std::error::Error for UnknownKey {}
-

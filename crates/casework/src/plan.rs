@@ -190,15 +190,27 @@ pub struct Holder {
 impl Holder {
     /// The citizen holds it.
     pub fn citizen() -> Self {
-        Holder { kind: PersonKind::Citizen, employee: None, name: String::new() }
+        Holder {
+            kind: PersonKind::Citizen,
+            employee: None,
+            name: String::new(),
+        }
     }
     /// An employee holds it.
     pub fn employee(id: EmployeeId, name: impl Into<String>) -> Self {
-        Holder { kind: PersonKind::Employee, employee: Some(id), name: name.into() }
+        Holder {
+            kind: PersonKind::Employee,
+            employee: Some(id),
+            name: name.into(),
+        }
     }
     /// Somebody known by name holds it.
     pub fn named(kind: PersonKind, name: impl Into<String>) -> Self {
-        Holder { kind, employee: None, name: name.into() }
+        Holder {
+            kind,
+            employee: None,
+            name: name.into(),
+        }
     }
 }
 
@@ -481,7 +493,12 @@ pub struct Effort {
 impl Effort {
     /// The hours that hold on the day, or the first agreed.
     pub fn hours_on(&self, day: Date) -> Option<Hours> {
-        self.hours.iter().rev().find(|h| h.from <= day).or(self.hours.first()).copied()
+        self.hours
+            .iter()
+            .rev()
+            .find(|h| h.from <= day)
+            .or(self.hours.first())
+            .copied()
     }
 }
 
@@ -610,13 +627,23 @@ impl Plan {
     }
     /// Who takes over next, when a change is already agreed.
     pub fn next_coordinator(&self, today: Date) -> Option<&Coordination> {
-        self.coordinations.iter().find(|c| c.from > today && self.coordinator_on(today).is_some())
+        self.coordinations
+            .iter()
+            .find(|c| c.from > today && self.coordinator_on(today).is_some())
     }
     /// The open step to take first: the citizen's own before others', then the earliest date.
     pub fn next_step(&self) -> Option<&Step> {
-        self.steps.iter().filter(|s| s.status == StepStatus::Open).min_by_key(|s| {
-            (s.holder.kind != PersonKind::Citizen, s.due.unwrap_or(Date::MAX), s.since, s.id)
-        })
+        self.steps
+            .iter()
+            .filter(|s| s.status == StepStatus::Open)
+            .min_by_key(|s| {
+                (
+                    s.holder.kind != PersonKind::Citizen,
+                    s.due.unwrap_or(Date::MAX),
+                    s.since,
+                    s.id,
+                )
+            })
     }
     /// The first booked conversation that has not begun.
     pub fn next_conversation(&self, now: DateTime) -> Option<&Conversation> {
@@ -627,7 +654,9 @@ impl Plan {
     }
     /// Whether any open goal points at work or education.
     pub fn has_employment_goal(&self) -> bool {
-        self.goals.iter().any(|g| g.status == GoalStatus::Open && g.aim.is_employment_directed())
+        self.goals
+            .iter()
+            .any(|g| g.status == GoalStatus::Open && g.aim.is_employment_directed())
     }
     /// Everyone who takes part on the day, besides the citizen and the coordinator.
     pub fn team_on(&self, day: Date) -> impl Iterator<Item = &Participation> {

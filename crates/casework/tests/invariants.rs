@@ -25,7 +25,15 @@ struct Move {
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let one = (0u8..26, 0usize..6, 0i32..40, -20i32..60, any::<bool>(), prop::bool::weighted(0.1), "[a-zæøå <>\u{202e}😀]{0,30}")
+    let one = (
+        0u8..26,
+        0usize..6,
+        0i32..40,
+        -20i32..60,
+        any::<bool>(),
+        prop::bool::weighted(0.1),
+        "[a-zæøå <>\u{202e}😀]{0,30}",
+    )
         .prop_map(|(what, which, days, offset, by_citizen, stale, text)| Move {
             what,
             which,
@@ -52,7 +60,12 @@ struct World {
 impl World {
     fn start() -> Self {
         let mut ids = 0u128;
-        let actor = Actor { kind: UserKind::Employee, id: employee(0).0, name: "Karen".into(), unit: "Jobcenter".into() };
+        let actor = Actor {
+            kind: UserKind::Employee,
+            id: employee(0).0,
+            name: "Karen".into(),
+            unit: "Jobcenter".into(),
+        };
         let mut new_id = || {
             ids += 1;
             Uuid::from_u128(ids)
@@ -65,13 +78,23 @@ impl World {
             new_id: &mut new_id,
         };
         let citizen = CitizenId(Uuid::from_u128(7));
-        let (plan, _) = open_plan(citizen, CoreTask::Work, (employee(0), "Karen".into()), START, &mut ctx).expect("opens");
-        World { plan, today: START, ids, last: vec![] }
+        let (plan, _) =
+            open_plan(citizen, CoreTask::Work, (employee(0), "Karen".into()), START, &mut ctx).expect("opens");
+        World {
+            plan,
+            today: START,
+            ids,
+            last: vec![],
+        }
     }
 
     fn intent(&self, m: &Move) -> Intent {
         fn pick<T>(list: &[T], n: usize) -> Option<&T> {
-            if list.is_empty() { None } else { list.get(n % (list.len() + 1)) }
+            if list.is_empty() {
+                None
+            } else {
+                list.get(n % (list.len() + 1))
+            }
         }
         let p = &self.plan;
         let day = self.today.saturating_add(jiff::Span::new().days(m.offset));
@@ -121,16 +144,43 @@ impl World {
         };
         match m.what {
             0 => Intent::SetGoal(goal_input()),
-            1 => Intent::ChangeGoal { goal: goal_id, rev: rev(goal.map(|g| g.rev)), input: goal_input() },
-            2 => Intent::EndGoal { goal: goal_id, rev: rev(goal.map(|g| g.rev)), status: GoalStatus::ALL[m.which % 3], reason: String::new() },
+            1 => Intent::ChangeGoal {
+                goal: goal_id,
+                rev: rev(goal.map(|g| g.rev)),
+                input: goal_input(),
+            },
+            2 => Intent::EndGoal {
+                goal: goal_id,
+                rev: rev(goal.map(|g| g.rev)),
+                status: GoalStatus::ALL[m.which % 3],
+                reason: String::new(),
+            },
             3 | 4 => Intent::SetStep(step_input()),
-            5 => Intent::ChangeStep { step: step_id, rev: rev(step.map(|s| s.rev)), input: step_input() },
+            5 => Intent::ChangeStep {
+                step: step_id,
+                rev: rev(step.map(|s| s.rev)),
+                input: step_input(),
+            },
             6 => Intent::TickStep { step: step_id },
             7 => Intent::UntickStep { step: step_id },
-            8 => Intent::DropStep { step: step_id, rev: rev(step.map(|s| s.rev)), reason: m.text.clone() },
-            9 => Intent::Comment { step: Some(step_id), goal: None, text: m.text.clone() },
-            10 => Intent::SetStrength { kind: StrengthKind::ALL[m.which % 4], text: m.text.clone() },
-            11 => Intent::Rate { rater: Rater::ALL[m.which % 2], answers: vec![(Precondition::ALL[m.which], m.which as u8, m.text.clone())] },
+            8 => Intent::DropStep {
+                step: step_id,
+                rev: rev(step.map(|s| s.rev)),
+                reason: m.text.clone(),
+            },
+            9 => Intent::Comment {
+                step: Some(step_id),
+                goal: None,
+                text: m.text.clone(),
+            },
+            10 => Intent::SetStrength {
+                kind: StrengthKind::ALL[m.which % 4],
+                text: m.text.clone(),
+            },
+            11 => Intent::Rate {
+                rater: Rater::ALL[m.which % 2],
+                answers: vec![(Precondition::ALL[m.which], m.which as u8, m.text.clone())],
+            },
             12 => Intent::Join(PersonInput {
                 kind: PersonKind::Employee,
                 employee: Some(employee(m.which)),
@@ -149,11 +199,29 @@ impl World {
                 }
             }
             14 => Intent::SetEffort(effort_input()),
-            15 => Intent::ChangeEffort { effort: effort_id, rev: rev(effort.map(|e| e.rev)), input: effort_input() },
-            16 => Intent::SetHours { effort: effort_id, rev: rev(effort.map(|e| e.rev)), from: day, hours: 12.0, paid: f64::from(m.offset) },
+            15 => Intent::ChangeEffort {
+                effort: effort_id,
+                rev: rev(effort.map(|e| e.rev)),
+                input: effort_input(),
+            },
+            16 => Intent::SetHours {
+                effort: effort_id,
+                rev: rev(effort.map(|e| e.rev)),
+                from: day,
+                hours: 12.0,
+                paid: f64::from(m.offset),
+            },
             17 => Intent::Book(booking()),
-            18 => Intent::MoveConversation { conversation: talk_id, rev: rev(talk.map(|t| t.rev)), to: booking() },
-            19 => Intent::CancelConversation { conversation: talk_id, rev: rev(talk.map(|t| t.rev)), reason: m.text.clone() },
+            18 => Intent::MoveConversation {
+                conversation: talk_id,
+                rev: rev(talk.map(|t| t.rev)),
+                to: booking(),
+            },
+            19 => Intent::CancelConversation {
+                conversation: talk_id,
+                rev: rev(talk.map(|t| t.rev)),
+                reason: m.text.clone(),
+            },
             20 => Intent::Hold(Outcome {
                 conversation: talk.map(|t| (t.id, rev(Some(t.rev)))),
                 unplanned: Some(booking()),
@@ -176,7 +244,11 @@ impl World {
             24 if m.which == 0 => Intent::Close {
                 rev: rev(Some(p.head.rev)),
                 on: day,
-                balance: Balance { reached: m.text.clone(), helped: String::new(), remains: String::new() },
+                balance: Balance {
+                    reached: m.text.clone(),
+                    helped: String::new(),
+                    remains: String::new(),
+                },
                 reached: vec![],
             },
             _ => Intent::Undo(self.last.clone()),
@@ -186,16 +258,35 @@ impl World {
     fn play(&mut self, m: &Move) -> Result<(), Refusal> {
         self.today = self.today.saturating_add(jiff::Span::new().days(m.days));
         let intent = self.intent(m);
-        let (kind, id) = if m.by_citizen { (UserKind::Citizen, self.plan.head.citizen.0) } else { (UserKind::Employee, employee(0).0) };
-        let actor = Actor { kind, id, name: "x".into(), unit: String::new() };
-        let relation = if m.by_citizen { Relation::Citizen } else { Relation::Coordinator };
+        let (kind, id) = if m.by_citizen {
+            (UserKind::Citizen, self.plan.head.citizen.0)
+        } else {
+            (UserKind::Employee, employee(0).0)
+        };
+        let actor = Actor {
+            kind,
+            id,
+            name: "x".into(),
+            unit: String::new(),
+        };
+        let relation = if m.by_citizen {
+            Relation::Citizen
+        } else {
+            Relation::Coordinator
+        };
         let ids = &mut self.ids;
         let mut new_id = || {
             *ids += 1;
             Uuid::from_u128(*ids)
         };
         let now = self.today.at(9, 0, 0, 0);
-        let mut ctx = Context { actor: &actor, relation, voice: Voice::Own, now, new_id: &mut new_id };
+        let mut ctx = Context {
+            actor: &actor,
+            relation,
+            voice: Voice::Own,
+            now,
+            new_id: &mut new_id,
+        };
         let changes = decide(&self.plan, intent, &mut ctx)?;
         self.plan.apply(&changes);
         self.last = changes;

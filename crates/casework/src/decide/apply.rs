@@ -79,22 +79,33 @@ pub(super) fn undo(c: &mut Changes<'_, '_>, changes: Vec<Change>) -> Result<(), 
         let back = match (change.before, now.clone()) {
             (Some(Record::Coordination(_) | Record::Plan(_)), _) => return refuse("", Why::CannotUndo),
             (Some(before), _) => before,
-            (None, Record::Goal(g)) => {
-                Record::Goal(Goal { status: GoalStatus::Dropped, ended: Some(today), ..g })
-            }
-            (None, Record::Step(s)) => {
-                Record::Step(Step { status: StepStatus::Dropped, ended: Some(today), ..s })
-            }
+            (None, Record::Goal(g)) => Record::Goal(Goal {
+                status: GoalStatus::Dropped,
+                ended: Some(today),
+                ..g
+            }),
+            (None, Record::Step(s)) => Record::Step(Step {
+                status: StepStatus::Dropped,
+                ended: Some(today),
+                ..s
+            }),
             (None, Record::Comment(r)) => Record::Comment(Comment { withdrawn: true, ..r }),
             (None, Record::Question(r)) => Record::Question(Question { withdrawn: true, ..r }),
             (None, Record::Effort(r)) => Record::Effort(Effort { withdrawn: true, ..r }),
-            (None, Record::Strength(r)) => Record::Strength(Strength { ended: Some(today), ..r }),
+            (None, Record::Strength(r)) => Record::Strength(Strength {
+                ended: Some(today),
+                ..r
+            }),
             (None, Record::Rating(r)) => Record::Rating(Rating { withdrawn: true, ..r }),
-            (None, Record::Participation(r)) => {
-                Record::Participation(Participation { until: Some(today.max(r.from)), ..r })
-            }
+            (None, Record::Participation(r)) => Record::Participation(Participation {
+                until: Some(today.max(r.from)),
+                ..r
+            }),
             (None, Record::Conversation(r)) if r.status == ConversationStatus::Booked => {
-                Record::Conversation(Conversation { status: ConversationStatus::Cancelled, ..r })
+                Record::Conversation(Conversation {
+                    status: ConversationStatus::Cancelled,
+                    ..r
+                })
             }
             (None, _) => return refuse("", Why::CannotUndo),
         };

@@ -2,7 +2,12 @@
 
 use super::*;
 
-fn booking(c: &mut Changes<'_, '_>, b: Booking, field: &'static str, past_allowed: bool) -> Result<Conversation, Refusal> {
+fn booking(
+    c: &mut Changes<'_, '_>,
+    b: Booking,
+    field: &'static str,
+    past_allowed: bool,
+) -> Result<Conversation, Refusal> {
     if !past_allowed && b.starts < c.ctx.now {
         return refuse(field, Why::InThePast);
     }
@@ -36,7 +41,10 @@ pub(super) fn book(c: &mut Changes<'_, '_>, b: Booking, field: &'static str) -> 
 }
 
 fn booked(c: &Changes<'_, '_>, id: ConversationId, rev: u32) -> Result<Conversation, Refusal> {
-    let now = c.plan.conversation(id).cloned().ok_or(Refusal { field: "conversation", why: Why::NotFound })?;
+    let now = c.plan.conversation(id).cloned().ok_or(Refusal {
+        field: "conversation",
+        why: Why::NotFound,
+    })?;
     same_rev(Record::Conversation(now.clone()), rev)?;
     if now.status != ConversationStatus::Booked {
         return refuse("conversation", Why::NotBooked);
@@ -48,23 +56,45 @@ pub(super) fn shift(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, to: B
     let now = booked(c, id, rev)?;
     let moved = booking(c, to, "starts", false)?;
     let after = Conversation { id: now.id, ..moved };
-    c.put(ActKind::ConversationMoved, Some(Record::Conversation(now)), Record::Conversation(after), "");
+    c.put(
+        ActKind::ConversationMoved,
+        Some(Record::Conversation(now)),
+        Record::Conversation(after),
+        "",
+    );
     Ok(())
 }
 
 pub(super) fn cancel(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, reason: &str) -> Result<(), Refusal> {
     let now = booked(c, id, rev)?;
     let reason = optional_text("reason", reason, 500)?;
-    let after = Conversation { status: ConversationStatus::Cancelled, ..now.clone() };
-    c.put(ActKind::ConversationCancelled, Some(Record::Conversation(now)), Record::Conversation(after), &reason);
+    let after = Conversation {
+        status: ConversationStatus::Cancelled,
+        ..now.clone()
+    };
+    c.put(
+        ActKind::ConversationCancelled,
+        Some(Record::Conversation(now)),
+        Record::Conversation(after),
+        &reason,
+    );
     Ok(())
 }
 
 pub(super) fn miss(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, note: String) -> Result<(), Refusal> {
     let now = booked(c, id, rev)?;
     let note = optional_text("note", &note, 10_000)?;
-    let after = Conversation { status: ConversationStatus::NoShow, note, ..now.clone() };
-    c.put(ActKind::ConversationMissed, Some(Record::Conversation(now)), Record::Conversation(after), "");
+    let after = Conversation {
+        status: ConversationStatus::NoShow,
+        note,
+        ..now.clone()
+    };
+    c.put(
+        ActKind::ConversationMissed,
+        Some(Record::Conversation(now)),
+        Record::Conversation(after),
+        "",
+    );
     Ok(())
 }
 
@@ -74,8 +104,17 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
     let held = match (o.conversation, o.unplanned) {
         (Some((id, rev)), _) => {
             let now = booked(c, id, rev)?;
-            let after = Conversation { status: ConversationStatus::Held, note, ..now.clone() };
-            c.put(ActKind::ConversationHeld, Some(Record::Conversation(now)), Record::Conversation(after), "");
+            let after = Conversation {
+                status: ConversationStatus::Held,
+                note,
+                ..now.clone()
+            };
+            c.put(
+                ActKind::ConversationHeld,
+                Some(Record::Conversation(now)),
+                Record::Conversation(after),
+                "",
+            );
             id
         }
         (None, Some(b)) => {
@@ -84,7 +123,11 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
                 return refuse("held_at", Why::TooFarAhead);
             }
             let id = new.id;
-            let after = Conversation { status: ConversationStatus::Held, note, ..new };
+            let after = Conversation {
+                status: ConversationStatus::Held,
+                note,
+                ..new
+            };
             c.add(ActKind::ConversationHeld, Record::Conversation(after));
             id
         }
@@ -101,10 +144,26 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
         steps::set_step(c, step, "")?;
     }
     for id in o.answered {
-        let found = c.plan.questions.iter().find(|q| q.id == id && q.answered_in.is_none() && !q.withdrawn).cloned();
-        let now = found.ok_or(Refusal { field: "answered", why: Why::NotFound })?;
-        let after = Question { answered_in: Some(held), ..now.clone() };
-        c.put(ActKind::QuestionAnswered, Some(Record::Question(now)), Record::Question(after), "");
+        let found = c
+            .plan
+            .questions
+            .iter()
+            .find(|q| q.id == id && q.answered_in.is_none() && !q.withdrawn)
+            .cloned();
+        let now = found.ok_or(Refusal {
+            field: "answered",
+            why: Why::NotFound,
+        })?;
+        let after = Question {
+            answered_in: Some(held),
+            ..now.clone()
+        };
+        c.put(
+            ActKind::QuestionAnswered,
+            Some(Record::Question(now)),
+            Record::Question(after),
+            "",
+        );
     }
     if let Some(next) = o.next {
         book(c, next, "next")?;
@@ -131,10 +190,21 @@ pub(super) fn ask(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal>
 
 pub(super) fn withdraw_question(c: &mut Changes<'_, '_>, id: QuestionId, rev: u32) -> Result<(), Refusal> {
     let found = c.plan.questions.iter().find(|q| q.id == id).cloned();
-    let now = found.ok_or(Refusal { field: "question", why: Why::NotFound })?;
+    let now = found.ok_or(Refusal {
+        field: "question",
+        why: Why::NotFound,
+    })?;
     same_rev(Record::Question(now.clone()), rev)?;
-    let after = Question { withdrawn: true, ..now.clone() };
-    c.put(ActKind::QuestionWithdrawn, Some(Record::Question(now)), Record::Question(after), "");
+    let after = Question {
+        withdrawn: true,
+        ..now.clone()
+    };
+    c.put(
+        ActKind::QuestionWithdrawn,
+        Some(Record::Question(now)),
+        Record::Question(after),
+        "",
+    );
     Ok(())
 }
 
@@ -158,7 +228,15 @@ pub(super) fn read_messages(c: &mut Changes<'_, '_>) {
         return;
     }
     for now in c.plan.messages.iter().filter(|m| !m.read && !m.withdrawn) {
-        let after = Message { read: true, ..now.clone() };
-        c.put(ActKind::MessageRead, Some(Record::Message(now.clone())), Record::Message(after), "");
+        let after = Message {
+            read: true,
+            ..now.clone()
+        };
+        c.put(
+            ActKind::MessageRead,
+            Some(Record::Message(now.clone())),
+            Record::Message(after),
+            "",
+        );
     }
 }

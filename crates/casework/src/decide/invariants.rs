@@ -73,20 +73,30 @@ impl Plan {
             match expected {
                 None => return Err(Broken(format!("coordination {} follows one without end", period.id))),
                 Some(day) if day != period.from => {
-                    return Err(Broken(format!("coordination {} starts {} instead of {day}", period.id, period.from)));
+                    return Err(Broken(format!(
+                        "coordination {} starts {} instead of {day}",
+                        period.id, period.from
+                    )));
                 }
                 Some(_) => {}
             }
             if period.until.is_some_and(|until| until < period.from) {
                 return Err(Broken(format!("coordination {} ends before it starts", period.id)));
             }
-            expected = period.until.map(|until| until.saturating_add(jiff::Span::new().days(1)));
+            expected = period
+                .until
+                .map(|until| until.saturating_add(jiff::Span::new().days(1)));
         }
-        let end = self.head.closed.map(|closed| closed.saturating_add(jiff::Span::new().days(1)));
+        let end = self
+            .head
+            .closed
+            .map(|closed| closed.saturating_add(jiff::Span::new().days(1)));
         if expected == end {
             Ok(())
         } else {
-            Err(Broken(format!("the coordinators' periods end before {expected:?}, the plan before {end:?}")))
+            Err(Broken(format!(
+                "the coordinators' periods end before {expected:?}, the plan before {end:?}"
+            )))
         }
     }
 }

@@ -125,39 +125,137 @@ pub struct Outcome {
 #[expect(missing_docs, reason = "fields are those of the records they change")]
 pub enum Intent {
     SetGoal(GoalInput),
-    ChangeGoal { goal: GoalId, rev: u32, input: GoalInput },
-    EndGoal { goal: GoalId, rev: u32, status: GoalStatus, reason: String },
-    ReopenGoal { goal: GoalId, rev: u32 },
+    ChangeGoal {
+        goal: GoalId,
+        rev: u32,
+        input: GoalInput,
+    },
+    EndGoal {
+        goal: GoalId,
+        rev: u32,
+        status: GoalStatus,
+        reason: String,
+    },
+    ReopenGoal {
+        goal: GoalId,
+        rev: u32,
+    },
     SetStep(StepInput),
-    ChangeStep { step: StepId, rev: u32, input: StepInput },
+    ChangeStep {
+        step: StepId,
+        rev: u32,
+        input: StepInput,
+    },
     /// Ticking and unticking carry no revision: two people who tick the same step agree.
-    TickStep { step: StepId },
-    UntickStep { step: StepId },
-    DropStep { step: StepId, rev: u32, reason: String },
-    Comment { step: Option<StepId>, goal: Option<GoalId>, text: String },
-    SetStrength { kind: StrengthKind, text: String },
-    ChangeStrength { strength: StrengthId, rev: u32, text: String },
-    EndStrength { strength: StrengthId, rev: u32 },
-    Rate { rater: Rater, answers: Vec<(Precondition, u8, String)> },
+    TickStep {
+        step: StepId,
+    },
+    UntickStep {
+        step: StepId,
+    },
+    DropStep {
+        step: StepId,
+        rev: u32,
+        reason: String,
+    },
+    Comment {
+        step: Option<StepId>,
+        goal: Option<GoalId>,
+        text: String,
+    },
+    SetStrength {
+        kind: StrengthKind,
+        text: String,
+    },
+    ChangeStrength {
+        strength: StrengthId,
+        rev: u32,
+        text: String,
+    },
+    EndStrength {
+        strength: StrengthId,
+        rev: u32,
+    },
+    Rate {
+        rater: Rater,
+        answers: Vec<(Precondition, u8, String)>,
+    },
     Join(PersonInput),
-    Leave { participation: ParticipationId, rev: u32, until: Date },
+    Leave {
+        participation: ParticipationId,
+        rev: u32,
+        until: Date,
+    },
     SetEffort(EffortInput),
-    ChangeEffort { effort: EffortId, rev: u32, input: EffortInput },
-    SetHours { effort: EffortId, rev: u32, from: Date, hours: f64, paid: f64 },
-    EndEffort { effort: EffortId, rev: u32, until: Date },
+    ChangeEffort {
+        effort: EffortId,
+        rev: u32,
+        input: EffortInput,
+    },
+    SetHours {
+        effort: EffortId,
+        rev: u32,
+        from: Date,
+        hours: f64,
+        paid: f64,
+    },
+    EndEffort {
+        effort: EffortId,
+        rev: u32,
+        until: Date,
+    },
     Book(Booking),
-    MoveConversation { conversation: ConversationId, rev: u32, to: Booking },
-    CancelConversation { conversation: ConversationId, rev: u32, reason: String },
-    MissConversation { conversation: ConversationId, rev: u32, note: String },
+    MoveConversation {
+        conversation: ConversationId,
+        rev: u32,
+        to: Booking,
+    },
+    CancelConversation {
+        conversation: ConversationId,
+        rev: u32,
+        reason: String,
+    },
+    MissConversation {
+        conversation: ConversationId,
+        rev: u32,
+        note: String,
+    },
     Hold(Outcome),
-    Ask { text: String },
-    WithdrawQuestion { question: QuestionId, rev: u32 },
-    Send { text: String },
+    Ask {
+        text: String,
+    },
+    WithdrawQuestion {
+        question: QuestionId,
+        rev: u32,
+    },
+    Send {
+        text: String,
+    },
     ReadMessages,
-    Transfer { to: EmployeeId, name: String, from: Date, reason: TransferReason, note: String, handover: String },
-    WriteHandover { handover: HandoverId, rev: u32, text: String },
-    ChangeCoreTask { core_task: CoreTask, rev: u32, reason: String },
-    Close { rev: u32, on: Date, balance: Balance, reached: Vec<GoalId> },
+    Transfer {
+        to: EmployeeId,
+        name: String,
+        from: Date,
+        reason: TransferReason,
+        note: String,
+        handover: String,
+    },
+    WriteHandover {
+        handover: HandoverId,
+        rev: u32,
+        text: String,
+    },
+    ChangeCoreTask {
+        core_task: CoreTask,
+        rev: u32,
+        reason: String,
+    },
+    Close {
+        rev: u32,
+        on: Date,
+        balance: Balance,
+        reached: Vec<GoalId>,
+    },
     /// Undoes the changes of one submission, newest first, as long as nothing has changed since.
     Undo(Vec<Change>),
 }
@@ -167,10 +265,23 @@ impl Intent {
     pub fn action(&self) -> Action {
         use Intent::*;
         match self {
-            TickStep { .. } | UntickStep { .. } | Comment { .. } | Book(_) | MoveConversation { .. }
-            | CancelConversation { .. } | Ask { .. } | WithdrawQuestion { .. } | ReadMessages => Action::TakePart,
-            SetGoal(_) | ChangeGoal { .. } | SetStep(_) | SetStrength { .. } | ChangeStrength { .. }
-            | EndStrength { .. } | Rate { .. } | WriteHandover { .. } => Action::WriteAsCitizen,
+            TickStep { .. }
+            | UntickStep { .. }
+            | Comment { .. }
+            | Book(_)
+            | MoveConversation { .. }
+            | CancelConversation { .. }
+            | Ask { .. }
+            | WithdrawQuestion { .. }
+            | ReadMessages => Action::TakePart,
+            SetGoal(_)
+            | ChangeGoal { .. }
+            | SetStep(_)
+            | SetStrength { .. }
+            | ChangeStrength { .. }
+            | EndStrength { .. }
+            | Rate { .. }
+            | WriteHandover { .. } => Action::WriteAsCitizen,
             Transfer { .. } => Action::Transfer,
             Close { .. } => Action::Close,
             Undo(_) => Action::TakePart,
@@ -281,7 +392,13 @@ impl Changes<'_, '_> {
     fn put(&mut self, kind: ActKind, before: Option<Record>, after: Record, reason: &str) {
         let rev = before.as_ref().map_or(1, |b| b.rev() + 1);
         let reason = reason.trim().to_owned();
-        self.out.push(Change { kind, before, after: after.with_rev(rev), reason, voice: self.ctx.voice });
+        self.out.push(Change {
+            kind,
+            before,
+            after: after.with_rev(rev),
+            reason,
+            voice: self.ctx.voice,
+        });
     }
     fn today(&self) -> Date {
         self.ctx.today()
@@ -300,11 +417,20 @@ pub fn decide(plan: &Plan, intent: Intent, ctx: &mut Context<'_>) -> Result<Vec<
     if !plan.is_open() && !only_reads && !matches!(intent, Intent::Undo(_)) {
         return refuse("", Why::PlanClosed);
     }
-    let mut c = Changes { plan, ctx, out: Vec::new() };
+    let mut c = Changes {
+        plan,
+        ctx,
+        out: Vec::new(),
+    };
     match intent {
         Intent::SetGoal(input) => steps::set_goal(&mut c, input).map(drop)?,
         Intent::ChangeGoal { goal, rev, input } => steps::change_goal(&mut c, goal, rev, input)?,
-        Intent::EndGoal { goal, rev, status, reason } => steps::end_goal(&mut c, goal, rev, status, &reason)?,
+        Intent::EndGoal {
+            goal,
+            rev,
+            status,
+            reason,
+        } => steps::end_goal(&mut c, goal, rev, status, &reason)?,
         Intent::ReopenGoal { goal, rev } => steps::end_goal(&mut c, goal, rev, GoalStatus::Open, "")?,
         Intent::SetStep(input) => steps::set_step(&mut c, input, "")?,
         Intent::ChangeStep { step, rev, input } => steps::change_step(&mut c, step, rev, input)?,
@@ -317,26 +443,54 @@ pub fn decide(plan: &Plan, intent: Intent, ctx: &mut Context<'_>) -> Result<Vec<
         Intent::EndStrength { strength, rev } => steps::change_strength(&mut c, strength, rev, None)?,
         Intent::Rate { rater, answers } => steps::rate(&mut c, rater, answers)?,
         Intent::Join(input) => people::join(&mut c, input)?,
-        Intent::Leave { participation, rev, until } => people::leave(&mut c, participation, rev, until)?,
+        Intent::Leave {
+            participation,
+            rev,
+            until,
+        } => people::leave(&mut c, participation, rev, until)?,
         Intent::SetEffort(input) => people::set_effort(&mut c, input)?,
         Intent::ChangeEffort { effort, rev, input } => people::change_effort(&mut c, effort, rev, input)?,
-        Intent::SetHours { effort, rev, from, hours, paid } => people::set_hours(&mut c, effort, rev, from, hours, paid)?,
+        Intent::SetHours {
+            effort,
+            rev,
+            from,
+            hours,
+            paid,
+        } => people::set_hours(&mut c, effort, rev, from, hours, paid)?,
         Intent::EndEffort { effort, rev, until } => people::end_effort(&mut c, effort, rev, until)?,
         Intent::Book(booking) => conversations::book(&mut c, booking, "starts")?,
         Intent::MoveConversation { conversation, rev, to } => conversations::shift(&mut c, conversation, rev, to)?,
-        Intent::CancelConversation { conversation, rev, reason } => conversations::cancel(&mut c, conversation, rev, &reason)?,
-        Intent::MissConversation { conversation, rev, note } => conversations::miss(&mut c, conversation, rev, note)?,
+        Intent::CancelConversation {
+            conversation,
+            rev,
+            reason,
+        } => conversations::cancel(&mut c, conversation, rev, &reason)?,
+        Intent::MissConversation {
+            conversation,
+            rev,
+            note,
+        } => conversations::miss(&mut c, conversation, rev, note)?,
         Intent::Hold(outcome) => conversations::hold(&mut c, outcome)?,
         Intent::Ask { text } => conversations::ask(&mut c, text)?,
         Intent::WithdrawQuestion { question, rev } => conversations::withdraw_question(&mut c, question, rev)?,
         Intent::Send { text } => conversations::send(&mut c, text)?,
         Intent::ReadMessages => conversations::read_messages(&mut c),
-        Intent::Transfer { to, name, from, reason, note, handover } => {
-            people::transfer(&mut c, to, name, from, reason, note, handover)?
-        }
+        Intent::Transfer {
+            to,
+            name,
+            from,
+            reason,
+            note,
+            handover,
+        } => people::transfer(&mut c, to, name, from, reason, note, handover)?,
         Intent::WriteHandover { handover, rev, text } => people::write_handover(&mut c, handover, rev, text)?,
         Intent::ChangeCoreTask { core_task, rev, reason } => people::change_core_task(&mut c, core_task, rev, &reason)?,
-        Intent::Close { rev, on, balance, reached } => people::close(&mut c, rev, on, balance, reached)?,
+        Intent::Close {
+            rev,
+            on,
+            balance,
+            reached,
+        } => people::close(&mut c, rev, on, balance, reached)?,
         Intent::Undo(changes) => apply::undo(&mut c, changes)?,
     }
     Ok(c.out)
@@ -377,7 +531,13 @@ pub fn open_plan(
         rev: 1,
     };
     let voice = ctx.voice;
-    let change = |kind, after| Change { kind, before: None, after, reason: String::new(), voice };
+    let change = |kind, after| Change {
+        kind,
+        before: None,
+        after,
+        reason: String::new(),
+        voice,
+    };
     let changes = vec![
         change(ActKind::PlanOpened, Record::Plan(head.clone())),
         change(ActKind::CoordinatorNamed, Record::Coordination(first)),
@@ -390,16 +550,31 @@ pub fn open_plan(
 /// Trims, and refuses emptiness and too much.
 pub(crate) fn text(field: &'static str, typed: &str, max: usize) -> Result<String, Refusal> {
     let trimmed = optional_text(field, typed, max)?;
-    if trimmed.is_empty() { refuse(field, Why::Required) } else { Ok(trimmed) }
+    if trimmed.is_empty() {
+        refuse(field, Why::Required)
+    } else {
+        Ok(trimmed)
+    }
 }
 /// Trims, and refuses too much. Control characters other than line breaks are dropped: no database stores a NUL alike.
 pub(crate) fn optional_text(field: &'static str, typed: &str, max: usize) -> Result<String, Refusal> {
-    let clean: String =
-        typed.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect();
+    let clean: String = typed
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
+        .collect();
     let clean = clean.trim();
-    if clean.chars().count() > max { refuse(field, Why::TooLong(max)) } else { Ok(clean.to_owned()) }
+    if clean.chars().count() > max {
+        refuse(field, Why::TooLong(max))
+    } else {
+        Ok(clean.to_owned())
+    }
 }
 /// Refuses a revision that is not the present one, with the record as it is now.
 pub(crate) fn same_rev(now: Record, seen: u32) -> Result<(), Refusal> {
-    if now.rev() == seen { Ok(()) } else { refuse("", Why::Conflict(Box::new(now))) }
+    if now.rev() == seen {
+        Ok(())
+    } else {
+        refuse("", Why::Conflict(Box::new(now)))
+    }
 }

@@ -30,13 +30,24 @@ pub(super) fn join(c: &mut Changes<'_, '_>, p: PersonInput) -> Result<(), Refusa
 
 pub(super) fn leave(c: &mut Changes<'_, '_>, id: ParticipationId, rev: u32, until: Date) -> Result<(), Refusal> {
     let found = c.plan.participations.iter().find(|p| p.id == id).cloned();
-    let now = found.ok_or(Refusal { field: "participation", why: Why::NotFound })?;
+    let now = found.ok_or(Refusal {
+        field: "participation",
+        why: Why::NotFound,
+    })?;
     same_rev(Record::Participation(now.clone()), rev)?;
     if until < now.from {
         return refuse("until", Why::EndBeforeStart);
     }
-    let after = Participation { until: Some(until), ..now.clone() };
-    c.put(ActKind::Left, Some(Record::Participation(now)), Record::Participation(after), "");
+    let after = Participation {
+        until: Some(until),
+        ..now.clone()
+    };
+    c.put(
+        ActKind::Left,
+        Some(Record::Participation(now)),
+        Record::Participation(after),
+        "",
+    );
     Ok(())
 }
 
@@ -98,7 +109,10 @@ pub(super) fn set_effort(c: &mut Changes<'_, '_>, e: EffortInput) -> Result<(), 
 
 fn find_effort(c: &Changes<'_, '_>, id: EffortId, rev: u32) -> Result<Effort, Refusal> {
     let found = c.plan.efforts.iter().find(|e| e.id == id).cloned();
-    let now = found.ok_or(Refusal { field: "effort", why: Why::NotFound })?;
+    let now = found.ok_or(Refusal {
+        field: "effort",
+        why: Why::NotFound,
+    })?;
     same_rev(Record::Effort(now.clone()), rev)?;
     Ok(now)
 }
@@ -107,7 +121,12 @@ pub(super) fn change_effort(c: &mut Changes<'_, '_>, id: EffortId, rev: u32, e: 
     let now = find_effort(c, id, rev)?;
     let after = fill_effort(c, now.clone(), e)?;
     if after != now {
-        c.put(ActKind::EffortChanged, Some(Record::Effort(now)), Record::Effort(after), "");
+        c.put(
+            ActKind::EffortChanged,
+            Some(Record::Effort(now)),
+            Record::Effort(after),
+            "",
+        );
     }
     Ok(())
 }
@@ -131,7 +150,12 @@ pub(super) fn set_hours(
     after.hours.retain(|h| h.from != from);
     after.hours.push(hours(from, weekly, paid)?);
     after.hours.sort_by_key(|h| h.from);
-    c.put(ActKind::EffortChanged, Some(Record::Effort(now)), Record::Effort(after), "");
+    c.put(
+        ActKind::EffortChanged,
+        Some(Record::Effort(now)),
+        Record::Effort(after),
+        "",
+    );
     Ok(())
 }
 
@@ -140,13 +164,24 @@ pub(super) fn end_effort(c: &mut Changes<'_, '_>, id: EffortId, rev: u32, until:
     if until < now.from {
         return refuse("until", Why::EndBeforeStart);
     }
-    let after = Effort { until: Some(until), ..now.clone() };
-    c.put(ActKind::EffortEnded, Some(Record::Effort(now)), Record::Effort(after), "");
+    let after = Effort {
+        until: Some(until),
+        ..now.clone()
+    };
+    c.put(
+        ActKind::EffortEnded,
+        Some(Record::Effort(now)),
+        Record::Effort(after),
+        "",
+    );
     Ok(())
 }
 
 /// One act: the old period ends the day before, the new begins, and the handover page goes with it.
-#[expect(clippy::too_many_arguments, reason = "the fields of the one form that changes a coordinator")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the fields of the one form that changes a coordinator"
+)]
 pub(super) fn transfer(
     c: &mut Changes<'_, '_>,
     to: EmployeeId,
@@ -174,8 +209,16 @@ pub(super) fn transfer(
         return refuse("from", Why::NotBefore(earliest));
     }
     let until = from.saturating_sub(jiff::Span::new().days(1));
-    let ended = Coordination { until: Some(until), ..now.clone() };
-    c.put(ActKind::CoordinatorEnded, Some(Record::Coordination(now)), Record::Coordination(ended), "");
+    let ended = Coordination {
+        until: Some(until),
+        ..now.clone()
+    };
+    c.put(
+        ActKind::CoordinatorEnded,
+        Some(Record::Coordination(now)),
+        Record::Coordination(ended),
+        "",
+    );
     let new = Coordination {
         id: c.id(),
         plan: c.plan.head.id,
@@ -201,11 +244,22 @@ pub(super) fn transfer(
 
 pub(super) fn write_handover(c: &mut Changes<'_, '_>, id: HandoverId, rev: u32, typed: String) -> Result<(), Refusal> {
     let found = c.plan.handovers.iter().find(|h| h.id == id).cloned();
-    let now = found.ok_or(Refusal { field: "handover", why: Why::NotFound })?;
+    let now = found.ok_or(Refusal {
+        field: "handover",
+        why: Why::NotFound,
+    })?;
     same_rev(Record::Handover(now.clone()), rev)?;
-    let after = Handover { text: optional_text("text", &typed, 4_000)?, ..now.clone() };
+    let after = Handover {
+        text: optional_text("text", &typed, 4_000)?,
+        ..now.clone()
+    };
     if after != now {
-        c.put(ActKind::HandoverWritten, Some(Record::Handover(now)), Record::Handover(after), "");
+        c.put(
+            ActKind::HandoverWritten,
+            Some(Record::Handover(now)),
+            Record::Handover(after),
+            "",
+        );
     }
     Ok(())
 }
@@ -215,8 +269,16 @@ pub(super) fn change_core_task(c: &mut Changes<'_, '_>, to: CoreTask, rev: u32, 
     same_rev(Record::Plan(now.clone()), rev)?;
     let reason = text("reason", reason, 500)?;
     if now.core_task != to {
-        let after = PlanHead { core_task: to, ..now.clone() };
-        c.put(ActKind::CoreTaskChanged, Some(Record::Plan(now)), Record::Plan(after), &reason);
+        let after = PlanHead {
+            core_task: to,
+            ..now.clone()
+        };
+        c.put(
+            ActKind::CoreTaskChanged,
+            Some(Record::Plan(now)),
+            Record::Plan(after),
+            &reason,
+        );
     }
     Ok(())
 }
@@ -245,11 +307,22 @@ pub(super) fn close(
         return refuse("on", Why::NotBefore(earliest));
     }
     for id in reached {
-        let goal = c.plan.goal(id).cloned().ok_or(Refusal { field: "goals", why: Why::NotFound })?;
+        let goal = c.plan.goal(id).cloned().ok_or(Refusal {
+            field: "goals",
+            why: Why::NotFound,
+        })?;
         steps::end_goal(c, id, goal.rev, GoalStatus::Reached, "")?;
     }
-    for talk in c.plan.conversations.iter().filter(|t| t.status == ConversationStatus::Booked) {
-        let after = Conversation { status: ConversationStatus::Cancelled, ..talk.clone() };
+    for talk in c
+        .plan
+        .conversations
+        .iter()
+        .filter(|t| t.status == ConversationStatus::Booked)
+    {
+        let after = Conversation {
+            status: ConversationStatus::Cancelled,
+            ..talk.clone()
+        };
         c.put(
             ActKind::ConversationCancelled,
             Some(Record::Conversation(talk.clone())),
@@ -258,18 +331,52 @@ pub(super) fn close(
         );
     }
     for step in c.plan.steps.iter().filter(|s| s.status == StepStatus::Open) {
-        let after = Step { status: StepStatus::Dropped, ended: Some(on), ..step.clone() };
-        c.put(ActKind::StepDropped, Some(Record::Step(step.clone())), Record::Step(after), "");
+        let after = Step {
+            status: StepStatus::Dropped,
+            ended: Some(on),
+            ..step.clone()
+        };
+        c.put(
+            ActKind::StepDropped,
+            Some(Record::Step(step.clone())),
+            Record::Step(after),
+            "",
+        );
     }
-    for person in c.plan.participations.iter().filter(|p| p.until.is_none_or(|until| until > on)) {
-        let after = Participation { until: Some(on.max(person.from)), ..person.clone() };
-        c.put(ActKind::Left, Some(Record::Participation(person.clone())), Record::Participation(after), "");
+    for person in c
+        .plan
+        .participations
+        .iter()
+        .filter(|p| p.until.is_none_or(|until| until > on))
+    {
+        let after = Participation {
+            until: Some(on.max(person.from)),
+            ..person.clone()
+        };
+        c.put(
+            ActKind::Left,
+            Some(Record::Participation(person.clone())),
+            Record::Participation(after),
+            "",
+        );
     }
     if let Some(last) = last {
-        let after = Coordination { until: Some(on), ..last.clone() };
-        c.put(ActKind::CoordinatorEnded, Some(Record::Coordination(last)), Record::Coordination(after), "");
+        let after = Coordination {
+            until: Some(on),
+            ..last.clone()
+        };
+        c.put(
+            ActKind::CoordinatorEnded,
+            Some(Record::Coordination(last)),
+            Record::Coordination(after),
+            "",
+        );
     }
-    let after = PlanHead { closed: Some(on), balance: Some(balance), ..now.clone() };
+    let after = PlanHead {
+        closed: Some(on),
+        balance: Some(balance),
+        ..now.clone()
+    };
     c.put(ActKind::PlanClosed, Some(Record::Plan(now)), Record::Plan(after), "");
     Ok(())
 }

@@ -40,7 +40,10 @@ fn fill_goal(c: &Changes<'_, '_>, goal: Goal, input: GoalInput) -> Result<Goal, 
 }
 
 fn find_goal(c: &Changes<'_, '_>, id: GoalId) -> Result<Goal, Refusal> {
-    c.plan.goal(id).cloned().ok_or(Refusal { field: "goal", why: Why::NotFound })
+    c.plan.goal(id).cloned().ok_or(Refusal {
+        field: "goal",
+        why: Why::NotFound,
+    })
 }
 
 pub(super) fn change_goal(c: &mut Changes<'_, '_>, id: GoalId, rev: u32, mut input: GoalInput) -> Result<(), Refusal> {
@@ -73,7 +76,11 @@ pub(super) fn end_goal(
         GoalStatus::Dropped => (ActKind::GoalDropped, Some(c.today())),
     };
     if now.status != status {
-        let after = Goal { status, ended, ..now.clone() };
+        let after = Goal {
+            status,
+            ended,
+            ..now.clone()
+        };
         c.put(kind, Some(Record::Goal(now)), Record::Goal(after), &reason);
     }
     Ok(())
@@ -96,13 +103,27 @@ fn fill_step(c: &Changes<'_, '_>, step: Step, input: StepInput, new_goals: &[Goa
     let holder = match input.holder.kind {
         PersonKind::Citizen => Holder::citizen(),
         PersonKind::Employee if input.holder.employee.is_none() => return refuse("holder", Why::Required),
-        _ => Holder { name: text("holder", &input.holder.name, 140)?, ..input.holder },
+        _ => Holder {
+            name: text("holder", &input.holder.name, 140)?,
+            ..input.holder
+        },
     };
-    Ok(Step { goal: input.goal, title, holder, due: input.due, role: input.role, ..step })
+    Ok(Step {
+        goal: input.goal,
+        title,
+        holder,
+        due: input.due,
+        role: input.role,
+        ..step
+    })
 }
 
 pub(super) fn within_reach(c: &Changes<'_, '_>, field: &'static str, day: Date) -> Result<(), Refusal> {
-    if day > c.today().saturating_add(jiff::Span::new().years(5)) { refuse(field, Why::TooFarAhead) } else { Ok(()) }
+    if day > c.today().saturating_add(jiff::Span::new().years(5)) {
+        refuse(field, Why::TooFarAhead)
+    } else {
+        Ok(())
+    }
 }
 
 pub(super) fn set_step(c: &mut Changes<'_, '_>, input: StepInput, reason: &str) -> Result<(), Refusal> {
@@ -133,7 +154,10 @@ pub(super) fn set_step(c: &mut Changes<'_, '_>, input: StepInput, reason: &str) 
 }
 
 fn find_step(c: &Changes<'_, '_>, id: StepId) -> Result<Step, Refusal> {
-    c.plan.step(id).cloned().ok_or(Refusal { field: "step", why: Why::NotFound })
+    c.plan.step(id).cloned().ok_or(Refusal {
+        field: "step",
+        why: Why::NotFound,
+    })
 }
 
 pub(super) fn change_step(c: &mut Changes<'_, '_>, id: StepId, rev: u32, input: StepInput) -> Result<(), Refusal> {
@@ -154,7 +178,11 @@ pub(super) fn tick(c: &mut Changes<'_, '_>, id: StepId, done: bool) -> Result<()
         (StepStatus::Open, ActKind::StepReopened, None)
     };
     if now.status != status {
-        let after = Step { status, ended, ..now.clone() };
+        let after = Step {
+            status,
+            ended,
+            ..now.clone()
+        };
         c.put(kind, Some(Record::Step(now)), Record::Step(after), "");
     }
     Ok(())
@@ -165,8 +193,17 @@ pub(super) fn drop_step(c: &mut Changes<'_, '_>, id: StepId, rev: u32, reason: &
     same_rev(Record::Step(now.clone()), rev)?;
     let reason = optional_text("reason", reason, 500)?;
     if now.status != StepStatus::Dropped {
-        let after = Step { status: StepStatus::Dropped, ended: Some(c.today()), ..now.clone() };
-        c.put(ActKind::StepDropped, Some(Record::Step(now)), Record::Step(after), &reason);
+        let after = Step {
+            status: StepStatus::Dropped,
+            ended: Some(c.today()),
+            ..now.clone()
+        };
+        c.put(
+            ActKind::StepDropped,
+            Some(Record::Step(now)),
+            Record::Step(after),
+            &reason,
+        );
     }
     Ok(())
 }
@@ -222,11 +259,26 @@ pub(super) fn change_strength(
     typed: Option<String>,
 ) -> Result<(), Refusal> {
     let found = c.plan.strengths.iter().find(|s| s.id == id).cloned();
-    let now = found.ok_or(Refusal { field: "strength", why: Why::NotFound })?;
+    let now = found.ok_or(Refusal {
+        field: "strength",
+        why: Why::NotFound,
+    })?;
     same_rev(Record::Strength(now.clone()), rev)?;
     let (kind, after) = match typed {
-        Some(typed) => (ActKind::StrengthChanged, Strength { text: text("text", &typed, 500)?, ..now.clone() }),
-        None => (ActKind::StrengthEnded, Strength { ended: Some(c.today()), ..now.clone() }),
+        Some(typed) => (
+            ActKind::StrengthChanged,
+            Strength {
+                text: text("text", &typed, 500)?,
+                ..now.clone()
+            },
+        ),
+        None => (
+            ActKind::StrengthEnded,
+            Strength {
+                ended: Some(c.today()),
+                ..now.clone()
+            },
+        ),
     };
     if after != now {
         c.put(kind, Some(Record::Strength(now)), Record::Strength(after), "");
@@ -264,7 +316,11 @@ pub(super) fn rate(
             .cloned();
         match same {
             Some(now) => {
-                let after = Rating { value, note, ..now.clone() };
+                let after = Rating {
+                    value,
+                    note,
+                    ..now.clone()
+                };
                 if after != now {
                     c.put(ActKind::Rated, Some(Record::Rating(now)), Record::Rating(after), "");
                 }
@@ -272,7 +328,17 @@ pub(super) fn rate(
             None => {
                 let id = c.id();
                 let plan = c.plan.head.id;
-                let rating = Rating { id, plan, on: today, rater, precondition, value, note, withdrawn: false, rev: 1 };
+                let rating = Rating {
+                    id,
+                    plan,
+                    on: today,
+                    rater,
+                    precondition,
+                    value,
+                    note,
+                    withdrawn: false,
+                    rev: 1,
+                };
                 c.add(ActKind::Rated, Record::Rating(rating));
             }
         }
