@@ -1,1 +1,3 @@
-//! x
+//! The pages of Tovholder: router, templates, assets and languages.
+
+pub mod kit;

@@ -1,0 +1,49 @@
+# Hver fejl siger, hvad der skete, hvad der er gemt, og hvad du kan gøre.
+
+# Øverst i en formular med fejl. Under overskriften står error-summary-kept og en liste med links til felterne.
+error-summary = { $count ->
+    [one] Der er én ting, du skal rette
+   *[other] Der er { $count } ting, du skal rette
+}
+error-summary-kept = Det, du har skrevet, står her stadig. Ret fejlen, og gem igen.
+error-title-prefix = Fejl:
+
+# Ved feltet.
+error-required = Skriv noget her.
+error-choose-one = Vælg en af mulighederne.
+error-too-long = Teksten er for lang. Der er plads til { $max } tegn, og du har skrevet { $count }.
+error-too-short = Skriv lidt mere. Der skal være mindst { $min } tegn.
+error-date-not-understood = Vi forstod ikke datoen. Skriv den som 3. november 2026 eller 3-11-2026.
+error-date-does-not-exist = Datoen findes ikke. Se efter, om dag og måned passer sammen.
+error-date-in-past = Den dag er gået. Vælg en dag fra i dag og frem.
+error-date-in-future = Datoen ligger ude i fremtiden. Vælg en dag til og med i dag.
+error-end-before-start = Slutdatoen ligger før startdatoen. Ret en af dem.
+error-time-not-understood = Vi forstod ikke klokkeslættet. Skriv det som 10.30.
+error-time-does-not-exist = Klokkeslættet findes ikke. Det skal ligge fra 0.00 til 23.59.
+error-number-expected = Skriv et tal, for eksempel 12 eller 12,5.
+error-number-range = Skriv et tal fra { $min } til { $max }.
+error-email = E-mailadressen ser ikke rigtig ud. Skriv den som navn@eksempel.dk.
+error-phone = Telefonnummeret ser ikke rigtigt ud. Skriv 8 cifre, eller begynd med + og landekode.
+
+# Hele siden.
+error-conflict-title = En anden har ændret det samme
+error-conflict-text = Mens du skrev, gemte en anden en ny udgave. Intet er tabt: Herunder ser du begge udgaver ved siden af hinanden. Vælg den rigtige, eller skriv dem sammen, og gem igen.
+error-conflict-mine = Det, du skrev
+error-conflict-theirs = Det, der er gemt nu
+error-sent-twice-title = Det er allerede gemt
+error-sent-twice-text = Du har sendt det samme to gange. Vi har gemt det én gang, så du skal ikke gøre mere.
+error-session-ended-title = Du er blevet logget ud
+error-session-ended-text = Der er gået længe, siden du sidst gjorde noget, og derfor har vi logget dig ud. Det, du var ved at skrive, er gemt som kladde. Log ind igen, så kan du fortsætte, hvor du slap.
+error-session-log-in = Log ind igen
+error-not-found-title = Siden findes ikke
+error-not-found-text = Adressen kan være skrevet forkert, eller siden kan være flyttet. Intet er ændret. Gå til forsiden, eller søg efter det, du mangler.
+error-no-access-title = Du har ikke adgang til siden
+error-no-access-text = Siden er kun for dem, der har brug for den i deres arbejde eller selv er en del af planen. Intet er ændret. Mener du, at du skal have adgang, så spørg din leder eller den, der er tovholder.
+error-server-title = Noget gik galt hos os
+error-server-text = Fejlen ligger hos os, ikke hos dig. Vi ved ikke, om den sidste ændring blev gemt. Det, der var gemt før, er der stadig. Vent et øjeblik, gå tilbage, og se efter, om ændringen er med. Hvis ikke, så prøv igen.
+error-server-reference = Hjælper det ikke, så giv os besked, og nævn koden { $reference }.
+error-front-page = Gå til forsiden
+error-too-large-title = Filen er for stor
+error-too-large-text = Filen må højst fylde { $megabytes } MB. Den er ikke gemt. Vælg en mindre fil, og prøv igen.
+error-expired-form-title = Siden har stået åben for længe
+error-expired-form-text = Af hensyn til sikkerheden tog vi ikke imod det, du sendte. Det står her stadig. Se det igennem, og gem igen.

@@ -1,0 +1,49 @@
+# Every error says what happened, what was kept and what you can do.
+
+# At the top of a form with errors. Below the heading come error-summary-kept and a list of links to the fields.
+error-summary = { $count ->
+    [one] There is one thing to correct
+   *[other] There are { $count } things to correct
+}
+error-summary-kept = What you wrote is still here. Correct the error and save again.
+error-title-prefix = Error:
+
+# Beside the field.
+error-required = Write something here.
+error-choose-one = Choose one of the options.
+error-too-long = The text is too long. There is room for { $max } characters, and you have written { $count }.
+error-too-short = Write a little more. It takes at least { $min } characters.
+error-date-not-understood = We did not understand the date. Write it as 3 November 2026 or 3-11-2026.
+error-date-does-not-exist = That date does not exist. Check that the day and the month fit together.
+error-date-in-past = That date has passed. Choose today or a later day.
+error-date-in-future = That date is in the future. Choose today or an earlier day.
+error-end-before-start = The end date is before the start date. Correct one of them.
+error-time-not-understood = We did not understand the time. Write it as 10:30.
+error-time-does-not-exist = That time does not exist. It must be from 0:00 to 23:59.
+error-number-expected = Write a number, for example 12 or 12.5.
+error-number-range = Write a number from { $min } to { $max }.
+error-email = The e-mail address does not look right. Write it as name@example.com.
+error-phone = The phone number does not look right. Write 8 digits, or start with + and the country code.
+
+# The whole page.
+error-conflict-title = Someone else has changed the same thing
+error-conflict-text = While you were writing, someone else saved a new version. Nothing is lost: both versions are shown side by side below. Choose the right one, or combine them, and save again.
+error-conflict-mine = What you wrote
+error-conflict-theirs = What is saved now
+error-sent-twice-title = It is already saved
+error-sent-twice-text = You sent the same thing twice. We saved it once, so you do not need to do anything more.
+error-session-ended-title = You have been logged out
+error-session-ended-text = It is a long time since you last did anything, so we logged you out. What you were writing is kept as a draft. Log in again and you can carry on where you left off.
+error-session-log-in = Log in again
+error-not-found-title = The page does not exist
+error-not-found-text = The address may be mistyped, or the page may have moved. Nothing has been changed. Go to the front page, or search for what you need.
+error-no-access-title = You do not have access to this page
+error-no-access-text = This page is only for those who need it in their work or are part of the plan themselves. Nothing has been changed. If you think you should have access, ask your leader or the coordinator.
+error-server-title = Something went wrong on our side
+error-server-text = The fault is ours, not yours. We do not know whether the last change was saved. What was saved before is still there. Wait a moment, go back and check whether the change is there. If not, try again.
+error-server-reference = If that does not help, let us know and mention the code { $reference }.
+error-front-page = Go to the front page
+error-too-large-title = The file is too large
+error-too-large-text = The file may be at most { $megabytes } MB. It has not been saved. Choose a smaller file and try again.
+error-expired-form-title = The page has been open too long
+error-expired-form-text = For safety we did not accept what you sent. It is still here. Look it over and save again.
