@@ -48,6 +48,7 @@ const TAKEN: &[&str] = &[
     "integer",
     "message_keys",
     "month_name",
+    "month_short",
     "month_year",
     "name",
     "ne",

@@ -17,41 +17,70 @@ pub fn wall_clock(instant: Timestamp) -> DateTime {
     COPENHAGEN.to_datetime(instant)
 }
 
+/// A small value that may be given as itself or by reference, because templates pass every field by reference.
+pub trait Given<T> {
+    /// The value.
+    fn given(self) -> T;
+}
+
+impl<T, U: Given<T> + Copy> Given<T> for &U {
+    fn given(self) -> T {
+        (*self).given()
+    }
+}
+
+macro_rules! given {
+    ($($small:ty),+) => {$(
+        impl Given<$small> for $small {
+            fn given(self) -> $small {
+                self
+            }
+        }
+    )+};
+}
+given!(Date, DateTime, Time, Timestamp, f64);
+
 impl Lang {
     /// `3. november 2026` · `3 November 2026`
     #[must_use]
-    pub fn date(self, date: Date) -> String {
+    pub fn date(self, date: impl Given<Date>) -> String {
+        let date = date.given();
         self.format_day_month_year(date.day(), self.month_name(date.month()), date.year())
     }
 
     /// `3. nov. 2026` · `3 Nov 2026`, for tables.
     #[must_use]
-    pub fn date_short(self, date: Date) -> String {
+    pub fn date_short(self, date: impl Given<Date>) -> String {
+        let date = date.given();
         self.format_day_month_year(date.day(), self.month_short(date.month()), date.year())
     }
 
     /// `november 2026` · `November 2026`
     #[must_use]
-    pub fn month_year(self, date: Date) -> String {
+    pub fn month_year(self, date: impl Given<Date>) -> String {
+        let date = date.given();
         self.format_month_year(self.month_name(date.month()), date.year())
     }
 
     /// `tirsdag den 3. november` · `Tuesday 3 November`
     #[must_use]
-    pub fn weekday_date(self, date: Date) -> String {
+    pub fn weekday_date(self, date: impl Given<Date>) -> String {
+        let date = date.given();
         let day = self.format_day_month(date.day(), self.month_name(date.month()));
         self.format_weekday_date(day, self.weekday_name(date))
     }
 
     /// `tirsdag den 3. november 2026` · `Tuesday 3 November 2026`
     #[must_use]
-    pub fn weekday_date_full(self, date: Date) -> String {
+    pub fn weekday_date_full(self, date: impl Given<Date>) -> String {
+        let date = date.given();
         self.format_weekday_date(self.date(date), self.weekday_name(date))
     }
 
     /// [`weekday_date`](Self::weekday_date) in the year of `today`, with the year in every other.
     #[must_use]
-    pub fn weekday_date_near(self, date: Date, today: Date) -> String {
+    pub fn weekday_date_near(self, date: impl Given<Date>, today: impl Given<Date>) -> String {
+        let (date, today) = (date.given(), today.given());
         if date.year() == today.year() {
             self.weekday_date(date)
         } else {
@@ -61,31 +90,36 @@ impl Lang {
 
     /// `10.30` · `10:30`
     #[must_use]
-    pub fn time(self, time: Time) -> String {
+    pub fn time(self, time: impl Given<Time>) -> String {
+        let time = time.given();
         self.format_time(time.hour(), format_args!("{:02}", time.minute()))
     }
 
     /// `10.30–11.15` · `10:30–11:15`
     #[must_use]
-    pub fn time_range(self, from: Time, to: Time) -> String {
+    pub fn time_range(self, from: impl Given<Time>, to: impl Given<Time>) -> String {
+        let (from, to) = (from.given(), to.given());
         self.format_time_range(self.time(from), self.time(to))
     }
 
     /// `tirsdag den 3. november kl. 10.30` · `Tuesday 3 November at 10:30`
     #[must_use]
-    pub fn datetime(self, datetime: DateTime) -> String {
+    pub fn datetime(self, datetime: impl Given<DateTime>) -> String {
+        let datetime = datetime.given();
         self.format_date_time(self.weekday_date(datetime.date()), self.time(datetime.time()))
     }
 
     /// `tirsdag den 3. november 2026 kl. 10.30` · `Tuesday 3 November 2026 at 10:30`
     #[must_use]
-    pub fn datetime_full(self, datetime: DateTime) -> String {
+    pub fn datetime_full(self, datetime: impl Given<DateTime>) -> String {
+        let datetime = datetime.given();
         self.format_date_time(self.weekday_date_full(datetime.date()), self.time(datetime.time()))
     }
 
     /// `3. november 2026 kl. 10.30` · `3 November 2026 at 10:30`, in Danish time.
     #[must_use]
-    pub fn instant(self, instant: Timestamp) -> String {
+    pub fn instant(self, instant: impl Given<Timestamp>) -> String {
+        let instant = instant.given();
         let local = wall_clock(instant);
         self.format_date_time(self.date(local.date()), self.time(local.time()))
     }
@@ -94,7 +128,8 @@ impl Lang {
     ///
     /// Days up to 13, then whole weeks, from two months whole months, from two years whole years; what is begun is not counted.
     #[must_use]
-    pub fn relative_day(self, date: Date, today: Date) -> String {
+    pub fn relative_day(self, date: impl Given<Date>, today: impl Given<Date>) -> String {
+        let (date, today) = (date.given(), today.given());
         let ahead = date >= today;
         let (from, to) = if ahead { (today, date) } else { (date, today) };
         let days = days_between(from, to);
@@ -131,7 +166,8 @@ impl Lang {
 
     /// `tirsdag` · `Tuesday`
     #[must_use]
-    pub fn weekday_name(self, date: Date) -> &'static str {
+    pub fn weekday_name(self, date: impl Given<Date>) -> &'static str {
+        let date = date.given();
         match date.weekday().to_monday_one_offset() {
             1 => self.format_weekday_1(),
             2 => self.format_weekday_2(),
@@ -195,7 +231,8 @@ impl Lang {
 
     /// A number with exactly `places` decimals, halves rounded away from zero: `1.234,5` · `1,234.5`. What is not a number is a dash.
     #[must_use]
-    pub fn decimal(self, number: f64, places: usize) -> String {
+    pub fn decimal(self, number: impl Given<f64>, places: usize) -> String {
+        let number = number.given();
         if !number.is_finite() {
             return "–".to_owned();
         }
@@ -223,7 +260,8 @@ impl Lang {
 
     /// A number with at most two decimals and no needless zeros: `12`, `12,5`, `0,25`.
     #[must_use]
-    pub fn number(self, number: f64) -> String {
+    pub fn number(self, number: impl Given<f64>) -> String {
+        let number = number.given();
         let text = self.decimal(number, 2);
         match text.split_once(self.decimal_mark()) {
             Some(_) => text
@@ -236,7 +274,8 @@ impl Lang {
 
     /// A share (0 to 1) as a percentage with `places` decimals: `12,5 %` (with a space that does not break) · `12.5%`
     #[must_use]
-    pub fn percent(self, share: f64, places: usize) -> String {
+    pub fn percent(self, share: impl Given<f64>, places: usize) -> String {
+        let share = share.given();
         if share.is_finite() {
             self.format_percent(self.decimal(share * 100.0, places))
         } else {
@@ -246,7 +285,8 @@ impl Lang {
 
     /// Hours with at most two decimals: `12,5 timer`, `1 time` · `12.5 hours`, `1 hour`
     #[must_use]
-    pub fn hours(self, hours: f64) -> String {
+    pub fn hours(self, hours: impl Given<f64>) -> String {
+        let hours = hours.given();
         let number = self.number(hours);
         if number == "1" {
             self.format_hour_one().to_owned()

@@ -233,6 +233,35 @@ mod tests {
     }
 
     #[test]
+    fn templates_call_messages_with_fields_and_loop_variables() {
+        #[derive(askama::Template)]
+        #[template(
+            source = "{{ t.common_save() }}|{{ t.error_summary(faults.len()) }}|{% for n in counts %}{{ t.common_results(n) }} {% endfor %}|{{ t.common_call(name) }}|{{ t.hours(hours) }}|{% if let Some(day) = due %}{{ t.date(day) }}{% endif %}",
+            ext = "html"
+        )]
+        struct Page<'a> {
+            t: Lang,
+            faults: Vec<u8>,
+            counts: &'a [u32],
+            name: String,
+            hours: f64,
+            due: Option<jiff::civil::Date>,
+        }
+        let page = Page {
+            t: Lang::Da,
+            faults: vec![1, 2],
+            counts: &[0, 1],
+            name: "Bo <b>".into(),
+            hours: 12.5,
+            due: Some(jiff::civil::date(2026, 11, 3)),
+        };
+        assert_eq!(
+            askama::Template::render(&page).expect("renders"),
+            "Gem|Der er 2 ting, du skal rette|Ingen resultater 1 resultat |Ring til Bo &#60;b&#62;|12,5 timer|3. november 2026"
+        );
+    }
+
+    #[test]
     fn the_committed_files_are_what_was_compiled() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let code = fluent::read_sources(root).and_then(|sources| fluent::generate(&sources));
