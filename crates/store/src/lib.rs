@@ -1,1 +1,5 @@
 //! x
+
+pub mod db;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -1,0 +1,319 @@
+//! A connection and a transaction: the calls that run SQL.
+
+use std::fmt::{self, Write as _};
+use std::ops::{Deref, DerefMut};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
+
+use super::{Engine, Error, Row, Value, count, value};
+
+/// A connection. Functions of the store take `&mut Conn` and so work alone and inside a [`Tx`].
+pub struct Conn {
+    inner: Inner,
+    failed: bool,
+}
+
+pub(super) enum Inner {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    SqliteTx(Transaction<'static, Sqlite>),
+    PostgresTx(Transaction<'static, Postgres>),
+}
+
+enum Driver<'c> {
+    Sqlite(&'c mut sqlx::SqliteConnection),
+    Postgres(&'c mut sqlx::PgConnection),
+}
+
+/// What a statement answers with.
+struct Answer {
+    rows: Vec<Row>,
+    affected: u64,
+}
+
+impl fmt::Debug for Conn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Conn").field(&self.engine()).finish()
+    }
+}
+
+/// As many as one statement of [`Conn::insert_many`] carries: enough to make the cost per statement vanish, few enough
+/// to keep the prepared statement small.
+const MANY_ROWS: usize = 500;
+const MANY_ARGUMENTS: usize = 8_000;
+
+impl Conn {
+    pub(super) const fn new(inner: Inner) -> Self {
+        Self { inner, failed: false }
+    }
+
+    /// Which engine this is.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite(_) | Inner::SqliteTx(_) => Engine::Sqlite,
+            Inner::Postgres(_) | Inner::PostgresTx(_) => Engine::Postgres,
+        }
+    }
+
+    /// All rows of the answer.
+    ///
+    /// A text built while running is wrapped in [`AssertSqlSafe`] by a caller who made sure that no input is part of it.
+    ///
+    /// # Errors
+    /// See [`Error`]. After an error a [`Tx`] can only be rolled back.
+    pub async fn rows(&mut self, sql: impl SqlSafeStr, args: &[Value]) -> Result<Vec<Row>, Error> {
+        self.run(sql.into_sql_str(), args.iter(), Want::Rows)
+            .await
+            .map(|answer| answer.rows)
+    }
+
+    /// The first row of the answer, if any.
+    ///
+    /// # Errors
+    /// As [`Conn::rows`].
+    pub async fn row(&mut self, sql: impl SqlSafeStr, args: &[Value]) -> Result<Option<Row>, Error> {
+        self.run(sql.into_sql_str(), args.iter(), Want::Row)
+            .await
+            .map(|answer| answer.rows.into_iter().next())
+    }
+
+    /// Runs a statement and answers with the number of rows it wrote.
+    ///
+    /// # Errors
+    /// As [`Conn::rows`].
+    pub async fn execute(&mut self, sql: impl SqlSafeStr, args: &[Value]) -> Result<u64, Error> {
+        self.run(sql.into_sql_str(), args.iter(), Want::Nothing)
+            .await
+            .map(|answer| answer.affected)
+    }
+
+    /// Inserts many rows with few statements and answers with the number written. `sql` is `INSERT INTO t (a, b)`, and may go
+    /// on after the word `{rows}`: `INSERT INTO t (a, b) {rows} ON CONFLICT DO NOTHING`. All rows have the same length.
+    ///
+    /// # Errors
+    /// As [`Conn::rows`]; inside a [`Tx`] all rows are written or none.
+    pub async fn insert_many<R: AsRef<[Value]>>(&mut self, sql: &'static str, rows: &[R]) -> Result<u64, Error> {
+        let width = rows.first().map_or(0, |row| row.as_ref().len());
+        if width == 0 {
+            return Ok(0);
+        }
+        if rows.iter().any(|row| row.as_ref().len() != width) {
+            return Err(Error::Statement {
+                message: "rows of different lengths".to_owned(),
+                sql: sql.to_owned(),
+            });
+        }
+        let (before, after) = sql.split_once("{rows}").unwrap_or((sql, ""));
+        let chunk = (MANY_ARGUMENTS.min(self.engine().most_arguments()) / width).clamp(1, MANY_ROWS);
+        let mut text = (0, String::new());
+        let mut written = 0;
+        for rows in rows.chunks(chunk) {
+            if text.0 != rows.len() {
+                text = (rows.len(), values(before, width, rows.len(), after));
+            }
+            let args: Vec<&Value> = rows.iter().flat_map(AsRef::as_ref).collect();
+            written += self
+                .run(
+                    AssertSqlSafe(text.1.as_str()).into_sql_str(),
+                    args.into_iter(),
+                    Want::Nothing,
+                )
+                .await?
+                .affected;
+        }
+        Ok(written)
+    }
+
+    fn driver(&mut self) -> Driver<'_> {
+        match &mut self.inner {
+            Inner::Sqlite(connection) => Driver::Sqlite(connection),
+            Inner::SqliteTx(connection) => Driver::Sqlite(connection),
+            Inner::Postgres(connection) => Driver::Postgres(connection),
+            Inner::PostgresTx(connection) => Driver::Postgres(connection),
+        }
+    }
+
+    async fn run<'v>(
+        &mut self,
+        sql: SqlStr,
+        args: impl ExactSizeIterator<Item = &'v Value>,
+        want: Want,
+    ) -> Result<Answer, Error> {
+        count::statement();
+        let answer = match self.driver() {
+            Driver::Sqlite(connection) => match value::sqlite_arguments(args) {
+                Ok(args) => {
+                    let query = sqlx::query_with::<Sqlite, _>(sql.clone(), args);
+                    match want {
+                        Want::Rows => query
+                            .fetch_all(connection)
+                            .await
+                            .map(|rows| (value::sqlite_rows(&rows), 0)),
+                        Want::Row => query
+                            .fetch_optional(connection)
+                            .await
+                            .map(|row| (value::sqlite_rows(row.as_slice()), 0)),
+                        Want::Nothing => query
+                            .execute(connection)
+                            .await
+                            .map(|done| (Ok(Vec::new()), done.rows_affected())),
+                    }
+                }
+                Err(error) => return self.fail(error),
+            },
+            Driver::Postgres(connection) => match value::postgres_arguments(args) {
+                Ok(args) => {
+                    let query = sqlx::query_with::<Postgres, _>(sql.clone(), args);
+                    match want {
+                        Want::Rows => query
+                            .fetch_all(connection)
+                            .await
+                            .map(|rows| (value::postgres_rows(&rows), 0)),
+                        Want::Row => query
+                            .fetch_optional(connection)
+                            .await
+                            .map(|row| (value::postgres_rows(row.as_slice()), 0)),
+                        Want::Nothing => query
+                            .execute(connection)
+                            .await
+                            .map(|done| (Ok(Vec::new()), done.rows_affected())),
+                    }
+                }
+                Err(error) => return self.fail(error),
+            },
+        };
+        match answer {
+            Ok((Ok(rows), affected)) => {
+                count::rows(rows.len());
+                Ok(Answer { rows, affected })
+            }
+            Ok((Err(error), _)) => self.fail(error),
+            Err(error) => self.fail(Error::from_driver(error, sql.as_str())),
+        }
+    }
+
+    fn fail<T>(&mut self, error: Error) -> Result<T, Error> {
+        self.failed = true;
+        count::failure();
+        Err(error)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Want {
+    Rows,
+    Row,
+    Nothing,
+}
+
+/// `INSERT INTO t (a, b)` + ` VALUES ($1, $2), ($3, $4)` + the rest.
+fn values(before: &str, width: usize, rows: usize, after: &str) -> String {
+    let mut text = String::with_capacity(before.len() + after.len() + 8 * width * rows);
+    text.push_str(before);
+    for row in 0..rows {
+        text.push_str(if row == 0 { " VALUES (" } else { ", (" });
+        text.push_str(&placeholders(row * width + 1, width));
+        text.push(')');
+    }
+    text.push_str(after);
+    text
+}
+
+/// `$3, $4, $5` for `placeholders(3, 3)`, to write `IN (…)` for a list. Wrap the text in [`AssertSqlSafe`].
+#[must_use]
+pub fn placeholders(first: usize, how_many: usize) -> String {
+    let mut text = String::new();
+    for n in first..first + how_many {
+        let _ = write!(text, "{}${n}", if n == first { "" } else { ", " });
+    }
+    text
+}
+
+/// A transaction that writes. Dropped without [`Tx::commit`], all of it is undone before the connection is used again.
+///
+/// Once a statement has failed the transaction cannot commit. PostgreSQL works so; SQLite would go on, and a text that
+/// works on one engine must work on the other. Expecting a conflict? Say `ON CONFLICT DO NOTHING` and look at the count.
+pub struct Tx(Conn);
+
+impl fmt::Debug for Tx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Tx").field(&self.engine()).finish()
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
+
+impl Tx {
+    pub(super) const fn new(inner: Inner) -> Self {
+        Self(Conn::new(inner))
+    }
+
+    /// Keeps everything. When this answers, the disk has it.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] when a statement of the transaction had failed; [`Error::Constraint`] or [`Error::Unavailable`] when the
+    /// database refuses. Nothing is kept then.
+    pub async fn commit(self) -> Result<(), Error> {
+        if self.0.failed {
+            self.rollback().await?;
+            return Err(Error::Failed);
+        }
+        match self.0.inner {
+            Inner::SqliteTx(tx) => tx.commit().await,
+            Inner::PostgresTx(tx) => tx.commit().await,
+            Inner::Sqlite(_) | Inner::Postgres(_) => Ok(()),
+        }
+        .map_err(|error| Error::from_driver(error, "COMMIT"))?;
+        count::commit();
+        Ok(())
+    }
+
+    /// Undoes everything, and waits until that is done.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database is gone; everything is undone then too.
+    pub async fn rollback(self) -> Result<(), Error> {
+        match self.0.inner {
+            Inner::SqliteTx(tx) => tx.rollback().await,
+            Inner::PostgresTx(tx) => tx.rollback().await,
+            Inner::Sqlite(_) | Inner::Postgres(_) => Ok(()),
+        }
+        .map_err(|error| Error::from_driver(error, "ROLLBACK"))
+    }
+
+    /// Runs a text of several statements, for migrations.
+    pub(super) async fn script(&mut self, text: impl SqlSafeStr) -> Result<(), Error> {
+        count::statement();
+        self.raw(text.into_sql_str()).await
+    }
+
+    /// Takes a lock. Not counted: it is a part of beginning.
+    pub(super) async fn lock(&mut self, text: impl SqlSafeStr) -> Result<(), Error> {
+        self.raw(text.into_sql_str()).await
+    }
+
+    async fn raw(&mut self, text: SqlStr) -> Result<(), Error> {
+        let query = sqlx::raw_sql(text.clone());
+        let done = match self.0.driver() {
+            Driver::Sqlite(connection) => query.execute(connection).await.map(|_| ()),
+            Driver::Postgres(connection) => query.execute(connection).await.map(|_| ()),
+        };
+        match done {
+            Ok(()) => Ok(()),
+            Err(error) => self.0.fail(Error::from_driver(error, text.as_str())),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What can go wrong between us and a database, in the few kinds that callers treat differently.
+
+use std::fmt;
+
+/// An error from the database layer.
+///
+/// No variant carries an argument or a stored value: what a person typed never reaches a log through an error.
+#[derive(Debug)]
+pub enum Error {
+    /// A unique index or primary key already holds these values.
+    Conflict {
+        /// The table that refused.
+        table: String,
+        /// The columns of the index, the same on both engines; for an index over an expression, the name of the index on
+        /// SQLite and the expression on PostgreSQL.
+        columns: Vec<String>,
+    },
+    /// The row breaks another rule of the schema: a foreign key, a check, a missing value, or a trigger that refuses.
+    Constraint {
+        /// The engine's own message, which names the rule.
+        message: String,
+        /// The SQL text.
+        sql: String,
+    },
+    /// The database is busy, full, closed or out of reach. Nothing was written; trying again later may work.
+    Unavailable {
+        /// Why, for the log.
+        message: String,
+    },
+    /// A column holds something else than the caller asked for.
+    Value {
+        /// The column's name.
+        column: String,
+        /// The type asked for.
+        wanted: &'static str,
+        /// The kind of value found.
+        found: &'static str,
+    },
+    /// An argument cannot be stored alike on both engines: text with a NUL character, or a number that is not a number.
+    Argument {
+        /// The position, from 1, as in `$1`.
+        position: usize,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The schema in the database and the migrations in this program do not fit together.
+    Migration {
+        /// What does not fit, and what to do.
+        message: String,
+    },
+    /// The transaction was asked to commit after one of its statements had failed. It was rolled back.
+    Failed,
+    /// The address of the database cannot be understood.
+    Address {
+        /// What is wrong with it; never the address itself, which may hold a password.
+        reason: String,
+    },
+    /// Anything else the database refused: as a rule a mistake in the SQL.
+    Statement {
+        /// The engine's message and code.
+        message: String,
+        /// The SQL text.
+        sql: String,
+    },
+}
+
+impl Error {
+    /// Whether this is a conflict on exactly this table and these columns.
+    #[must_use]
+    pub fn is_conflict_on(&self, table: &str, columns: &[&str]) -> bool {
+        matches!(self, Self::Conflict { table: t, columns: c } if t == table && c == columns)
+    }
+
+    /// Translates an error of the driver; `sql` is the text that was run, empty when there was none.
+    pub(super) fn from_driver(error: sqlx::Error, sql: &str) -> Self {
+        match error {
+            sqlx::Error::Database(error) => Self::from_database(error.as_ref(), sql),
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::BeginFailed => Self::Unavailable {
+                message: error.to_string(),
+            },
+            other => Self::Statement {
+                message: other.to_string(),
+                sql: sql.to_owned(),
+            },
+        }
+    }
+
+    fn from_database(error: &dyn sqlx::error::DatabaseError, sql: &str) -> Self {
+        use sqlx::error::ErrorKind;
+        let postgres = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>();
+        let code = error.code().unwrap_or_default();
+        let message = error.message();
+        match error.kind() {
+            ErrorKind::UniqueViolation => match postgres {
+                Some(error) => Self::Conflict {
+                    table: error.table().unwrap_or_default().to_owned(),
+                    columns: error.detail().map(postgres_key).unwrap_or_default(),
+                },
+                None => sqlite_conflict(message),
+            },
+            ErrorKind::ForeignKeyViolation
+            | ErrorKind::NotNullViolation
+            | ErrorKind::CheckViolation
+            | ErrorKind::ExclusionViolation => Self::Constraint {
+                message: message.to_owned(),
+                sql: sql.to_owned(),
+            },
+            _ if postgres.is_some() => match &*code {
+                // A lock that did not come in time, a deadlock, a serialisation failure; the connection, resources and
+                // operator classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+                "55P03" | "40P01" | "40001" => Self::Unavailable {
+                    message: format!("{message} ({code})"),
+                },
+                code if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => Self::Unavailable {
+                    message: format!("{message} ({code})"),
+                },
+                // Raised by a trigger of the schema.
+                "P0001" => Self::Constraint {
+                    message: message.to_owned(),
+                    sql: sql.to_owned(),
+                },
+                // "invalid input syntax for type uuid: …" repeats the value, so class 22 keeps its code only.
+                code if code.starts_with("22") => Self::Statement {
+                    message: format!("data exception ({code})"),
+                    sql: sql.to_owned(),
+                },
+                code => Self::Statement {
+                    message: format!("{message} ({code})"),
+                    sql: sql.to_owned(),
+                },
+            },
+            // SQLite's extended codes keep the primary code in the low byte.
+            _ => match code.parse::<i32>().unwrap_or_default() & 0xff {
+                // NOMEM, BUSY, LOCKED, IOERR, FULL, CANTOPEN
+                5 | 6 | 7 | 10 | 13 | 14 => Self::Unavailable {
+                    message: format!("{message} ({code})"),
+                },
+                // CONSTRAINT: raised by a trigger of the schema, or a value of the wrong type for a strict table.
+                19 => Self::Constraint {
+                    message: message.to_owned(),
+                    sql: sql.to_owned(),
+                },
+                _ => Self::Statement {
+                    message: format!("{message} ({code})"),
+                    sql: sql.to_owned(),
+                },
+            },
+        }
+    }
+}
+
+/// The columns in `Key (a, b)=(1, 2) already exists.`, whatever language the server speaks; the values are left behind.
+fn postgres_key(detail: &str) -> Vec<String> {
+    let columns = detail
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(")=("))
+        .map_or("", |(columns, _)| columns);
+    columns.split(", ").map(str::to_owned).collect()
+}
+
+/// `UNIQUE constraint failed: t.a, t.b`, or `UNIQUE constraint failed: index 'name'` for an index over an expression.
+fn sqlite_conflict(message: &str) -> Error {
+    let on = message.split_once("failed: ").map_or("", |(_, on)| on);
+    if let Some(index) = on.strip_prefix("index '") {
+        return Error::Conflict {
+            table: String::new(),
+            columns: vec![index.trim_end_matches('\'').to_owned()],
+        };
+    }
+    let mut table = "";
+    let columns = on
+        .split(", ")
+        .map(|column| match column.split_once('.') {
+            Some((t, column)) => {
+                table = t;
+                column.to_owned()
+            }
+            None => column.to_owned(),
+        })
+        .collect();
+    Error::Conflict {
+        table: table.to_owned(),
+        columns,
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Conflict { table, columns } => {
+                write!(f, "a row with the same {} exists in {table}", columns.join(", "))
+            }
+            Self::Constraint { message, sql } => write!(f, "the schema refused: {message} in: {sql}"),
+            Self::Unavailable { message } => write!(f, "the database is unavailable: {message}"),
+            Self::Value { column, wanted, found } => write!(f, "column {column} should be {wanted} and is {found}"),
+            Self::Argument { position, reason } => write!(f, "argument ${position} cannot be stored: {reason}"),
+            Self::Migration { message } => write!(f, "the schema does not fit: {message}"),
+            Self::Failed => write!(
+                f,
+                "the transaction was rolled back because one of its statements had failed"
+            ),
+            Self::Address { reason } => write!(f, "the address of the database is not valid: {reason}"),
+            Self::Statement { message, sql } => write!(f, "{message} in: {sql}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_a_conflict_are_read_without_its_values() {
+        assert_eq!(
+            postgres_key("Key (unit, name)=(7, (a)=(b)) already exists."),
+            ["unit", "name"]
+        );
+        assert_eq!(postgres_key("Nøglen (cpr)=(0107610000) findes allerede."), ["cpr"]);
+        let error = sqlite_conflict("UNIQUE constraint failed: citizen.unit, citizen.name");
+        assert!(error.is_conflict_on("citizen", &["unit", "name"]), "{error:?}");
+        let error = sqlite_conflict("UNIQUE constraint failed: index 'one_open_plan'");
+        assert!(error.is_conflict_on("", &["one_open_plan"]), "{error:?}");
+    }
+}

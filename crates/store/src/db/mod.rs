@@ -1,0 +1,325 @@
+//! The database: one SQL text and one typed call, on SQLite and on PostgreSQL.
+//!
+//! ```no_run
+//! # use tovholder_store::{args, db::{Db, Error, Options}};
+//! # async fn example() -> Result<(), Error> {
+//! let db = Db::open("sqlite:/var/lib/tovholder/data.db", Options::default()).await?;
+//! db.migrate().await?;
+//!
+//! let mut tx = db.begin().await?;
+//! tx.execute("INSERT INTO unit (id, name) VALUES ($1, $2)", args![uuid::Uuid::nil(), "Jobcenter"]).await?;
+//! tx.commit().await?; // dropped without this, everything is undone
+//!
+//! let mut conn = db.read().await?;
+//! for row in conn.rows("SELECT id, name FROM unit ORDER BY name", args![]).await? {
+//!     let mut fields = row.fields();
+//!     let (id, name): (uuid::Uuid, String) = (fields.next()?, fields.next()?);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! # The common subset
+//!
+//! `$1` and reuse of it, `RETURNING`, `ON CONFLICT … DO UPDATE/NOTHING`, CTEs, window functions, `CASE`, `COALESCE`, `LIKE`,
+//! `TRUE`/`FALSE`, `NULLS FIRST/LAST`, `CAST(… AS BIGINT | TEXT | DOUBLE PRECISION)`. Not: JSON operators, date arithmetic,
+//! `ILIKE`, arrays. Dates compare as text. Whole numbers divide alike; a Boolean column is compared with a Boolean argument.
+//! An argument that stands alone in a SELECT or beside another argument has no column to take its type from, so wrap it in
+//! a `CAST`.
+
+mod conn;
+pub mod count;
+mod dialect;
+mod error;
+mod migrate;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, PgPool, SqlitePool};
+use uuid::Uuid;
+
+pub use conn::{Conn, Tx, placeholders};
+pub use dialect::Engine;
+pub use error::Error;
+pub use sqlx::{AssertSqlSafe, SqlSafeStr};
+pub use value::{Fields, FromValue, Kind, Row, Stored, Value};
+
+/// How to open a database. [`Options::default`] serves a municipality on one machine.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Connections that read at the same time (SQLite), 4.
+    pub readers: u32,
+    /// Connections in all (PostgreSQL), 10.
+    pub connections: u32,
+    /// How long to wait for a connection or a lock before [`Error::Unavailable`], 10 seconds.
+    pub wait: Duration,
+    /// SQLite: make the file when it is not there. Otherwise its absence is an error.
+    pub create: bool,
+    /// SQLite: write without waiting for the disk, for building a fresh file that is thrown away if the machine stops.
+    /// [`Db::close`] then makes the file safe.
+    pub bulk: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            readers: 4,
+            connections: 10,
+            wait: Duration::from_secs(10),
+            create: true,
+            bulk: false,
+        }
+    }
+}
+
+/// A database, cheap to clone and share.
+#[derive(Clone)]
+pub struct Db {
+    pub(crate) pools: Pools,
+    wait: Duration,
+    bulk: bool,
+}
+
+#[derive(Clone)]
+pub(crate) enum Pools {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Shows the engine only: an address may hold a password.
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Db").field(&self.engine()).finish()
+    }
+}
+
+impl Db {
+    /// Opens `sqlite:path/to/file.db` or `postgres://user:password@host/name`.
+    ///
+    /// # Errors
+    /// [`Error::Address`] for anything else, [`Error::Unavailable`] when the file or the server is out of reach.
+    pub async fn open(address: &str, options: Options) -> Result<Self, Error> {
+        let pools = match address.split_once(':') {
+            Some(("sqlite", path)) => sqlite(path.strip_prefix("//").unwrap_or(path), &options).await?,
+            Some(("postgres" | "postgresql", _)) => postgres(address, &options).await?,
+            _ => {
+                return Err(Error::Address {
+                    reason: "it starts with neither sqlite: nor postgres:".to_owned(),
+                });
+            }
+        };
+        Ok(Self {
+            pools,
+            wait: options.wait,
+            bulk: options.bulk,
+        })
+    }
+
+    /// Which engine this is.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// A connection to read with. Every statement sees what was committed before it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none is free within [`Options::wait`].
+    pub async fn read(&self) -> Result<Conn, Error> {
+        Ok(Conn::new(match &self.pools {
+            Pools::Sqlite { read, .. } => conn::Inner::Sqlite(read.acquire().await.map_err(no_sql)?),
+            Pools::Postgres(pool) => conn::Inner::Postgres(pool.acquire().await.map_err(no_sql)?),
+        }))
+    }
+
+    /// A connection on which all statements see the database as it was at the first of them, for reports whose figures must
+    /// agree. Hold it for seconds, not minutes: the engines keep old versions for as long.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none is free within [`Options::wait`].
+    pub async fn snapshot(&self) -> Result<Conn, Error> {
+        Ok(Conn::new(match &self.pools {
+            Pools::Sqlite { read, .. } => {
+                conn::Inner::SqliteTx(read.begin_with("BEGIN DEFERRED").await.map_err(no_sql)?)
+            }
+            Pools::Postgres(pool) => conn::Inner::PostgresTx(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    .await
+                    .map_err(no_sql)?,
+            ),
+        }))
+    }
+
+    /// A transaction that writes, alone: no other writer runs until it ends. What it reads is therefore still true when it
+    /// commits, on either engine, and nothing has to be tried again.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the other writers do not finish within [`Options::wait`].
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        self.begin_with("SELECT pg_advisory_xact_lock(8391735729151337582)".to_owned())
+            .await
+    }
+
+    /// A transaction that decides about one subject only, as a rule a citizen: on PostgreSQL it waits for other writers on the
+    /// same subject (and for [`Db::begin`]), and runs beside those on other subjects. SQLite has one writer at a time anyway.
+    ///
+    /// What it reads about the subject is still true when it commits; what it reads about others may not be.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the other writers do not finish within [`Options::wait`], or two block each other.
+    pub async fn begin_for(&self, subject: Uuid) -> Result<Tx, Error> {
+        // The last half of a UUIDv7 is random. Two subjects that share it would only wait for each other.
+        let key = subject.as_u64_pair().1.cast_signed();
+        self.begin_with(format!(
+            "SELECT pg_advisory_xact_lock_shared(8391735729151337582), pg_advisory_xact_lock({key})"
+        ))
+        .await
+    }
+
+    async fn begin_with(&self, lock: String) -> Result<Tx, Error> {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                let tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(no_sql)?;
+                Ok(Tx::new(conn::Inner::SqliteTx(tx)))
+            }
+            Pools::Postgres(pool) => {
+                // Read committed, so that each statement after the lock sees what the former holder committed.
+                let tx = pool
+                    .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
+                    .await
+                    .map_err(no_sql)?;
+                let mut tx = Tx::new(conn::Inner::PostgresTx(tx));
+                tx.lock(AssertSqlSafe(format!(
+                    "SET LOCAL lock_timeout = {}; {lock}",
+                    self.wait.as_millis()
+                )))
+                .await?;
+                Ok(tx)
+            }
+        }
+    }
+
+    /// Lets the engine measure its tables so that it chooses good plans. Worth doing after an import.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database is busy.
+    pub async fn analyze(&self) -> Result<(), Error> {
+        let mut tx = self.begin().await?;
+        tx.execute("ANALYZE", &[]).await?;
+        tx.commit().await
+    }
+
+    /// Waits for connections in use, then closes them all. A database opened with [`Options::bulk`] is made safe on disk.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk does not take what was written in bulk.
+    pub async fn close(&self) -> Result<(), Error> {
+        match &self.pools {
+            Pools::Sqlite { read, write } => {
+                read.close().await;
+                if self.bulk {
+                    sqlx::raw_sql("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)")
+                        .execute(write)
+                        .await
+                        .map_err(no_sql)?;
+                }
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+        Ok(())
+    }
+}
+
+async fn sqlite(path: &str, options: &Options) -> Result<Pools, Error> {
+    if path.is_empty() || path.starts_with(":memory:") {
+        return Err(Error::Address {
+            reason: "SQLite needs a file: readers and the writer are separate connections".to_owned(),
+        });
+    }
+    let common = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(options.create)
+        .busy_timeout(options.wait)
+        .journal_mode(SqliteJournalMode::Wal)
+        // An acknowledged write survives a power cut.
+        .synchronous(if options.bulk {
+            SqliteSynchronous::Off
+        } else {
+            SqliteSynchronous::Full
+        })
+        .foreign_keys(true)
+        .pragma("temp_store", "MEMORY")
+        .statement_cache_capacity(512)
+        .disable_statement_logging();
+    let writer = common
+        .clone()
+        .pragma("cache_size", if options.bulk { "-262144" } else { "-16384" })
+        .pragma("wal_autocheckpoint", if options.bulk { "16384" } else { "1000" })
+        // After a great write the log is cut back to this many bytes.
+        .pragma("journal_size_limit", "67108864");
+    let reader = common.pragma("cache_size", "-8192").pragma("query_only", "ON");
+    let pool = || {
+        SqlitePoolOptions::new()
+            .acquire_timeout(options.wait)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+    };
+    // The writer first: it makes the file and turns on the log that readers need.
+    let write = pool()
+        .max_connections(1)
+        // A full disk ends a transaction inside SQLite and leaves the driver believing in it. Such a connection is replaced.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .connect_with(writer)
+        .await
+        .map_err(no_sql)?;
+    let read = pool()
+        .max_connections(options.readers.max(1))
+        .connect_with(reader)
+        .await
+        .map_err(no_sql)?;
+    Ok(Pools::Sqlite { read, write })
+}
+
+async fn postgres(address: &str, options: &Options) -> Result<Pools, Error> {
+    // The driver's message may repeat a part of the address, and with it the password.
+    let connect = PgConnectOptions::from_str(address).map_err(|_| Error::Address {
+        reason: "it is no PostgreSQL address".to_owned(),
+    })?;
+    let connect = connect
+        .application_name("tovholder")
+        .statement_cache_capacity(512)
+        .disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(options.connections.max(1))
+        .acquire_timeout(options.wait)
+        // A round trip before every use would double the cost of a short page, so only a connection that has rested is tested.
+        .test_before_acquire(false)
+        .before_acquire(|connection, state| {
+            Box::pin(async move {
+                if state.idle_for > Duration::from_secs(15) {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(connect)
+        .await
+        .map_err(no_sql)?;
+    Ok(Pools::Postgres(pool))
+}
+
+fn no_sql(error: sqlx::Error) -> Error {
+    Error::from_driver(error, "")
+}

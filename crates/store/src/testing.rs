@@ -1,0 +1,160 @@
+//! Fresh databases for tests, on both engines. Behind the feature `testing`.
+//!
+//! ```
+//! use tovholder_store::{args, testing};
+//!
+//! testing::both(async |db| {
+//!     let mut conn = db.read().await.expect("a connection");
+//!     let row = conn.row("SELECT 1", args![]).await.expect("runs").expect("one row");
+//!     assert_eq!(row.get::<i64>(0).expect("a number"), 1);
+//! });
+//! ```
+//!
+//! PostgreSQL takes part when `TOVHOLDER_TEST_POSTGRES` holds the address of a server on which databases may be made;
+//! `dev/with-postgres cargo test` starts one and stops it again.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{env, fs, process};
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+
+use crate::db::{Db, Options};
+
+/// Where the tests find PostgreSQL.
+pub const POSTGRES: &str = "TOVHOLDER_TEST_POSTGRES";
+
+/// Runs a test against a fresh database with the whole schema on SQLite and, when there is one, on PostgreSQL.
+///
+/// # Panics
+/// When the test panics, and when a database cannot be made.
+pub fn both(test: impl AsyncFn(Db)) {
+    both_empty(async |db| {
+        db.migrate().await.expect("the schema applies");
+        test(db).await;
+    });
+}
+
+/// As [`both`], without the schema.
+///
+/// # Panics
+/// As [`both`].
+pub fn both_empty(test: impl AsyncFn(Db)) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+
+    let folder = Folder::new();
+    eprintln!("on SQLite:");
+    runtime.block_on(async {
+        let db = folder.open().await;
+        test(db.clone()).await;
+        db.close().await.expect("closes");
+    });
+
+    let Ok(server) = env::var(POSTGRES) else {
+        eprintln!("PostgreSQL skipped: {POSTGRES} is not set");
+        return;
+    };
+    eprintln!("on PostgreSQL:");
+    let name = unique("tovholder_test").replace('-', "_");
+    let server: PgConnectOptions = server.parse().expect("an address of PostgreSQL");
+    runtime.block_on(admin(
+        &server,
+        format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"),
+    ));
+    // The database goes away even when the test fails; the failure is passed on afterwards.
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            let address = server.clone().database(&name).to_url_lossy();
+            let db = Db::open(address.as_str(), Options::default())
+                .await
+                .expect("PostgreSQL opens");
+            test(db.clone()).await;
+            db.close().await.expect("closes");
+        });
+    }));
+    runtime.block_on(admin(&server, format!("DROP DATABASE {name} WITH (FORCE)")));
+    if let Err(failure) = outcome {
+        resume_unwind(failure);
+    }
+}
+
+async fn admin(server: &PgConnectOptions, sql: String) {
+    let mut connection = PgConnection::connect_with(server).await.expect("PostgreSQL answers");
+    sqlx::raw_sql(AssertSqlSafe(sql))
+        .execute(&mut connection)
+        .await
+        .expect("databases may be made");
+    connection.close().await.expect("closes");
+}
+
+/// A fresh SQLite database with the whole schema, for a test that has a runtime of its own. The file lives as long as the
+/// [`Folder`].
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn sqlite() -> (Db, Folder) {
+    let folder = Folder::new();
+    let db = folder.open().await;
+    db.migrate().await.expect("the schema applies");
+    (db, folder)
+}
+
+/// A folder that is removed when it is dropped.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// A fresh, empty folder in the system's temporary folder.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    #[must_use]
+    pub fn new() -> Self {
+        let path = env::temp_dir().join(unique("tovholder-test"));
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The address of the SQLite file in it.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("sqlite:{}", self.0.join("test.db").display())
+    }
+
+    async fn open(&self) -> Db {
+        Db::open(&self.address(), Options::default())
+            .await
+            .expect("SQLite opens")
+    }
+}
+
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A leftover in the temporary folder is no reason to fail.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A name that no other test, in this process or another, uses at the same time.
+fn unique(stem: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("{stem}-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
