@@ -71,6 +71,14 @@ impl Error {
         matches!(self, Self::Conflict { table: t, columns: c } if t == table && c == columns)
     }
 
+    /// Whether SQLite says that another connection is in the way. Its extended codes keep the primary code, 5, in the low byte.
+    pub(super) fn is_sqlite_busy(error: &sqlx::Error) -> bool {
+        let code = error
+            .as_database_error()
+            .and_then(|error| error.code()?.parse::<i32>().ok());
+        code.is_some_and(|code| code & 0xff == 5)
+    }
+
     /// Translates an error of the driver; `sql` is the text that was run, empty when there was none.
     pub(super) fn from_driver(error: sqlx::Error, sql: &str) -> Self {
         match error {

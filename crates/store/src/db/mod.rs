@@ -38,7 +38,7 @@ mod tests;
 
 use std::fmt;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -251,7 +251,6 @@ async fn sqlite(path: &str, options: &Options) -> Result<Pools, Error> {
         .filename(path)
         .create_if_missing(options.create)
         .busy_timeout(options.wait)
-        .journal_mode(SqliteJournalMode::Wal)
         // An acknowledged write survives a power cut.
         .synchronous(if options.bulk {
             SqliteSynchronous::Off
@@ -264,6 +263,7 @@ async fn sqlite(path: &str, options: &Options) -> Result<Pools, Error> {
         .disable_statement_logging();
     let writer = common
         .clone()
+        .journal_mode(SqliteJournalMode::Wal)
         .pragma("cache_size", if options.bulk { "-262144" } else { "-16384" })
         .pragma("wal_autocheckpoint", if options.bulk { "16384" } else { "1000" })
         // After a great write the log is cut back to this many bytes.
@@ -277,13 +277,23 @@ async fn sqlite(path: &str, options: &Options) -> Result<Pools, Error> {
             .test_before_acquire(false)
     };
     // The writer first: it makes the file and turns on the log that readers need.
-    let write = pool()
-        .max_connections(1)
-        // A full disk ends a transaction inside SQLite and leaves the driver believing in it. Such a connection is replaced.
-        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-        .connect_with(writer)
-        .await
-        .map_err(no_sql)?;
+    let deadline = Instant::now() + options.wait;
+    let write = loop {
+        let opened = pool()
+            .max_connections(1)
+            // A full disk ends a transaction inside SQLite and leaves the driver believing in it. Such a connection is replaced.
+            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+            .connect_with(writer.clone())
+            .await;
+        match opened {
+            // Turning the log on in a fresh file needs the file alone, and SQLite does not wait for that by itself: of several
+            // programs that start at once, all but one come here.
+            Err(error) if Error::is_sqlite_busy(&error) && Instant::now() < deadline => {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            opened => break opened.map_err(no_sql)?,
+        }
+    };
     let read = pool()
         .max_connections(options.readers.max(1))
         .connect_with(reader)
