@@ -6,12 +6,19 @@
 //! - [`access`] — who may do what, from their relation to the plan
 //! - [`drift`] — *job first*: when a plan is drifting, by dated rules
 //! - [`caseload`] — one line a citizen, and the ready lists
+//! - [`rules`] — what the law and the municipality may change, by date
+//! - [`reference`] — the official lists: municipalities, occupations, KLE, postal codes, holidays
+//! - [`cpr`], [`cvr`] — numbers of persons and companies
 
 pub mod access;
 pub mod act;
 pub mod caseload;
+pub mod cpr;
+pub mod cvr;
 pub mod decide;
 pub mod drift;
 pub mod id;
 mod keyed;
 pub mod plan;
+pub mod reference;
+pub mod rules;
