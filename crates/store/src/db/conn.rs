@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
 
 use super::{Engine, Error, Row, Value, count, value};
 
-/// A connection. Functions of the store take `&mut Conn` and so work alone and inside a [`Tx`].
+/// A connection. Functions of the store take `&mut Conn`, and so work alone and, called with `&mut tx`, inside a [`Tx`].
 pub struct Conn {
     inner: Inner,
     failed: bool,
@@ -142,6 +142,9 @@ impl Conn {
         want: Want,
     ) -> Result<Answer, Error> {
         count::statement();
+        if let Err(error) = check_count(sql.as_str(), args.len()) {
+            return self.fail(error);
+        }
         let answer = match self.driver() {
             Driver::Sqlite(connection) => match value::sqlite_arguments(args) {
                 Ok(args) => {
@@ -164,8 +167,12 @@ impl Conn {
                 Err(error) => return self.fail(error),
             },
             Driver::Postgres(connection) => match value::postgres_arguments(args) {
-                Ok(args) => {
-                    let query = sqlx::query_with::<Postgres, _>(sql.clone(), args);
+                Ok((args, kinds)) => {
+                    // The driver keeps one prepared statement per text, typed by the arguments of its first use. Were a later
+                    // use to bring another kind, say 1.5 where 1 came before, the bytes of the one would be read as the other.
+                    // With the kinds as a part of the text, each combination has its own statement.
+                    let typed = AssertSqlSafe(format!("{} -- {kinds}", sql.as_str()));
+                    let query = sqlx::query_with::<Postgres, _>(typed, args);
                     match want {
                         Want::Rows => query
                             .fetch_all(connection)
@@ -206,6 +213,25 @@ enum Want {
     Rows,
     Row,
     Nothing,
+}
+
+/// SQLite reads a missing argument as NULL and ignores one too many, where PostgreSQL refuses; so both refuse, here.
+fn check_count(sql: &str, args: usize) -> Result<(), Error> {
+    let mut highest = 0;
+    // Every other piece is outside quotes. A doubled quote inside a text opens and closes an empty piece, which does no harm.
+    for code in sql.split('\'').step_by(2) {
+        for after in code.split('$').skip(1) {
+            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+            highest = highest.max(after[..digits].parse().unwrap_or(0));
+        }
+    }
+    if highest == args {
+        return Ok(());
+    }
+    Err(Error::Statement {
+        message: format!("{args} arguments for {highest} places"),
+        sql: sql.to_owned(),
+    })
 }
 
 /// `INSERT INTO t (a, b)` + ` VALUES ($1, $2), ($3, $4)` + the rest.

@@ -81,6 +81,8 @@ impl Error {
 
     /// Translates an error of the driver; `sql` is the text that was run, empty when there was none.
     pub(super) fn from_driver(error: sqlx::Error, sql: &str) -> Self {
+        // The text of an import has thousands of places; its beginning says which it is.
+        let sql = &sql[..sql.floor_char_boundary(2_000)];
         match error {
             sqlx::Error::Database(error) => Self::from_database(error.as_ref(), sql),
             sqlx::Error::Io(_)

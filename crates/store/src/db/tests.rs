@@ -3,7 +3,7 @@ use jiff::civil::{Date, DateTime, date};
 use uuid::Uuid;
 
 use super::migrate::Migration;
-use super::{AssertSqlSafe, Db, Engine, Error, Options, Value, count, placeholders};
+use super::{AssertSqlSafe, Db, Engine, Error, Kind, Options, Value, count, placeholders};
 use crate::args;
 use crate::testing::{Folder, both_empty};
 
@@ -235,6 +235,81 @@ fn booleans_dates_sums_and_lists_mean_the_same_in_queries() {
                 .expect("runs")
                 .is_none()
         );
+    });
+}
+
+#[test]
+fn decimal_numbers_of_the_engine_are_read_as_whole_or_real() {
+    both_empty(async |db| {
+        let mut conn = db.read().await.expect("reads");
+        for (text, whole, real) in [
+            ("0", Some(0), 0.0),
+            ("7", Some(7), 7.0),
+            ("-9223372036854775808", Some(i64::MIN), -9_223_372_036_854_775_808.0),
+            ("120000000", Some(120_000_000), 120_000_000.0),
+            ("12345678.25", None, 12_345_678.25),
+            ("-0.00070001", None, -0.000_700_01),
+            ("0.1", None, 0.1),
+        ] {
+            let row = conn
+                .row("SELECT CAST(CAST($1 AS TEXT) AS NUMERIC)", args![text])
+                .await
+                .expect("runs")
+                .expect("a row");
+            assert_eq!(row.get::<i64>(0).ok(), whole, "{text}");
+            assert_eq!(row.get::<f64>(0).expect("a number"), real, "{text}");
+        }
+    });
+}
+
+#[test]
+fn one_text_takes_arguments_of_several_kinds() {
+    both_empty(async |db| {
+        schema(&db).await;
+        let sql = "INSERT INTO kinds (id, x) VALUES ($1, $2)";
+        for (id, x) in [
+            Value::Int(1),
+            Value::Real(1.5),
+            Value::NULL,
+            Value::Int(-2),
+            Value::Null(Kind::Real),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            add(&db, sql, args![Uuid::from_u128(id as u128), x])
+                .await
+                .expect("inserts");
+        }
+        let mut conn = db.read().await.expect("reads");
+        let rows = conn
+            .rows("SELECT x FROM kinds ORDER BY id", args![])
+            .await
+            .expect("runs");
+        let xs: Vec<_> = rows
+            .iter()
+            .map(|row| row.get::<Option<f64>>(0).expect("a number"))
+            .collect();
+        assert_eq!(xs, [Some(1.0), Some(1.5), None, Some(-2.0), None]);
+    });
+}
+
+#[test]
+fn arguments_too_few_or_too_many_are_refused() {
+    both_empty(async |db| {
+        schema(&db).await;
+        let mut conn = db.read().await.expect("reads");
+        for (sql, args) in [
+            ("SELECT id FROM act WHERE id = $1 AND what = $2", args![1].as_slice()),
+            ("SELECT id FROM act WHERE id = $1", args![1, "to"]),
+        ] {
+            let refused = conn.rows(sql, args).await.expect_err("refused").to_string();
+            assert!(refused.contains("arguments for"), "{refused}");
+        }
+        let quoted = conn
+            .rows("SELECT id FROM act WHERE what = 'it''s $9' OR what = $1", args!["x"])
+            .await;
+        assert_eq!(quoted.expect("a dollar in a text is a dollar").len(), 0);
     });
 }
 

@@ -45,6 +45,20 @@ pub enum Kind {
     Bytes,
 }
 
+impl Kind {
+    const fn letter(self) -> char {
+        match self {
+            Self::Unknown => 'n',
+            Self::Int => 'i',
+            Self::Real => 'r',
+            Self::Text => 't',
+            Self::Bool => 'b',
+            Self::Uuid => 'u',
+            Self::Bytes => 'x',
+        }
+    }
+}
+
 /// One argument of a statement, or one field of a row.
 #[derive(Clone, PartialEq)]
 pub enum Value {
@@ -402,11 +416,16 @@ pub(super) fn sqlite_arguments<'v>(values: impl ExactSizeIterator<Item = &'v Val
     Ok(arguments)
 }
 
-pub(super) fn postgres_arguments<'v>(values: impl ExactSizeIterator<Item = &'v Value>) -> Result<PgArguments, Error> {
+/// The arguments, and a letter for the kind of each.
+pub(super) fn postgres_arguments<'v>(
+    values: impl ExactSizeIterator<Item = &'v Value>,
+) -> Result<(PgArguments, String), Error> {
     let mut arguments = PgArguments::default();
     arguments.reserve(values.len(), 16 * values.len());
+    let mut kinds = String::with_capacity(values.len());
     for (index, value) in values.enumerate() {
         value.check(index)?;
+        kinds.push(value.kind().letter());
         match value {
             Value::Null(Kind::Unknown) => arguments.add(Untyped),
             Value::Null(Kind::Int) => arguments.add(None::<i64>),
@@ -427,7 +446,7 @@ pub(super) fn postgres_arguments<'v>(values: impl ExactSizeIterator<Item = &'v V
             reason: "too large",
         })?;
     }
-    Ok(arguments)
+    Ok((arguments, kinds))
 }
 
 fn rows<R: sqlx::Row>(
@@ -573,5 +592,43 @@ mod tests {
         assert_eq!(u32::from_value(&Value::Int(-1)), None);
         assert_eq!(bool::from_value(&Value::Int(2)), None);
         assert_eq!(Uuid::from_value(&Value::Bytes(vec![1, 2])), None);
+    }
+
+    #[derive(Debug, PartialEq)]
+    struct TestId(Uuid);
+    crate::impl_id_value!(TestId);
+
+    #[derive(Debug, PartialEq, Clone, Copy)]
+    enum Colour {
+        Red,
+    }
+
+    impl Colour {
+        fn as_str(self) -> &'static str {
+            "red"
+        }
+    }
+
+    impl std::str::FromStr for Colour {
+        type Err = ();
+        fn from_str(word: &str) -> Result<Self, ()> {
+            if word == "red" { Ok(Self::Red) } else { Err(()) }
+        }
+    }
+
+    crate::impl_word_value!(Colour);
+
+    #[test]
+    fn ids_and_words_of_other_crates_convert_both_ways() {
+        let id = Uuid::from_u128(7);
+        assert_eq!(Value::from(TestId(id)), Value::Uuid(id));
+        assert_eq!(
+            TestId::from_value(&Value::Bytes(id.as_bytes().to_vec())),
+            Some(TestId(id))
+        );
+        assert_eq!(Value::from(None::<TestId>), Value::Null(Kind::Uuid));
+        assert_eq!(Value::from(Colour::Red), Value::Text("red".to_owned()));
+        assert_eq!(Option::<Colour>::from_value(&Value::NULL), Some(None));
+        assert_eq!(Colour::from_value(&Value::Text("blue".to_owned())), None);
     }
 }
