@@ -141,6 +141,10 @@ impl Conn {
         args: impl ExactSizeIterator<Item = &'v Value>,
         want: Want,
     ) -> Result<Answer, Error> {
+        // A full disk ends a transaction inside SQLite. Whatever came after it would be kept at once, each by itself.
+        if self.failed && matches!(self.inner, Inner::SqliteTx(_) | Inner::PostgresTx(_)) {
+            return Err(Error::Failed);
+        }
         count::statement();
         if let Err(error) = check_count(sql.as_str(), args.len()) {
             return self.fail(error);
@@ -259,7 +263,7 @@ pub fn placeholders(first: usize, how_many: usize) -> String {
 
 /// A transaction that writes. Dropped without [`Tx::commit`], all of it is undone before the connection is used again.
 ///
-/// Once a statement has failed the transaction cannot commit. PostgreSQL works so; SQLite would go on, and a text that
+/// Once a statement has failed the transaction takes no more and cannot commit. PostgreSQL works so; SQLite would go on, and a text that
 /// works on one engine must work on the other. Expecting a conflict? Say `ON CONFLICT DO NOTHING` and look at the count.
 pub struct Tx(Conn);
 
@@ -294,7 +298,8 @@ impl Tx {
     /// database refuses. Nothing is kept then.
     pub async fn commit(self) -> Result<(), Error> {
         if self.0.failed {
-            self.rollback().await?;
+            // A database that cannot roll back has lost the transaction, or will when the connection closes.
+            let _ = self.rollback().await;
             return Err(Error::Failed);
         }
         match self.0.inner {

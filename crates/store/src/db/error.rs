@@ -48,7 +48,7 @@ pub enum Error {
         /// What does not fit, and what to do.
         message: String,
     },
-    /// The transaction was asked to commit after one of its statements had failed. It was rolled back.
+    /// The transaction was asked to go on or to commit after one of its statements had failed. All of it is undone.
     Failed,
     /// The address of the database cannot be understood.
     Address {
@@ -210,10 +210,7 @@ impl fmt::Display for Error {
             Self::Value { column, wanted, found } => write!(f, "column {column} should be {wanted} and is {found}"),
             Self::Argument { position, reason } => write!(f, "argument ${position} cannot be stored: {reason}"),
             Self::Migration { message } => write!(f, "the schema does not fit: {message}"),
-            Self::Failed => write!(
-                f,
-                "the transaction was rolled back because one of its statements had failed"
-            ),
+            Self::Failed => write!(f, "the transaction is undone because one of its statements had failed"),
             Self::Address { reason } => write!(f, "the address of the database is not valid: {reason}"),
             Self::Statement { message, sql } => write!(f, "{message} in: {sql}"),
         }

@@ -545,6 +545,31 @@ fn a_writer_that_waits_too_long_is_told_so() {
 }
 
 #[test]
+fn a_transaction_that_sqlite_itself_ended_does_not_block_the_writer() {
+    both_empty(async |db| {
+        schema(&db).await;
+        if db.engine() == Engine::Postgres {
+            return;
+        }
+        // What SQLite does by itself when the disk is full.
+        let trigger =
+            "CREATE TRIGGER full_disk BEFORE INSERT ON act WHEN NEW.id < 0 BEGIN SELECT RAISE(ROLLBACK, 'full'); END";
+        add(&db, trigger, args![]).await.expect("a trigger");
+        for _ in 0..3 {
+            let mut tx = db.begin().await.expect("the writer works on");
+            let insert = "INSERT INTO act (id, what) VALUES ($1, $2)";
+            tx.execute(insert, args![-1, "x"]).await.expect_err("refused");
+            // SQLite is outside any transaction now, and would keep this at once.
+            tx.execute(insert, args![1, "uden for"])
+                .await
+                .expect_err("it takes nothing more");
+            assert!(matches!(tx.commit().await, Err(Error::Failed)));
+        }
+        assert_eq!(number(&db, "SELECT COUNT(*) FROM act").await, 0);
+    });
+}
+
+#[test]
 fn a_snapshot_does_not_see_what_is_committed_meanwhile() {
     both_empty(async |db| {
         schema(&db).await;
