@@ -5,6 +5,7 @@
 
 use crate::id::*;
 use crate::keyed::keyed;
+use crate::person::Citizen;
 use crate::plan::*;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -53,11 +54,12 @@ keyed! {
     }
 }
 
-/// Any part of a plan, with its table's name as the tag.
+/// Any part of a plan, or the citizen as a person, with its table's name as the tag.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "table", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is the record of the same name")]
 pub enum Record {
+    Citizen(Citizen),
     Plan(PlanHead),
     Goal(Goal),
     Step(Step),
@@ -76,6 +78,7 @@ pub enum Record {
 macro_rules! each_record {
     ($self:expr, $r:ident => $body:expr) => {
         match $self {
+            Record::Citizen($r) => $body,
             Record::Plan($r) => $body,
             Record::Goal($r) => $body,
             Record::Step($r) => $body,

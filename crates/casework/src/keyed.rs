@@ -9,12 +9,12 @@ macro_rules! keyed {
         impl $name {
             /// Every value, in the order shown to people.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
-            /// The key used in tables, forms and files.
-            pub const fn key(self) -> &'static str { match self { $($name::$variant => $key),+ } }
+            /// The word used in tables, forms and files.
+            pub const fn as_str(self) -> &'static str { match self { $($name::$variant => $key),+ } }
         }
-        impl AsRef<str> for $name { fn as_ref(&self) -> &str { self.key() } }
+        impl AsRef<str> for $name { fn as_ref(&self) -> &str { self.as_str() } }
         impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.key()) }
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
         }
         impl std::str::FromStr for $name {
             type Err = $crate::keyed::UnknownKey;

@@ -2,6 +2,7 @@
 //!
 //! - [`plan`] — the plan and its parts
 //! - [`decide`] — an intended act on a plan becomes changes, or a refusal
+//! - [`person`] — the citizen as a person
 //! - [`act`] — what is kept of everything that happens
 //! - [`access`] — who may do what, from their relation to the plan
 //! - [`drift`] — *job first*: when a plan is drifting, by dated rules
@@ -19,6 +20,7 @@ pub mod decide;
 pub mod drift;
 pub mod id;
 mod keyed;
+pub mod person;
 pub mod plan;
 pub mod reference;
 pub mod rules;

@@ -1,5 +1,23 @@
-//! x
+//! What is remembered: SQL for SQLite and PostgreSQL, one schema and one set of queries.
+//!
+//! - [`db`] — the two engines behind one call
+//! - [`records`] — how each part of a plan lies in its table
+//! - [`plans`] — reading a plan whole, and carrying out what casework decided: state, history and log in one transaction
+//! - [`acts`] — the hash-chained record of what happened, read back and proved
+//! - [`looks`] — who looked, written in batches
+//! - [`people`] — units, employees, citizens
+//! - [`caseload`] — one line a citizen
+//! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
+pub mod acts;
+pub mod caseload;
 pub mod db;
+pub mod drafts;
+mod ids;
+pub mod looks;
+pub mod people;
+pub mod plans;
+pub mod records;
+pub mod sessions;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -1,0 +1,51 @@
+//! The citizen as a person: what the plan's pages need to know, and no more.
+
+use crate::id::*;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A citizen. The CPR number is kept elsewhere and is never part of this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citizen {
+    /// The id.
+    pub id: CitizenId,
+    /// The unit responsible for the citizen.
+    pub unit: UnitId,
+    /// Name, 1–140 characters.
+    pub name: String,
+    /// Date of birth.
+    pub birth_date: Date,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Street and number.
+    pub address: String,
+    /// Postal code.
+    pub postcode: String,
+    /// The kinds of work the citizen looks for, in own words.
+    pub wishes: String,
+    /// DISCO-08 code of the wished occupation; empty when none is chosen.
+    pub occupation: String,
+    /// Revision, from 1.
+    pub rev: u32,
+}
+
+impl Citizen {
+    /// Age in whole years on a day.
+    ///
+    /// ```
+    /// # use tovholder_casework::{id::*, person::Citizen};
+    /// # use jiff::civil::date;
+    /// # let id = uuid::Uuid::nil();
+    /// # let text = String::new;
+    /// let born = |birth_date| Citizen { birth_date, id: CitizenId(id), unit: UnitId(id), name: text(), phone: text(),
+    ///     email: text(), address: text(), postcode: text(), wishes: text(), occupation: text(), rev: 1 };
+    /// assert_eq!(born(date(2000, 3, 1)).age(date(2026, 2, 28)), 25);
+    /// assert_eq!(born(date(2000, 2, 29)).age(date(2026, 3, 1)), 26);
+    /// ```
+    pub fn age(&self, today: Date) -> i16 {
+        let had_birthday = (today.month(), today.day()) >= (self.birth_date.month(), self.birth_date.day());
+        today.year() - self.birth_date.year() - i16::from(!had_birthday)
+    }
+}

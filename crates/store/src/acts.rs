@@ -1,0 +1,220 @@
+//! The record of what happened: appended to, read back, proved; never changed.
+//!
+//! Each citizen's acts and looks form a chain: every row holds the hash of itself and the row before it. Change one, remove
+//! one or slip one in, and the chain breaks at that place. Chains do not depend on each other, so writers do not wait for each
+//! other, and one chain can end by retention without breaking the rest.
+
+use crate::args;
+use crate::db::{Conn, Error, Row, Tx, Value};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use tovholder_casework::act::*;
+use tovholder_casework::id::*;
+use uuid::Uuid;
+
+/// An act ready to be written, with the chain it belongs to.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The citizen's, company's or employee's id.
+    pub chain: Uuid,
+    /// What happened.
+    pub act: Act,
+}
+
+const COLUMNS: &str = "id, chain, seq, at, actor_kind, actor_id, actor_name, actor_unit, citizen_id, kind, submission, \
+     record_before, record_after, reason, voice, hash";
+const INSERT: &str = "INSERT INTO act (id, chain, seq, at, actor_kind, actor_id, actor_name, actor_unit, citizen_id, kind, \
+     submission, record_before, record_after, reason, voice, hash)";
+
+/// The hash of a row: SHA-256 over the hash before it and every field, each with its length, so that no two different rows
+/// give the same bytes.
+fn hash(previous: &[u8], seq: i64, chain: Uuid, act: &Act, before: &Option<String>, after: &Option<String>) -> [u8; 32] {
+    let mut sha = Sha256::new();
+    let mut field = |bytes: &[u8]| {
+        sha.update((bytes.len() as u64).to_le_bytes());
+        sha.update(bytes);
+    };
+    field(previous);
+    field(&seq.to_le_bytes());
+    field(chain.as_bytes());
+    field(act.id.0.as_bytes());
+    field(&act.at.as_millisecond().to_le_bytes());
+    field(act.actor.kind.as_str().as_bytes());
+    field(act.actor.id.as_bytes());
+    field(act.actor.name.as_bytes());
+    field(act.actor.unit.as_bytes());
+    field(act.citizen.map(|c| c.0).unwrap_or_default().as_bytes());
+    field(act.kind.as_str().as_bytes());
+    field(act.submission.map(|s| s.0).unwrap_or_default().as_bytes());
+    field(before.as_deref().unwrap_or_default().as_bytes());
+    field(after.as_deref().unwrap_or_default().as_bytes());
+    field(act.reason.as_bytes());
+    field(act.voice.as_str().as_bytes());
+    sha.finalize().into()
+}
+
+fn json(record: &Option<Record>) -> Option<String> {
+    // Records are plain data with string keys: they always become JSON.
+    record.as_ref().map(|r| serde_json::to_string(r).unwrap_or_default())
+}
+
+/// Lengthens a chain in memory: the rows to insert, given the chain's last number and hash, which move on.
+pub fn link(entries: &[Entry], seq: &mut i64, head: &mut Vec<u8>) -> Vec<Vec<Value>> {
+    let mut rows = Vec::with_capacity(entries.len());
+    for Entry { chain, act } in entries {
+        *seq += 1;
+        let (before, after) = (json(&act.before), json(&act.after));
+        let hash = hash(head, *seq, *chain, act, &before, &after);
+        *head = hash.to_vec();
+        rows.push(vec![
+            act.id.into(),
+            (*chain).into(),
+            (*seq).into(),
+            act.at.into(),
+            act.actor.kind.into(),
+            act.actor.id.into(),
+            act.actor.name.clone().into(),
+            act.actor.unit.clone().into(),
+            act.citizen.into(),
+            act.kind.into(),
+            act.submission.into(),
+            before.into(),
+            after.into(),
+            act.reason.clone().into(),
+            act.voice.into(),
+            Value::Bytes(hash.to_vec()),
+        ]);
+    }
+    rows
+}
+
+/// Appends acts to their chains, in the caller's transaction.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn append(tx: &mut Tx, entries: &[Entry]) -> Result<(), Error> {
+    // Chains in one order, so that two writers never wait for each other crosswise.
+    let mut chains: Vec<Uuid> = entries.iter().map(|e| e.chain).collect();
+    chains.sort_unstable();
+    chains.dedup();
+    let mut rows = Vec::with_capacity(entries.len());
+    for chain in chains {
+        let own: Vec<Entry> = entries.iter().filter(|e| e.chain == chain).cloned().collect();
+        let many = own.len() as i64;
+        let head = tx
+            .row(
+                "INSERT INTO chain (id, seq, hash) VALUES ($1, $2, $3) \
+                 ON CONFLICT (id) DO UPDATE SET seq = chain.seq + $2 RETURNING seq, hash",
+                args![chain, many, Value::Bytes(Vec::new())],
+            )
+            .await?;
+        let head = head.ok_or(Error::Failed)?;
+        let (mut seq, mut hash): (i64, Vec<u8>) = (head.get::<i64>(0)? - many, head.get(1)?);
+        rows.extend(link(&own, &mut seq, &mut hash));
+        tx.execute("UPDATE chain SET hash = $2 WHERE id = $1", args![chain, Value::Bytes(hash)]).await?;
+    }
+    tx.insert_many(INSERT, &rows).await.map(drop)
+}
+
+/// The statement for rows made by [`link`], for those who write many chains at once.
+pub const INSERT_ACTS: &str = INSERT;
+
+fn read(row: &Row) -> Result<(Uuid, i64, Act, Option<String>, Option<String>, Vec<u8>), Error> {
+    let mut f = row.fields();
+    let (id, chain, seq, at): (ActId, Uuid, i64, Timestamp) = (f.next()?, f.next()?, f.next()?, f.next()?);
+    let actor = Actor { kind: f.next()?, id: f.next()?, name: f.next()?, unit: f.next()? };
+    let (citizen, kind, submission) = (f.next()?, f.next()?, f.next()?);
+    let (before, after): (Option<String>, Option<String>) = (f.next()?, f.next()?);
+    let (reason, voice, hash) = (f.next()?, f.next()?, f.next()?);
+    let record = |text: &Option<String>| text.as_ref().and_then(|t| serde_json::from_str(t).ok());
+    let act = Act {
+        id,
+        at,
+        actor,
+        citizen,
+        kind,
+        submission,
+        before: record(&before),
+        after: record(&after),
+        reason,
+        voice,
+    };
+    Ok((chain, seq, act, before, after, hash))
+}
+
+/// A page of a citizen's history, newest first: changes, or looks. `before` continues after the last act of the page before.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn of_citizen(
+    conn: &mut Conn,
+    citizen: CitizenId,
+    looks: bool,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<(i64, Act)>, Error> {
+    let condition = if looks { "kind IN ('look', 'export')" } else { "kind NOT IN ('look', 'export')" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND {condition} ORDER BY seq DESC LIMIT {limit}"
+    );
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![citizen.0, before.unwrap_or(i64::MAX)]).await?;
+    rows.iter().map(|row| read(row).map(|(_, seq, act, ..)| (seq, act))).collect()
+}
+
+/// The changes that came with one form, oldest first.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn of_submission(conn: &mut Conn, submission: SubmissionId) -> Result<Vec<Act>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM act WHERE submission = $1 ORDER BY seq");
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![submission]).await?;
+    rows.iter().map(|row| read(row).map(|(_, _, act, ..)| act)).collect()
+}
+
+/// A place where a chain does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenLink {
+    /// The chain.
+    pub chain: Uuid,
+    /// The first number that is missing, out of place or not what its hash says.
+    pub seq: i64,
+    /// What is wrong.
+    pub what: &'static str,
+}
+
+/// Proves one chain from its first row to its head.
+///
+/// # Errors
+/// As [`Conn::rows`]; a broken link is an answer, not an error.
+pub async fn verify_chain(conn: &mut Conn, chain: Uuid) -> Result<Result<i64, BrokenLink>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM act WHERE chain = $1 ORDER BY seq");
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![chain]).await?;
+    let (mut expected, mut previous) = (0i64, Vec::new());
+    let broken = |seq, what| Ok(Err(BrokenLink { chain, seq, what }));
+    for row in &rows {
+        let (_, seq, act, before, after, stored) = read(row)?;
+        expected += 1;
+        if seq != expected {
+            return broken(expected, "missing");
+        }
+        if hash(&previous, seq, chain, &act, &before, &after).as_slice() != stored {
+            return broken(seq, "altered");
+        }
+        previous = stored;
+    }
+    match conn.row("SELECT seq, hash FROM chain WHERE id = $1", args![chain]).await? {
+        Some(head) if head.get::<i64>(0)? == expected && head.get::<Vec<u8>>(1)? == previous => Ok(Ok(expected)),
+        Some(_) => broken(expected + 1, "the end does not match the chain's head"),
+        None if rows.is_empty() => Ok(Ok(0)),
+        None => broken(1, "the chain's head is missing"),
+    }
+}
+
+/// Every chain there is.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn chains(conn: &mut Conn) -> Result<Vec<Uuid>, Error> {
+    let rows = conn.rows("SELECT id FROM chain UNION SELECT DISTINCT chain FROM act ORDER BY 1", args![]).await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}

@@ -1,0 +1,50 @@
+//! What a user typed and has not sent yet: kept on the server, so that it survives a time-out, a closed lid and a new log-in.
+
+use crate::args;
+use crate::db::{Conn, Db, Error, Tx};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// The most a draft may hold, in bytes.
+pub const MAX_BYTES: usize = 100_000;
+
+/// A draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The form's fields, as sent by a browser (`application/x-www-form-urlencoded`).
+    pub body: String,
+    /// When it was saved.
+    pub saved: Timestamp,
+}
+
+/// Saves or replaces the user's draft of a form. `form` is the form's address, without query.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn save(db: &Db, user: Uuid, form: &str, body: &str, at: Timestamp) -> Result<(), Error> {
+    let mut tx = db.begin_for(user).await?;
+    tx.execute(
+        "INSERT INTO draft (user_id, form, body, saved) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (user_id, form) DO UPDATE SET body = excluded.body, saved = excluded.saved",
+        args![user, form.to_owned(), body.to_owned(), at],
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// The user's draft of a form.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn find(conn: &mut Conn, user: Uuid, form: &str) -> Result<Option<Draft>, Error> {
+    let row = conn.row("SELECT body, saved FROM draft WHERE user_id = $1 AND form = $2", args![user, form.to_owned()]).await?;
+    row.map(|row| Ok(Draft { body: row.get(0)?, saved: row.get(1)? })).transpose()
+}
+
+/// Throws a draft away, in the caller's transaction.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn discard(tx: &mut Tx, user: Uuid, form: &str) -> Result<(), Error> {
+    tx.execute("DELETE FROM draft WHERE user_id = $1 AND form = $2", args![user, form.to_owned()]).await.map(drop)
+}

@@ -1,0 +1,153 @@
+//! Units, employees and citizens.
+
+use crate::args;
+use crate::db::{AssertSqlSafe, Conn, Error};
+use crate::records::Table;
+use crate::sessions::Role;
+use jiff::civil::{Date, DateTime};
+use tovholder_casework::access::Standing;
+use tovholder_casework::id::*;
+use tovholder_casework::person::Citizen;
+
+/// A part of the organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// What kind: `jobcentre`, `youth`, …
+    pub kind: String,
+    /// Telephone.
+    pub phone: String,
+    /// Where it is.
+    pub address: String,
+}
+
+/// An employee as colleagues and citizens see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Employee {
+    /// The id.
+    pub id: EmployeeId,
+    /// The unit.
+    pub unit: UnitId,
+    /// The unit's name.
+    pub unit_name: String,
+    /// Name.
+    pub name: String,
+    /// What they do, e.g. *jobrådgiver*.
+    pub title: String,
+    /// Place in the organisation; none for a word no role has.
+    pub role: Option<Role>,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+}
+
+const EMPLOYEES: &str = "SELECT e.id, e.unit_id, u.name, e.name, e.title, e.role, e.phone, e.email FROM employee e JOIN unit u ON u.id = e.unit_id";
+
+fn employee(row: &crate::db::Row) -> Result<Employee, Error> {
+    let mut f = row.fields();
+    Ok(Employee {
+        id: f.next()?,
+        unit: f.next()?,
+        unit_name: f.next()?,
+        name: f.next()?,
+        title: f.next()?,
+        role: f.next::<String>()?.parse().ok(),
+        phone: f.next()?,
+        email: f.next()?,
+    })
+}
+
+/// Everyone who works here today, by name.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn employees(conn: &mut Conn) -> Result<Vec<Employee>, Error> {
+    let sql = format!("{EMPLOYEES} WHERE e.left_on IS NULL ORDER BY e.name, e.id");
+    conn.rows(AssertSqlSafe(sql), args![]).await?.iter().map(employee).collect()
+}
+
+/// One employee, also one who has left.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn find_employee(conn: &mut Conn, id: EmployeeId) -> Result<Option<Employee>, Error> {
+    let sql = format!("{EMPLOYEES} WHERE e.id = $1");
+    conn.row(AssertSqlSafe(sql), args![id]).await?.as_ref().map(employee).transpose()
+}
+
+/// The employees a plan's page shows: its coordinators and participants, with title, unit and telephone.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn employees_of_plan(conn: &mut Conn, plan: PlanId) -> Result<Vec<Employee>, Error> {
+    let sql = format!(
+        "{EMPLOYEES} WHERE e.id IN (SELECT employee_id FROM coordination WHERE plan_id = $1 \
+         UNION SELECT employee_id FROM participation WHERE plan_id = $1 AND employee_id IS NOT NULL)"
+    );
+    conn.rows(AssertSqlSafe(sql), args![plan]).await?.iter().map(employee).collect()
+}
+
+/// All units by name.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>, Error> {
+    let rows = conn.rows("SELECT id, name, kind, phone, address FROM unit ORDER BY name, id", args![]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok(Unit { id: f.next()?, name: f.next()?, kind: f.next()?, phone: f.next()?, address: f.next()? })
+        })
+        .collect()
+}
+
+/// One citizen.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn find_citizen(conn: &mut Conn, id: CitizenId) -> Result<Option<Citizen>, Error> {
+    let sql = format!("SELECT {} FROM citizen WHERE id = $1", Citizen::COLUMNS.join(", "));
+    conn.row(AssertSqlSafe(sql), args![id]).await?.map(|row| Citizen::read(&mut row.fields())).transpose()
+}
+
+/// The units an employee leads: a team leader their own, the head all of them.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn standing(conn: &mut Conn, role: Option<Role>, unit: Option<UnitId>) -> Result<Standing, Error> {
+    let leads = match role {
+        Some(Role::TeamLeader) => unit.into_iter().collect(),
+        Some(Role::Head) => units(conn).await?.into_iter().map(|unit| unit.id).collect(),
+        _ => vec![],
+    };
+    Ok(Standing { leads })
+}
+
+/// A time an employee offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Whose time.
+    pub employee: EmployeeId,
+    /// Local time in Denmark.
+    pub starts: DateTime,
+    /// How long, in minutes.
+    pub minutes: u32,
+}
+
+/// An employee's free times after `from`, soonest first.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn free_slots(conn: &mut Conn, employee: EmployeeId, from: DateTime, until: Date, limit: u32) -> Result<Vec<Slot>, Error> {
+    let sql = format!(
+        "SELECT s.starts, s.minutes FROM slot s WHERE s.employee_id = $1 AND s.starts > $2 AND s.starts < $3 AND NOT EXISTS \
+         (SELECT 1 FROM conversation c WHERE c.employee_id = s.employee_id AND c.starts = s.starts AND c.status = 'booked') \
+         ORDER BY s.starts LIMIT {limit}"
+    );
+    let rows = conn.rows(AssertSqlSafe(sql), args![employee, from, until.at(23, 59, 0, 0)]).await?;
+    rows.iter().map(|row| Ok(Slot { employee, starts: row.get(0)?, minutes: row.get(1)? })).collect()
+}

@@ -1,0 +1,327 @@
+//! Reading a plan whole, and carrying out what casework decided.
+
+use crate::acts::{self, Entry};
+use crate::args;
+use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Tx};
+use crate::records::{self, Table};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use tovholder_casework::access::{self, Relation, Standing};
+use tovholder_casework::act::*;
+use tovholder_casework::caseload::Summary;
+use tovholder_casework::decide::{self, Context, Intent, Refusal};
+use tovholder_casework::id::*;
+use tovholder_casework::person::Citizen;
+use tovholder_casework::plan::*;
+use uuid::Uuid;
+
+/// A plan with the citizen it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Whose plan it is.
+    pub citizen: Citizen,
+    /// The plan.
+    pub plan: Plan,
+}
+
+fn select<T: Table>(order: &str) -> String {
+    format!("SELECT {} FROM {} WHERE plan_id = $1 ORDER BY {order}", T::COLUMNS.join(", "), T::NAME)
+}
+
+async fn part<T: Table>(conn: &mut Conn, plan: PlanId, order: &str) -> Result<Vec<T>, Error> {
+    let rows = conn.rows(AssertSqlSafe(select::<T>(order)), args![plan]).await?;
+    rows.iter().map(|row| T::read(&mut row.fields())).collect()
+}
+
+/// The citizen's open plan, or else the one closed last.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn current_plan(conn: &mut Conn, citizen: CitizenId) -> Result<Option<PlanId>, Error> {
+    let row = conn
+        .row(
+            "SELECT id FROM plan WHERE citizen_id = $1 ORDER BY CASE WHEN closed IS NULL THEN 0 ELSE 1 END, closed DESC LIMIT 1",
+            args![citizen],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// The plan with everything in it: nine queries, however much it holds.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn load(conn: &mut Conn, id: PlanId) -> Result<Option<Case>, Error> {
+    let sql = format!(
+        "SELECT {}, {} FROM plan p JOIN citizen c ON c.id = p.citizen_id WHERE p.id = $1",
+        prefixed("p", PlanHead::COLUMNS),
+        prefixed("c", Citizen::COLUMNS),
+    );
+    let Some(row) = conn.row(AssertSqlSafe(sql), args![id]).await? else {
+        return Ok(None);
+    };
+    let mut f = row.fields();
+    let mut plan = Plan::empty(PlanHead::read(&mut f)?);
+    let citizen = Citizen::read(&mut f)?;
+    plan.goals = part(conn, id, "since, id").await?;
+    plan.steps = part(conn, id, "since, id").await?;
+    plan.participations = part(conn, id, "starts, id").await?;
+    plan.coordinations = part(conn, id, "starts").await?;
+    plan.conversations = part(conn, id, "starts, id").await?;
+    plan.efforts = part(conn, id, "starts, id").await?;
+    plan.ratings = part(conn, id, "given, id").await?;
+    papers(conn, &mut plan).await?;
+    Ok(Some(Case { citizen, plan }))
+}
+
+fn prefixed(table: &str, columns: &[&str]) -> String {
+    columns.iter().map(|c| format!("{table}.{c}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The five short texts of a plan in one query: remarks, questions, messages, strengths and handover pages are each a handful of
+/// rows of the same shape, and five round trips for them would be most of what a page costs.
+async fn papers(conn: &mut Conn, plan: &mut Plan) -> Result<(), Error> {
+    let sql = "SELECT 'comment' AS paper, id, step_id AS ref_a, goal_id AS ref_b, author_kind AS word, author AS who, body, written AS day, \
+                   CAST(NULL AS TEXT) AS day_b, withdrawn AS flag, withdrawn AS flag_b, rev FROM comment WHERE plan_id = $1 \
+         UNION ALL SELECT 'question', id, answered_in, NULL, '', '', body, asked, NULL, withdrawn, withdrawn, rev FROM question WHERE plan_id = $1 \
+         UNION ALL SELECT 'message', id, NULL, NULL, '', author, body, sent, NULL, withdrawn, seen, rev FROM message WHERE plan_id = $1 \
+         UNION ALL SELECT 'strength', id, NULL, NULL, kind, '', body, since, ended, FALSE, FALSE, rev FROM strength WHERE plan_id = $1 \
+         UNION ALL SELECT 'handover', id, coordination_id, NULL, '', '', body, '', NULL, FALSE, FALSE, rev FROM handover WHERE plan_id = $1 \
+         ORDER BY day, id";
+    for row in conn.rows(sql, args![plan.head.id]).await? {
+        paper(plan, &row)?;
+    }
+    Ok(())
+}
+
+fn paper(into: &mut Plan, row: &Row) -> Result<(), Error> {
+    let plan = into.head.id;
+    let (paper, id): (String, Uuid) = (row.get(0)?, row.get(1)?);
+    let rev = row.get(11)?;
+    match paper.as_str() {
+        "comment" => into.comments.push(Comment {
+            id: CommentId(id),
+            plan,
+            step: row.get(2)?,
+            goal: row.get(3)?,
+            author_kind: row.get(4)?,
+            author: row.get(5)?,
+            text: row.get(6)?,
+            on: row.get(7)?,
+            withdrawn: row.get(9)?,
+            rev,
+        }),
+        "question" => into.questions.push(Question {
+            id: QuestionId(id),
+            plan,
+            answered_in: row.get(2)?,
+            text: row.get(6)?,
+            asked: row.get(7)?,
+            withdrawn: row.get(9)?,
+            rev,
+        }),
+        "message" => into.messages.push(Message {
+            id: MessageId(id),
+            plan,
+            author: row.get(5)?,
+            text: row.get(6)?,
+            on: row.get(7)?,
+            withdrawn: row.get(9)?,
+            read: row.get(10)?,
+            rev,
+        }),
+        "strength" => into.strengths.push(Strength {
+            id: StrengthId(id),
+            plan,
+            kind: row.get(4)?,
+            text: row.get(6)?,
+            since: row.get(7)?,
+            ended: row.get(8)?,
+            rev,
+        }),
+        _ => into.handovers.push(Handover { id: HandoverId(id), plan, coordination: row.get(2)?, text: row.get(6)?, rev }),
+    }
+    Ok(())
+}
+
+/// Who sends a form, and when.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// Who acts.
+    pub actor: Actor,
+    /// What is known of the user when relations are found.
+    pub standing: Standing,
+    /// The form's own number, made when the page was drawn. Sent twice, the second is answered with the first one's result.
+    pub submission: SubmissionId,
+    /// Whose words.
+    pub voice: Voice,
+    /// Now.
+    pub at: Timestamp,
+    /// Now, local time in Denmark.
+    pub now: DateTime,
+    /// How many days a former coordinator keeps reading.
+    pub former_days: i32,
+    /// The draft this form was written in: thrown away when the form is carried out.
+    pub draft: Option<String>,
+    /// Where the user is sent afterwards.
+    pub location: String,
+}
+
+/// What became of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Performed {
+    /// Carried out; the plan as it is now.
+    Done(Box<Case>),
+    /// Carried out before; where the user was sent then.
+    Already(String),
+}
+
+/// Why a form was not carried out. Nothing was written.
+#[derive(Debug)]
+pub enum PerformError {
+    /// There is no such plan, or the user has no relation to it: the two are not told apart.
+    NotFound,
+    /// Casework refused.
+    Refused(Refusal),
+    /// The time is taken: the employee is booked already.
+    Taken,
+    /// The database.
+    Db(Error),
+}
+impl From<Error> for PerformError {
+    fn from(error: Error) -> Self {
+        PerformError::Db(error)
+    }
+}
+impl From<Refusal> for PerformError {
+    fn from(refusal: Refusal) -> Self {
+        PerformError::Refused(refusal)
+    }
+}
+
+/// The user's relation to a plan.
+pub fn relation(case: &Case, actor: &Actor, standing: &Standing, today: Date, former_days: i32) -> Relation {
+    access::relation(&case.plan, Some(case.citizen.unit), actor, standing, today, former_days)
+}
+
+/// Carries out one intended act: state, history, log, the caseload's line and the draft, in one transaction or not at all.
+///
+/// # Errors
+/// See [`PerformError`].
+pub async fn perform(db: &Db, plan: PlanId, intent: Intent, sender: &Sender) -> Result<Performed, PerformError> {
+    let mut tx = db.begin_for(plan.0).await?;
+    if let Some(location) = first_time(&mut tx, sender).await? {
+        return Ok(Performed::Already(location));
+    }
+    let mut case = load(&mut tx, plan).await?.ok_or(PerformError::NotFound)?;
+    let relation = relation(&case, &sender.actor, &sender.standing, sender.now.date(), sender.former_days);
+    if relation == Relation::None {
+        return Err(PerformError::NotFound);
+    }
+    let mut new_id = Uuid::now_v7;
+    let mut ctx = Context { actor: &sender.actor, relation, voice: sender.voice, now: sender.now, new_id: &mut new_id };
+    let changes = decide::decide(&case.plan, intent, &mut ctx)?;
+    case.plan.apply(&changes);
+    write(&mut tx, &case.plan, &changes, sender).await?;
+    tx.commit().await?;
+    Ok(Performed::Done(Box::new(case)))
+}
+
+/// Takes back what one form did, if nothing has changed since.
+///
+/// # Errors
+/// See [`PerformError`].
+pub async fn undo(db: &Db, plan: PlanId, form: SubmissionId, sender: &Sender) -> Result<Performed, PerformError> {
+    let acts = acts::of_submission(&mut *db.read().await?, form).await?;
+    // Only the one who did it, and only what belongs to the plan: the records are looked up in it.
+    let own = acts.iter().all(|act| act.actor.id == sender.actor.id);
+    let changes = acts.into_iter().filter_map(|act| {
+        let (kind, before, reason, voice) = (act.kind, act.before, act.reason, act.voice);
+        act.after.map(|after| Change { kind, before, after, reason, voice })
+    });
+    let changes = if own { changes.collect() } else { vec![] };
+    perform(db, plan, Intent::Undo(changes), sender).await
+}
+
+/// Opens a plan for a citizen: the plan, its first coordinator, and the log of it.
+///
+/// # Errors
+/// [`PerformError::Taken`] when the citizen has an open plan already.
+pub async fn open(
+    db: &Db,
+    citizen: CitizenId,
+    core_task: CoreTask,
+    coordinator: (EmployeeId, String),
+    opened: Date,
+    sender: &Sender,
+) -> Result<PlanId, PerformError> {
+    let mut tx = db.begin_for(citizen.0).await?;
+    if first_time(&mut tx, sender).await?.is_some() {
+        return current_plan(&mut tx, citizen).await?.ok_or(PerformError::NotFound);
+    }
+    let mut new_id = Uuid::now_v7;
+    let mut ctx = Context {
+        actor: &sender.actor,
+        relation: Relation::Coordinator,
+        voice: sender.voice,
+        now: sender.now,
+        new_id: &mut new_id,
+    };
+    let (plan, changes) = decide::open_plan(citizen, core_task, coordinator, opened, &mut ctx)?;
+    write(&mut tx, &plan, &changes, sender).await?;
+    tx.commit().await?;
+    Ok(plan.head.id)
+}
+
+/// Notes the form as received. Answers where the first one went when it was received before.
+async fn first_time(tx: &mut Tx, sender: &Sender) -> Result<Option<String>, Error> {
+    let new = tx
+        .execute(
+            "INSERT INTO submission (id, at, actor_id, location) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+            args![sender.submission, sender.at, sender.actor.id, sender.location.clone()],
+        )
+        .await?;
+    if new == 1 {
+        return Ok(None);
+    }
+    let row = tx.row("SELECT location FROM submission WHERE id = $1", args![sender.submission]).await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// Writes decided changes with everything that goes with them.
+async fn write(tx: &mut Tx, plan: &Plan, changes: &[Change], sender: &Sender) -> Result<(), PerformError> {
+    let mut entries = Vec::with_capacity(changes.len());
+    for change in changes {
+        let written = records::write_any(tx, &change.after).await.map_err(|error| match error {
+            Error::Conflict { ref table, .. } if table == "conversation" || table == "plan" => PerformError::Taken,
+            other => PerformError::Db(other),
+        })?;
+        if !written {
+            // The plan was read under this transaction's lock, so the revision can only be behind if a record was moved between plans.
+            return Err(PerformError::NotFound);
+        }
+        entries.push(Entry {
+            chain: plan.head.citizen.0,
+            act: Act {
+                id: ActId(Uuid::now_v7()),
+                at: sender.at,
+                actor: sender.actor.clone(),
+                citizen: Some(plan.head.citizen),
+                kind: change.kind,
+                submission: Some(sender.submission),
+                before: change.before.clone(),
+                after: Some(change.after.clone()),
+                reason: change.reason.clone(),
+                voice: change.voice,
+            },
+        });
+    }
+    if !entries.is_empty() {
+        acts::append(tx, &entries).await?;
+        records::write(tx, &Summary::of(plan)).await?;
+    }
+    if let Some(form) = &sender.draft {
+        crate::drafts::discard(tx, sender.actor.id, form).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! Sessions: who is at the keyboard.
+//!
+//! A session is a random token in a cookie; the database holds its SHA-256 only. How somebody proved who they are is not the
+//! session's business: the demo lets you choose a person, a real installation asks an identity provider.
+
+use crate::args;
+use crate::db::{Conn, Db, Error};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use tovholder_casework::act::{Actor, UserKind};
+use tovholder_casework::id::*;
+use uuid::Uuid;
+
+/// Minutes without a sign of life before a session ends.
+pub const IDLE_MINUTES: i64 = 60;
+/// Hours a session lasts at most.
+pub const MAX_HOURS: i64 = 12;
+
+/// An employee's place in the organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Works with citizens.
+    Caseworker,
+    /// Works with companies.
+    Consultant,
+    /// Leads a unit.
+    TeamLeader,
+    /// Leads the department: all units.
+    Head,
+    /// Sets the system up; sees no plan by that.
+    Administrator,
+}
+impl Role {
+    /// Every role.
+    pub const ALL: &'static [Role] = &[Role::Caseworker, Role::Consultant, Role::TeamLeader, Role::Head, Role::Administrator];
+    /// The word in the table.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Role::Caseworker => "caseworker",
+            Role::Consultant => "consultant",
+            Role::TeamLeader => "team_leader",
+            Role::Head => "head",
+            Role::Administrator => "administrator",
+        }
+    }
+}
+impl std::str::FromStr for Role {
+    type Err = ();
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Role::ALL.iter().copied().find(|role| role.as_str() == word).ok_or(())
+    }
+}
+
+/// A user with a live session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Who acts.
+    pub actor: Actor,
+    /// The employee's role; none for a citizen.
+    pub role: Option<Role>,
+    /// The employee's unit.
+    pub unit: Option<UnitId>,
+    /// What every form of this session must carry.
+    pub csrf: String,
+}
+impl User {
+    /// The citizen's id when a citizen is logged in.
+    pub fn citizen(&self) -> Option<CitizenId> {
+        (self.actor.kind == UserKind::Citizen).then_some(CitizenId(self.actor.id))
+    }
+    /// The employee's id when an employee is logged in.
+    pub fn employee(&self) -> Option<EmployeeId> {
+        self.actor.employee()
+    }
+}
+
+/// What a session's token leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A live session.
+    Live(Box<User>),
+    /// One that has ended. Whose it was is known, so that what they typed can be kept for them; nothing else may be done with it.
+    Ended {
+        /// The user it belonged to.
+        user: Uuid,
+    },
+    /// None.
+    Nothing,
+}
+
+fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// Begins a session. `token` and `csrf` are fresh random text of at least 128 bits each.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn begin(db: &Db, kind: UserKind, user: Uuid, token: &str, csrf: &str, at: Timestamp) -> Result<(), Error> {
+    let mut tx = db.begin_for(user).await?;
+    tx.execute(
+        "INSERT INTO session (token_hash, user_kind, user_id, created, seen, ended, csrf) VALUES ($1, $2, $3, $4, $4, NULL, $5)",
+        args![digest(token).to_vec(), kind, user, at, csrf.to_owned()],
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// Finds the user of a session, and notes a sign of life at most once a minute.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn find(db: &Db, conn: &mut Conn, token: &str, now: Timestamp) -> Result<Found, Error> {
+    let hash = digest(token).to_vec();
+    let row = conn
+        .row(
+            "SELECT s.user_kind, s.user_id, s.created, s.seen, s.ended, s.csrf, COALESCE(e.name, c.name), COALESCE(u.name, ''), \
+                    e.role, e.unit_id, e.left_on \
+             FROM session s LEFT JOIN employee e ON s.user_kind = 'employee' AND e.id = s.user_id \
+             LEFT JOIN citizen c ON s.user_kind = 'citizen' AND c.id = s.user_id LEFT JOIN unit u ON u.id = e.unit_id \
+             WHERE s.token_hash = $1",
+            args![hash.clone()],
+        )
+        .await?;
+    let Some(row) = row else { return Ok(Found::Nothing) };
+    let mut f = row.fields();
+    let (kind, user): (UserKind, Uuid) = (f.next()?, f.next()?);
+    let (created, seen, ended): (Timestamp, Timestamp, Option<Timestamp>) = (f.next()?, f.next()?, f.next()?);
+    let (csrf, name, unit_name): (String, Option<String>, String) = (f.next()?, f.next()?, f.next()?);
+    let (role, unit, left): (Option<String>, Option<UnitId>, Option<jiff::civil::Date>) = (f.next()?, f.next()?, f.next()?);
+    let age = |since: Timestamp| now.as_second() - since.as_second();
+    let over = ended.is_some() || age(seen) > IDLE_MINUTES * 60 || age(created) > MAX_HOURS * 3600 || left.is_some();
+    let Some(name) = name.filter(|_| !over) else { return Ok(Found::Ended { user }) };
+    if age(seen) >= 60 {
+        let mut tx = db.begin_for(user).await?;
+        tx.execute("UPDATE session SET seen = $2 WHERE token_hash = $1", args![hash, now]).await?;
+        tx.commit().await?;
+    }
+    Ok(Found::Live(Box::new(User {
+        actor: Actor { kind, id: user, name, unit: unit_name },
+        role: role.and_then(|word| word.parse().ok()),
+        unit,
+        csrf,
+    })))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn end(db: &Db, token: &str, at: Timestamp) -> Result<(), Error> {
+    let mut tx = db.begin_for(Uuid::nil()).await?;
+    tx.execute("UPDATE session SET ended = $2 WHERE token_hash = $1 AND ended IS NULL", args![digest(token).to_vec(), at]).await?;
+    tx.commit().await
+}
