@@ -46,9 +46,6 @@ keyed! {
     }
 }
 
-/// The days a former coordinator keeps reading, by `rules/coordinator.toml`.
-pub const DEFAULT_FORMER_COORDINATOR_DAYS: i32 = 30;
-
 /// What is known of the user when the relation is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {

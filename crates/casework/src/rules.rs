@@ -332,7 +332,7 @@ impl Rules {
         let drift = file.entries("drift", read_drift)?;
         file.check_versions("drift", &drift, |d| d.core_task)?;
         for task in CoreTask::ALL {
-            check_without_end(&file, task.key(), drift.iter().filter(|d| d.core_task == *task))?;
+            check_without_end(&file, task.as_str(), drift.iter().filter(|d| d.core_task == *task))?;
         }
 
         let file = open("target_groups.toml", &["target_group"])?;
@@ -548,7 +548,7 @@ fn label(entry: &Entry<'_>) -> Result<Label, RuleError> {
 }
 
 fn read_drift(e: &Entry<'_>) -> Result<Drift, RuleError> {
-    let tasks: Vec<_> = CoreTask::ALL.iter().map(|task| (task.key(), *task)).collect();
+    let tasks: Vec<_> = CoreTask::ALL.iter().map(|task| (task.as_str(), *task)).collect();
     Ok(Drift {
         core_task: e.one_of("core_task", &tasks)?,
         limits: DriftRule {
@@ -701,7 +701,7 @@ fn read_effort(e: &Entry<'_>) -> Result<EffortKind, RuleError> {
 }
 
 fn read_role(e: &Entry<'_>) -> Result<Role, RuleError> {
-    let kinds: Vec<_> = PersonKind::ALL.iter().map(|kind| (kind.key(), *kind)).collect();
+    let kinds: Vec<_> = PersonKind::ALL.iter().map(|kind| (kind.as_str(), *kind)).collect();
     Ok(Role {
         code: e.text("code")?,
         label: label(e)?,

@@ -378,7 +378,7 @@ CREATE TABLE session (
     ended {int},
     csrf {text} NOT NULL
 ) {strict};
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 CREATE TABLE draft (
     user_id {uuid} NOT NULL,

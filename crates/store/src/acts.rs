@@ -28,7 +28,14 @@ const INSERT: &str = "INSERT INTO act (id, chain, seq, at, actor_kind, actor_id,
 
 /// The hash of a row: SHA-256 over the hash before it and every field, each with its length, so that no two different rows
 /// give the same bytes.
-fn hash(previous: &[u8], seq: i64, chain: Uuid, act: &Act, before: &Option<String>, after: &Option<String>) -> [u8; 32] {
+fn hash(
+    previous: &[u8],
+    seq: i64,
+    chain: Uuid,
+    act: &Act,
+    before: &Option<String>,
+    after: &Option<String>,
+) -> [u8; 32] {
     let mut sha = Sha256::new();
     let mut field = |bytes: &[u8]| {
         sha.update((bytes.len() as u64).to_le_bytes());
@@ -111,7 +118,11 @@ pub async fn append(tx: &mut Tx, entries: &[Entry]) -> Result<(), Error> {
         let head = head.ok_or(Error::Failed)?;
         let (mut seq, mut hash): (i64, Vec<u8>) = (head.get::<i64>(0)? - many, head.get(1)?);
         rows.extend(link(&own, &mut seq, &mut hash));
-        tx.execute("UPDATE chain SET hash = $2 WHERE id = $1", args![chain, Value::Bytes(hash)]).await?;
+        tx.execute(
+            "UPDATE chain SET hash = $2 WHERE id = $1",
+            args![chain, Value::Bytes(hash)],
+        )
+        .await?;
     }
     tx.insert_many(INSERT, &rows).await.map(drop)
 }
@@ -122,7 +133,12 @@ pub const INSERT_ACTS: &str = INSERT;
 fn read(row: &Row) -> Result<(Uuid, i64, Act, Option<String>, Option<String>, Vec<u8>), Error> {
     let mut f = row.fields();
     let (id, chain, seq, at): (ActId, Uuid, i64, Timestamp) = (f.next()?, f.next()?, f.next()?, f.next()?);
-    let actor = Actor { kind: f.next()?, id: f.next()?, name: f.next()?, unit: f.next()? };
+    let actor = Actor {
+        kind: f.next()?,
+        id: f.next()?,
+        name: f.next()?,
+        unit: f.next()?,
+    };
     let (citizen, kind, submission) = (f.next()?, f.next()?, f.next()?);
     let (before, after): (Option<String>, Option<String>) = (f.next()?, f.next()?);
     let (reason, voice, hash) = (f.next()?, f.next()?, f.next()?);
@@ -153,12 +169,23 @@ pub async fn of_citizen(
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<(i64, Act)>, Error> {
-    let condition = if looks { "kind IN ('look', 'export')" } else { "kind NOT IN ('look', 'export')" };
+    let condition = if looks {
+        "kind IN ('look', 'export')"
+    } else {
+        "kind NOT IN ('look', 'export')"
+    };
     let sql = format!(
         "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND {condition} ORDER BY seq DESC LIMIT {limit}"
     );
-    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![citizen.0, before.unwrap_or(i64::MAX)]).await?;
-    rows.iter().map(|row| read(row).map(|(_, seq, act, ..)| (seq, act))).collect()
+    let rows = conn
+        .rows(
+            crate::db::AssertSqlSafe(sql),
+            args![citizen.0, before.unwrap_or(i64::MAX)],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| read(row).map(|(_, seq, act, ..)| (seq, act)))
+        .collect()
 }
 
 /// The changes that came with one form, oldest first.
@@ -202,7 +229,10 @@ pub async fn verify_chain(conn: &mut Conn, chain: Uuid) -> Result<Result<i64, Br
         }
         previous = stored;
     }
-    match conn.row("SELECT seq, hash FROM chain WHERE id = $1", args![chain]).await? {
+    match conn
+        .row("SELECT seq, hash FROM chain WHERE id = $1", args![chain])
+        .await?
+    {
         Some(head) if head.get::<i64>(0)? == expected && head.get::<Vec<u8>>(1)? == previous => Ok(Ok(expected)),
         Some(_) => broken(expected + 1, "the end does not match the chain's head"),
         None if rows.is_empty() => Ok(Ok(0)),
@@ -215,6 +245,11 @@ pub async fn verify_chain(conn: &mut Conn, chain: Uuid) -> Result<Result<i64, Br
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn chains(conn: &mut Conn) -> Result<Vec<Uuid>, Error> {
-    let rows = conn.rows("SELECT id FROM chain UNION SELECT DISTINCT chain FROM act ORDER BY 1", args![]).await?;
+    let rows = conn
+        .rows(
+            "SELECT id FROM chain UNION SELECT DISTINCT chain FROM act ORDER BY 1",
+            args![],
+        )
+        .await?;
     rows.iter().map(|row| row.get(0)).collect()
 }

@@ -51,7 +51,11 @@ pub async fn lines(conn: &mut Conn, scope: Scope, today: Date) -> Result<Vec<Lin
         ),
         Scope::Unit(unit) => ("s.closed IS NULL AND c.unit_id = $1", vec![unit.into()]),
     };
-    let columns = Summary::COLUMNS.iter().map(|c| format!("s.{c}")).collect::<Vec<_>>().join(", ");
+    let columns = Summary::COLUMNS
+        .iter()
+        .map(|c| format!("s.{c}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let sql = format!(
         "SELECT c.name, c.phone, c.birth_date, COALESCE(e.name, ''), {columns} FROM plan_summary s \
          JOIN citizen c ON c.id = s.citizen_id LEFT JOIN employee e ON e.id = s.coordinator_id WHERE {condition} ORDER BY c.name, c.id"
@@ -100,11 +104,18 @@ pub struct Appointment {
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn appointments(conn: &mut Conn, employee: EmployeeId, from: Date, until: Date) -> Result<Vec<Appointment>, Error> {
+pub async fn appointments(
+    conn: &mut Conn,
+    employee: EmployeeId,
+    from: Date,
+    until: Date,
+) -> Result<Vec<Appointment>, Error> {
     let sql = "SELECT t.id, t.plan_id, p.citizen_id, c.name, t.starts, t.minutes, t.channel, t.place, t.status, COALESCE(s.open_questions, 0) \
          FROM conversation t JOIN plan p ON p.id = t.plan_id JOIN citizen c ON c.id = p.citizen_id LEFT JOIN plan_summary s ON s.plan_id = p.id \
          WHERE t.employee_id = $1 AND t.starts >= $2 AND t.starts <= $3 AND t.status <> 'cancelled' ORDER BY t.starts, t.id";
-    let rows = conn.rows(sql, args![employee, from.at(0, 0, 0, 0), until.at(23, 59, 0, 0)]).await?;
+    let rows = conn
+        .rows(sql, args![employee, from.at(0, 0, 0, 0), until.at(23, 59, 0, 0)])
+        .await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
@@ -155,7 +166,14 @@ pub async fn held_steps(conn: &mut Conn, employee: EmployeeId, limit: u32) -> Re
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            Ok(HeldStep { id: f.next()?, plan: f.next()?, citizen: f.next()?, name: f.next()?, title: f.next()?, due: f.next()? })
+            Ok(HeldStep {
+                id: f.next()?,
+                plan: f.next()?,
+                citizen: f.next()?,
+                name: f.next()?,
+                title: f.next()?,
+                due: f.next()?,
+            })
         })
         .collect()
 }

@@ -37,8 +37,19 @@ pub async fn save(db: &Db, user: Uuid, form: &str, body: &str, at: Timestamp) ->
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn find(conn: &mut Conn, user: Uuid, form: &str) -> Result<Option<Draft>, Error> {
-    let row = conn.row("SELECT body, saved FROM draft WHERE user_id = $1 AND form = $2", args![user, form.to_owned()]).await?;
-    row.map(|row| Ok(Draft { body: row.get(0)?, saved: row.get(1)? })).transpose()
+    let row = conn
+        .row(
+            "SELECT body, saved FROM draft WHERE user_id = $1 AND form = $2",
+            args![user, form.to_owned()],
+        )
+        .await?;
+    row.map(|row| {
+        Ok(Draft {
+            body: row.get(0)?,
+            saved: row.get(1)?,
+        })
+    })
+    .transpose()
 }
 
 /// Throws a draft away, in the caller's transaction.
@@ -46,5 +57,10 @@ pub async fn find(conn: &mut Conn, user: Uuid, form: &str) -> Result<Option<Draf
 /// # Errors
 /// As [`Conn::execute`].
 pub async fn discard(tx: &mut Tx, user: Uuid, form: &str) -> Result<(), Error> {
-    tx.execute("DELETE FROM draft WHERE user_id = $1 AND form = $2", args![user, form.to_owned()]).await.map(drop)
+    tx.execute(
+        "DELETE FROM draft WHERE user_id = $1 AND form = $2",
+        args![user, form.to_owned()],
+    )
+    .await
+    .map(drop)
 }

@@ -38,10 +38,16 @@ impl Looks {
     /// # Errors
     /// [`Error::Unavailable`] when it could not be written: the page must not be shown then.
     pub async fn record(&self, entry: Entry) -> Result<(), Error> {
-        let unavailable = || Error::Unavailable { message: "the log of looks could not be written".to_owned() };
+        let unavailable = || Error::Unavailable {
+            message: "the log of looks could not be written".to_owned(),
+        };
         let (answer, written) = oneshot::channel();
         self.0.send((entry, answer)).await.map_err(|_| unavailable())?;
-        if written.await.unwrap_or(false) { Ok(()) } else { Err(unavailable()) }
+        if written.await.unwrap_or(false) {
+            Ok(())
+        } else {
+            Err(unavailable())
+        }
     }
 }
 

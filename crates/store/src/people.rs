@@ -67,7 +67,11 @@ fn employee(row: &crate::db::Row) -> Result<Employee, Error> {
 /// As [`Conn::rows`].
 pub async fn employees(conn: &mut Conn) -> Result<Vec<Employee>, Error> {
     let sql = format!("{EMPLOYEES} WHERE e.left_on IS NULL ORDER BY e.name, e.id");
-    conn.rows(AssertSqlSafe(sql), args![]).await?.iter().map(employee).collect()
+    conn.rows(AssertSqlSafe(sql), args![])
+        .await?
+        .iter()
+        .map(employee)
+        .collect()
 }
 
 /// One employee, also one who has left.
@@ -76,7 +80,11 @@ pub async fn employees(conn: &mut Conn) -> Result<Vec<Employee>, Error> {
 /// As [`Conn::rows`].
 pub async fn find_employee(conn: &mut Conn, id: EmployeeId) -> Result<Option<Employee>, Error> {
     let sql = format!("{EMPLOYEES} WHERE e.id = $1");
-    conn.row(AssertSqlSafe(sql), args![id]).await?.as_ref().map(employee).transpose()
+    conn.row(AssertSqlSafe(sql), args![id])
+        .await?
+        .as_ref()
+        .map(employee)
+        .transpose()
 }
 
 /// The employees a plan's page shows: its coordinators and participants, with title, unit and telephone.
@@ -88,7 +96,11 @@ pub async fn employees_of_plan(conn: &mut Conn, plan: PlanId) -> Result<Vec<Empl
         "{EMPLOYEES} WHERE e.id IN (SELECT employee_id FROM coordination WHERE plan_id = $1 \
          UNION SELECT employee_id FROM participation WHERE plan_id = $1 AND employee_id IS NOT NULL)"
     );
-    conn.rows(AssertSqlSafe(sql), args![plan]).await?.iter().map(employee).collect()
+    conn.rows(AssertSqlSafe(sql), args![plan])
+        .await?
+        .iter()
+        .map(employee)
+        .collect()
 }
 
 /// All units by name.
@@ -96,11 +108,22 @@ pub async fn employees_of_plan(conn: &mut Conn, plan: PlanId) -> Result<Vec<Empl
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>, Error> {
-    let rows = conn.rows("SELECT id, name, kind, phone, address FROM unit ORDER BY name, id", args![]).await?;
+    let rows = conn
+        .rows(
+            "SELECT id, name, kind, phone, address FROM unit ORDER BY name, id",
+            args![],
+        )
+        .await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            Ok(Unit { id: f.next()?, name: f.next()?, kind: f.next()?, phone: f.next()?, address: f.next()? })
+            Ok(Unit {
+                id: f.next()?,
+                name: f.next()?,
+                kind: f.next()?,
+                phone: f.next()?,
+                address: f.next()?,
+            })
         })
         .collect()
 }
@@ -111,7 +134,10 @@ pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>, Error> {
 /// As [`Conn::rows`].
 pub async fn find_citizen(conn: &mut Conn, id: CitizenId) -> Result<Option<Citizen>, Error> {
     let sql = format!("SELECT {} FROM citizen WHERE id = $1", Citizen::COLUMNS.join(", "));
-    conn.row(AssertSqlSafe(sql), args![id]).await?.map(|row| Citizen::read(&mut row.fields())).transpose()
+    conn.row(AssertSqlSafe(sql), args![id])
+        .await?
+        .map(|row| Citizen::read(&mut row.fields()))
+        .transpose()
 }
 
 /// The units an employee leads: a team leader their own, the head all of them.
@@ -142,12 +168,28 @@ pub struct Slot {
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn free_slots(conn: &mut Conn, employee: EmployeeId, from: DateTime, until: Date, limit: u32) -> Result<Vec<Slot>, Error> {
+pub async fn free_slots(
+    conn: &mut Conn,
+    employee: EmployeeId,
+    from: DateTime,
+    until: Date,
+    limit: u32,
+) -> Result<Vec<Slot>, Error> {
     let sql = format!(
         "SELECT s.starts, s.minutes FROM slot s WHERE s.employee_id = $1 AND s.starts > $2 AND s.starts < $3 AND NOT EXISTS \
          (SELECT 1 FROM conversation c WHERE c.employee_id = s.employee_id AND c.starts = s.starts AND c.status = 'booked') \
          ORDER BY s.starts LIMIT {limit}"
     );
-    let rows = conn.rows(AssertSqlSafe(sql), args![employee, from, until.at(23, 59, 0, 0)]).await?;
-    rows.iter().map(|row| Ok(Slot { employee, starts: row.get(0)?, minutes: row.get(1)? })).collect()
+    let rows = conn
+        .rows(AssertSqlSafe(sql), args![employee, from, until.at(23, 59, 0, 0)])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Slot {
+                employee,
+                starts: row.get(0)?,
+                minutes: row.get(1)?,
+            })
+        })
+        .collect()
 }

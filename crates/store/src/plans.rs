@@ -25,7 +25,11 @@ pub struct Case {
 }
 
 fn select<T: Table>(order: &str) -> String {
-    format!("SELECT {} FROM {} WHERE plan_id = $1 ORDER BY {order}", T::COLUMNS.join(", "), T::NAME)
+    format!(
+        "SELECT {} FROM {} WHERE plan_id = $1 ORDER BY {order}",
+        T::COLUMNS.join(", "),
+        T::NAME
+    )
 }
 
 async fn part<T: Table>(conn: &mut Conn, plan: PlanId, order: &str) -> Result<Vec<T>, Error> {
@@ -75,7 +79,11 @@ pub async fn load(conn: &mut Conn, id: PlanId) -> Result<Option<Case>, Error> {
 }
 
 fn prefixed(table: &str, columns: &[&str]) -> String {
-    columns.iter().map(|c| format!("{table}.{c}")).collect::<Vec<_>>().join(", ")
+    columns
+        .iter()
+        .map(|c| format!("{table}.{c}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The five short texts of a plan in one query: remarks, questions, messages, strengths and handover pages are each a handful of
@@ -139,7 +147,13 @@ fn paper(into: &mut Plan, row: &Row) -> Result<(), Error> {
             ended: row.get(8)?,
             rev,
         }),
-        _ => into.handovers.push(Handover { id: HandoverId(id), plan, coordination: row.get(2)?, text: row.get(6)?, rev }),
+        _ => into.handovers.push(Handover {
+            id: HandoverId(id),
+            plan,
+            coordination: row.get(2)?,
+            text: row.get(6)?,
+            rev,
+        }),
     }
     Ok(())
 }
@@ -214,12 +228,24 @@ pub async fn perform(db: &Db, plan: PlanId, intent: Intent, sender: &Sender) -> 
         return Ok(Performed::Already(location));
     }
     let mut case = load(&mut tx, plan).await?.ok_or(PerformError::NotFound)?;
-    let relation = relation(&case, &sender.actor, &sender.standing, sender.now.date(), sender.former_days);
+    let relation = relation(
+        &case,
+        &sender.actor,
+        &sender.standing,
+        sender.now.date(),
+        sender.former_days,
+    );
     if relation == Relation::None {
         return Err(PerformError::NotFound);
     }
     let mut new_id = Uuid::now_v7;
-    let mut ctx = Context { actor: &sender.actor, relation, voice: sender.voice, now: sender.now, new_id: &mut new_id };
+    let mut ctx = Context {
+        actor: &sender.actor,
+        relation,
+        voice: sender.voice,
+        now: sender.now,
+        new_id: &mut new_id,
+    };
     let changes = decide::decide(&case.plan, intent, &mut ctx)?;
     case.plan.apply(&changes);
     write(&mut tx, &case.plan, &changes, sender).await?;
@@ -232,12 +258,18 @@ pub async fn perform(db: &Db, plan: PlanId, intent: Intent, sender: &Sender) -> 
 /// # Errors
 /// See [`PerformError`].
 pub async fn undo(db: &Db, plan: PlanId, form: SubmissionId, sender: &Sender) -> Result<Performed, PerformError> {
-    let acts = acts::of_submission(&mut *db.read().await?, form).await?;
+    let acts = acts::of_submission(&mut db.read().await?, form).await?;
     // Only the one who did it, and only what belongs to the plan: the records are looked up in it.
     let own = acts.iter().all(|act| act.actor.id == sender.actor.id);
     let changes = acts.into_iter().filter_map(|act| {
         let (kind, before, reason, voice) = (act.kind, act.before, act.reason, act.voice);
-        act.after.map(|after| Change { kind, before, after, reason, voice })
+        act.after.map(|after| Change {
+            kind,
+            before,
+            after,
+            reason,
+            voice,
+        })
     });
     let changes = if own { changes.collect() } else { vec![] };
     perform(db, plan, Intent::Undo(changes), sender).await
@@ -284,7 +316,12 @@ async fn first_time(tx: &mut Tx, sender: &Sender) -> Result<Option<String>, Erro
     if new == 1 {
         return Ok(None);
     }
-    let row = tx.row("SELECT location FROM submission WHERE id = $1", args![sender.submission]).await?;
+    let row = tx
+        .row(
+            "SELECT location FROM submission WHERE id = $1",
+            args![sender.submission],
+        )
+        .await?;
     row.map(|row| row.get(0)).transpose()
 }
 
@@ -292,10 +329,12 @@ async fn first_time(tx: &mut Tx, sender: &Sender) -> Result<Option<String>, Erro
 async fn write(tx: &mut Tx, plan: &Plan, changes: &[Change], sender: &Sender) -> Result<(), PerformError> {
     let mut entries = Vec::with_capacity(changes.len());
     for change in changes {
-        let written = records::write_any(tx, &change.after).await.map_err(|error| match error {
-            Error::Conflict { ref table, .. } if table == "conversation" || table == "plan" => PerformError::Taken,
-            other => PerformError::Db(other),
-        })?;
+        let written = records::write_any(tx, &change.after)
+            .await
+            .map_err(|error| match error {
+                Error::Conflict { ref table, .. } if table == "conversation" || table == "plan" => PerformError::Taken,
+                other => PerformError::Db(other),
+            })?;
         if !written {
             // The plan was read under this transaction's lock, so the revision can only be behind if a record was moved between plans.
             return Err(PerformError::NotFound);

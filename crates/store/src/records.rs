@@ -3,7 +3,6 @@
 //! A [`Table`] gives one statement that writes a new record or the next revision of an old one: written by anybody else in
 //! between, it touches no row and the caller is told of the conflict.
 
-use crate::args;
 use crate::db::{AssertSqlSafe, Error, Fields, Tx, Value, placeholders};
 use std::sync::LazyLock;
 use tovholder_casework::act::Record;
@@ -32,7 +31,11 @@ pub trait Table: Sized {
 
 fn upsert_sql<T: Table>() -> String {
     let sets: Vec<_> = T::COLUMNS[1..].iter().map(|c| format!("{c} = excluded.{c}")).collect();
-    let guard = if T::REVISED { format!(" WHERE {}.rev = excluded.rev - 1", T::NAME) } else { String::new() };
+    let guard = if T::REVISED {
+        format!(" WHERE {}.rev = excluded.rev - 1", T::NAME)
+    } else {
+        String::new()
+    };
     format!(
         "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}{guard}",
         T::NAME,
@@ -125,7 +128,15 @@ const _: () = {
     impl Table for PlanHead {
         const NAME: &'static str = "plan";
         const COLUMNS: &'static [&'static str] = &[
-            "id", "citizen_id", "core_task", "opened", "closed", "balance_reached", "balance_helped", "balance_remains", "rev",
+            "id",
+            "citizen_id",
+            "core_task",
+            "opened",
+            "closed",
+            "balance_reached",
+            "balance_helped",
+            "balance_remains",
+            "rev",
         ];
         fn values(&self) -> Vec<Value> {
             let balance = |part: fn(&Balance) -> &String| Value::from(self.balance.as_ref().map(|b| part(b).clone()));
@@ -150,7 +161,15 @@ const _: () = {
                 helped: helped.unwrap_or_default(),
                 remains: remains.unwrap_or_default(),
             });
-            Ok(PlanHead { id, citizen, core_task, opened, closed, balance, rev: f.next()? })
+            Ok(PlanHead {
+                id,
+                citizen,
+                core_task,
+                opened,
+                closed,
+                balance,
+                rev: f.next()?,
+            })
         }
         statement!();
     }
@@ -161,8 +180,19 @@ const _: () = {
     impl Table for Step {
         const NAME: &'static str = "step";
         const COLUMNS: &'static [&'static str] = &[
-            "id", "plan_id", "goal_id", "title", "holder_kind", "holder_employee", "holder_name", "due", "role", "status",
-            "since", "ended", "rev",
+            "id",
+            "plan_id",
+            "goal_id",
+            "title",
+            "holder_kind",
+            "holder_employee",
+            "holder_name",
+            "due",
+            "role",
+            "status",
+            "since",
+            "ended",
+            "rev",
         ];
         fn values(&self) -> Vec<Value> {
             vec![
@@ -187,7 +217,11 @@ const _: () = {
                 plan: f.next()?,
                 goal: f.next()?,
                 title: f.next()?,
-                holder: Holder { kind: f.next()?, employee: f.next()?, name: f.next()? },
+                holder: Holder {
+                    kind: f.next()?,
+                    employee: f.next()?,
+                    name: f.next()?,
+                },
                 due: f.next()?,
                 role: f.next()?,
                 status: f.next()?,
@@ -205,7 +239,18 @@ const _: () = {
     impl Table for Effort {
         const NAME: &'static str = "effort";
         const COLUMNS: &'static [&'static str] = &[
-            "id", "plan_id", "kind", "title", "unit_id", "company_id", "provider", "starts", "ends", "hours", "withdrawn", "rev",
+            "id",
+            "plan_id",
+            "kind",
+            "title",
+            "unit_id",
+            "company_id",
+            "provider",
+            "starts",
+            "ends",
+            "hours",
+            "withdrawn",
+            "rev",
         ];
         fn values(&self) -> Vec<Value> {
             // A list of plain numbers and dates always becomes JSON.
@@ -282,4 +327,3 @@ pub async fn write_any(tx: &mut Tx, record: &Record) -> Result<bool, Error> {
         Record::Message(r) => write(tx, r).await,
     }
 }
-

@@ -32,7 +32,13 @@ pub enum Role {
 }
 impl Role {
     /// Every role.
-    pub const ALL: &'static [Role] = &[Role::Caseworker, Role::Consultant, Role::TeamLeader, Role::Head, Role::Administrator];
+    pub const ALL: &'static [Role] = &[
+        Role::Caseworker,
+        Role::Consultant,
+        Role::TeamLeader,
+        Role::Head,
+        Role::Administrator,
+    ];
     /// The word in the table.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -127,17 +133,26 @@ pub async fn find(db: &Db, conn: &mut Conn, token: &str, now: Timestamp) -> Resu
     let (kind, user): (UserKind, Uuid) = (f.next()?, f.next()?);
     let (created, seen, ended): (Timestamp, Timestamp, Option<Timestamp>) = (f.next()?, f.next()?, f.next()?);
     let (csrf, name, unit_name): (String, Option<String>, String) = (f.next()?, f.next()?, f.next()?);
-    let (role, unit, left): (Option<String>, Option<UnitId>, Option<jiff::civil::Date>) = (f.next()?, f.next()?, f.next()?);
+    let (role, unit, left): (Option<String>, Option<UnitId>, Option<jiff::civil::Date>) =
+        (f.next()?, f.next()?, f.next()?);
     let age = |since: Timestamp| now.as_second() - since.as_second();
     let over = ended.is_some() || age(seen) > IDLE_MINUTES * 60 || age(created) > MAX_HOURS * 3600 || left.is_some();
-    let Some(name) = name.filter(|_| !over) else { return Ok(Found::Ended { user }) };
+    let Some(name) = name.filter(|_| !over) else {
+        return Ok(Found::Ended { user });
+    };
     if age(seen) >= 60 {
         let mut tx = db.begin_for(user).await?;
-        tx.execute("UPDATE session SET seen = $2 WHERE token_hash = $1", args![hash, now]).await?;
+        tx.execute("UPDATE session SET seen = $2 WHERE token_hash = $1", args![hash, now])
+            .await?;
         tx.commit().await?;
     }
     Ok(Found::Live(Box::new(User {
-        actor: Actor { kind, id: user, name, unit: unit_name },
+        actor: Actor {
+            kind,
+            id: user,
+            name,
+            unit: unit_name,
+        },
         role: role.and_then(|word| word.parse().ok()),
         unit,
         csrf,
@@ -150,6 +165,10 @@ pub async fn find(db: &Db, conn: &mut Conn, token: &str, now: Timestamp) -> Resu
 /// As [`Conn::execute`].
 pub async fn end(db: &Db, token: &str, at: Timestamp) -> Result<(), Error> {
     let mut tx = db.begin_for(Uuid::nil()).await?;
-    tx.execute("UPDATE session SET ended = $2 WHERE token_hash = $1 AND ended IS NULL", args![digest(token).to_vec(), at]).await?;
+    tx.execute(
+        "UPDATE session SET ended = $2 WHERE token_hash = $1 AND ended IS NULL",
+        args![digest(token).to_vec(), at],
+    )
+    .await?;
     tx.commit().await
 }

@@ -1,0 +1,412 @@
+//! One story, told on every database: a plan is opened, written, ticked, undone, handed over and closed; the log proves it.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use tovholder_casework::access::Standing;
+use tovholder_casework::act::*;
+use tovholder_casework::caseload::Summary;
+use tovholder_casework::decide::*;
+use tovholder_casework::id::*;
+use tovholder_casework::plan::*;
+use tovholder_store::acts;
+use tovholder_store::args;
+use tovholder_store::caseload::{self, Scope};
+use tovholder_store::db::Db;
+use tovholder_store::plans::{self, PerformError, Performed, Sender};
+use tovholder_store::testing;
+use uuid::Uuid;
+
+const KAREN: EmployeeId = EmployeeId(Uuid::from_u128(11));
+const OLE: EmployeeId = EmployeeId(Uuid::from_u128(12));
+const STRANGER: EmployeeId = EmployeeId(Uuid::from_u128(13));
+const ANNA: CitizenId = CitizenId(Uuid::from_u128(21));
+const START: Date = date(2026, 1, 5);
+
+async fn people(db: &Db) {
+    let mut tx = db.begin().await.expect("begins");
+    let unit = Uuid::from_u128(1);
+    tx.execute(
+        "INSERT INTO unit (id, name, kind) VALUES ($1, 'Jobcenter', 'jobcentre')",
+        args![unit],
+    )
+    .await
+    .expect("unit");
+    for (id, name) in [(KAREN, "Karen"), (OLE, "Ole"), (STRANGER, "Fremmed")] {
+        tx.execute(
+            "INSERT INTO employee (id, unit_id, name, role) VALUES ($1, $2, $3, 'caseworker')",
+            args![id, unit, name],
+        )
+        .await
+        .expect("employee");
+    }
+    tx.execute(
+        "INSERT INTO citizen (id, unit_id, name, birth_date) VALUES ($1, $2, 'Anna', '1990-05-01')",
+        args![ANNA, unit],
+    )
+    .await
+    .expect("citizen");
+    tx.commit().await.expect("commits");
+}
+
+fn sender(who: EmployeeId, name: &str, day: Date) -> Sender {
+    let now = day.at(10, 0, 0, 0);
+    Sender {
+        actor: Actor {
+            kind: UserKind::Employee,
+            id: who.0,
+            name: name.into(),
+            unit: "Jobcenter".into(),
+        },
+        standing: Standing { leads: vec![] },
+        submission: SubmissionId(Uuid::now_v7()),
+        voice: Voice::Together,
+        at: Timestamp::from_millisecond(1_767_600_000_000).expect("in range"),
+        now,
+        former_days: 30,
+        draft: None,
+        location: "/plan".into(),
+    }
+}
+
+fn step(title: &str) -> Intent {
+    Intent::SetStep(StepInput {
+        goal: None,
+        title: title.into(),
+        holder: Holder::citizen(),
+        due: None,
+        role: None,
+    })
+}
+
+fn done(performed: Performed) -> Plan {
+    match performed {
+        Performed::Done(case) => case.plan,
+        Performed::Already(to) => panic!("received before: {to}"),
+    }
+}
+
+/// What is stored is the plan casework decided, and the caseload's line is the one casework derives.
+async fn same_as_stored(db: &Db, plan: &Plan) {
+    let mut conn = db.read().await.expect("reads");
+    let stored = plans::load(&mut conn, plan.head.id)
+        .await
+        .expect("loads")
+        .expect("is there");
+    stored.plan.check().expect("invariants");
+    assert_eq!(Summary::of(&stored.plan), Summary::of(plan));
+    assert_eq!(stored.plan.goals, plan.goals);
+    assert_eq!(stored.plan.steps, plan.steps);
+    assert_eq!(stored.plan.coordinations, plan.coordinations);
+    assert_eq!(stored.plan.conversations, plan.conversations);
+    assert_eq!(stored.plan.efforts, plan.efforts);
+    assert_eq!(stored.plan.head, plan.head);
+}
+
+async fn opened(db: &Db) -> PlanId {
+    people(db).await;
+    plans::open(
+        db,
+        ANNA,
+        CoreTask::Work,
+        (KAREN, "Karen".into()),
+        START,
+        &sender(KAREN, "Karen", START),
+    )
+    .await
+    .expect("opens")
+}
+
+#[test]
+fn a_plan_lives_from_first_conversation_to_balance() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        let karen = |day| sender(KAREN, "Karen", day);
+        let outcome = Outcome {
+            conversation: None,
+            unplanned: Some(Booking {
+                employee: KAREN,
+                name: "Karen".into(),
+                starts: START.at(9, 0, 0, 0),
+                minutes: 45,
+                channel: Channel::Meeting,
+                place: "Rådhuset 😀 \u{202e}".into(),
+            }),
+            note: "Anna vil gerne arbejde med blomster <b>".into(),
+            goals: vec![GoalInput {
+                parent: None,
+                words: "Job i et gartneri".into(),
+                professional: "Ordinær beskæftigelse".into(),
+                aim: Aim::Employment,
+            }],
+            steps: vec![StepInput {
+                goal: None,
+                title: "Ring til gartneriet".into(),
+                holder: Holder::citizen(),
+                due: Some(date(2026, 1, 20)),
+                role: None,
+            }],
+            answered: vec![],
+            next: Some(Booking {
+                employee: KAREN,
+                name: "Karen".into(),
+                starts: date(2026, 2, 2).at(9, 0, 0, 0),
+                minutes: 30,
+                channel: Channel::Company,
+                place: "Gartneriet".into(),
+            }),
+            message: "Vi ses den 2. februar".into(),
+        };
+        let plan = done(
+            plans::perform(&db, id, Intent::Hold(outcome), &karen(START))
+                .await
+                .expect("held"),
+        );
+        same_as_stored(&db, &plan).await;
+        assert_eq!(plan.steps[0].goal, Some(plan.goals[0].id));
+
+        let effort = Intent::SetEffort(EffortInput {
+            kind: "company_placement".into(),
+            title: "Praktik".into(),
+            unit: None,
+            company: None,
+            provider: "Gartneriet".into(),
+            from: date(2026, 2, 3),
+            until: None,
+            hours: Some((20.0, 2.5)),
+        });
+        let plan = done(plans::perform(&db, id, effort, &karen(START)).await.expect("effort"));
+        same_as_stored(&db, &plan).await;
+
+        let tick = Intent::TickStep { step: plan.steps[0].id };
+        let form = karen(START);
+        let plan = done(plans::perform(&db, id, tick.clone(), &form).await.expect("ticked"));
+        assert_eq!(plan.steps[0].status, StepStatus::Done);
+        // The same form again: answered, not carried out.
+        let again = plans::perform(&db, id, tick, &form).await.expect("answered");
+        assert_eq!(again, Performed::Already("/plan".into()));
+        let plan = done(
+            plans::undo(&db, id, form.submission, &karen(START))
+                .await
+                .expect("undone"),
+        );
+        assert_eq!(plan.steps[0].status, StepStatus::Open);
+        same_as_stored(&db, &plan).await;
+        // Undone once, it cannot be undone again.
+        let twice = plans::undo(&db, id, form.submission, &karen(START)).await;
+        assert!(matches!(
+            twice,
+            Err(PerformError::Refused(Refusal {
+                why: Why::CannotUndo,
+                ..
+            }))
+        ));
+
+        let transfer = Intent::Transfer {
+            to: OLE,
+            name: "Ole".into(),
+            from: date(2026, 2, 1),
+            reason: TransferReason::CitizenWish,
+            note: String::new(),
+            handover: "Anna er bedst om morgenen".into(),
+        };
+        let plan = done(
+            plans::perform(&db, id, transfer, &karen(date(2026, 1, 20)))
+                .await
+                .expect("transferred"),
+        );
+        same_as_stored(&db, &plan).await;
+        let late = plans::perform(&db, id, step("for sent"), &karen(date(2026, 2, 10))).await;
+        assert!(
+            matches!(
+                late,
+                Err(PerformError::Refused(Refusal {
+                    why: Why::NotAllowed,
+                    ..
+                }))
+            ),
+            "the former coordinator only reads"
+        );
+
+        let close = Intent::Close {
+            rev: plan.head.rev,
+            on: date(2026, 6, 1),
+            balance: Balance {
+                reached: "Job 20 timer".into(),
+                helped: "Mentor".into(),
+                remains: String::new(),
+            },
+            reached: vec![plan.goals[0].id],
+        };
+        let plan = done(
+            plans::perform(&db, id, close, &sender(OLE, "Ole", date(2026, 6, 1)))
+                .await
+                .expect("closed"),
+        );
+        same_as_stored(&db, &plan).await;
+        assert_eq!(plan.goals[0].status, GoalStatus::Reached);
+
+        let mut conn = db.read().await.expect("reads");
+        let proved = acts::verify_chain(&mut conn, ANNA.0)
+            .await
+            .expect("reads")
+            .expect("the chain holds");
+        let history = acts::of_citizen(&mut conn, ANNA, false, None, 100)
+            .await
+            .expect("history");
+        assert_eq!(history.len() as i64, proved);
+        assert!(history.windows(2).all(|pair| pair[0].0 > pair[1].0), "newest first");
+        assert!(history.iter().all(|(_, act)| act.after.is_some()));
+    });
+}
+
+#[test]
+fn nobody_without_a_relation_gets_in_and_nothing_is_written() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        let refused = plans::perform(&db, id, step("x"), &sender(STRANGER, "Fremmed", START)).await;
+        assert!(matches!(refused, Err(PerformError::NotFound)));
+        let mut conn = db.read().await.expect("reads");
+        let case = plans::load(&mut conn, id).await.expect("loads").expect("is there");
+        assert!(case.plan.steps.is_empty());
+    });
+}
+
+#[test]
+fn two_who_edit_the_same_goal_are_shown_to_each_other() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        let karen = || sender(KAREN, "Karen", START);
+        let goal = |words: &str| GoalInput {
+            parent: None,
+            words: words.into(),
+            professional: String::new(),
+            aim: Aim::Health,
+        };
+        let plan = done(
+            plans::perform(&db, id, Intent::SetGoal(goal("Sove bedre")), &karen())
+                .await
+                .expect("set"),
+        );
+        let (goal_id, rev) = (plan.goals[0].id, plan.goals[0].rev);
+        let change = |words| Intent::ChangeGoal {
+            goal: goal_id,
+            rev,
+            input: goal(words),
+        };
+        done(
+            plans::perform(&db, id, change("Sove hele natten"), &karen())
+                .await
+                .expect("first"),
+        );
+        let second = plans::perform(&db, id, change("Sove otte timer"), &karen()).await;
+        let Err(PerformError::Refused(Refusal {
+            why: Why::Conflict(now),
+            ..
+        })) = second
+        else {
+            panic!("{second:?}")
+        };
+        assert!(matches!(*now, Record::Goal(Goal { ref words, .. }) if words == "Sove hele natten"));
+    });
+}
+
+#[test]
+fn one_employee_is_not_booked_twice_at_the_same_time() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        let booking = || {
+            Intent::Book(Booking {
+                employee: KAREN,
+                name: "Karen".into(),
+                starts: date(2026, 3, 2).at(9, 0, 0, 0),
+                minutes: 30,
+                channel: Channel::Phone,
+                place: String::new(),
+            })
+        };
+        done(
+            plans::perform(&db, id, booking(), &sender(KAREN, "Karen", START))
+                .await
+                .expect("booked"),
+        );
+        let second = plans::perform(&db, id, booking(), &sender(KAREN, "Karen", START)).await;
+        assert!(matches!(second, Err(PerformError::Taken)), "{second:?}");
+    });
+}
+
+#[test]
+fn the_log_refuses_change_and_a_changed_log_is_found() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        for n in 0..5 {
+            done(
+                plans::perform(&db, id, step(&format!("skridt {n}")), &sender(KAREN, "Karen", START))
+                    .await
+                    .expect("set"),
+            );
+        }
+        let mut tx = db.begin().await.expect("begins");
+        assert!(
+            tx.execute("UPDATE act SET reason = 'x' WHERE seq = 3", args![])
+                .await
+                .is_err(),
+            "append-only"
+        );
+        drop(tx);
+        let mut tx = db.begin().await.expect("begins");
+        assert!(
+            tx.execute("DELETE FROM act WHERE seq = 3", args![]).await.is_err(),
+            "append-only"
+        );
+        drop(tx);
+        // Somebody with the database in hand takes the lock off and changes a row.
+        let mut tx = db.begin().await.expect("begins");
+        match db.engine() {
+            tovholder_store::db::Engine::Sqlite => tx.execute("DROP TRIGGER act_never_update", args![]).await,
+            tovholder_store::db::Engine::Postgres => tx.execute("DROP TRIGGER act_never_update ON act", args![]).await,
+        }
+        .expect("drops");
+        tx.execute("UPDATE act SET actor_name = 'En anden' WHERE seq = 3", args![])
+            .await
+            .expect("changes");
+        tx.commit().await.expect("commits");
+        let broken = acts::verify_chain(&mut db.read().await.expect("reads"), ANNA.0)
+            .await
+            .expect("reads");
+        assert_eq!(broken.expect_err("is found").seq, 3);
+    });
+}
+
+#[test]
+fn the_caseload_follows_the_coordinator() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        let names = async |scope, today| {
+            let mut conn = db.read().await.expect("reads");
+            let lines = caseload::lines(&mut conn, scope, today).await.expect("lines");
+            lines.into_iter().map(|line| line.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Scope::Coordinator(KAREN), START).await, ["Anna"]);
+        let transfer = Intent::Transfer {
+            to: OLE,
+            name: "Ole".into(),
+            from: date(2026, 2, 1),
+            reason: TransferReason::Workload,
+            note: String::new(),
+            handover: String::new(),
+        };
+        done(
+            plans::perform(&db, id, transfer, &sender(KAREN, "Karen", START))
+                .await
+                .expect("transferred"),
+        );
+        assert_eq!(
+            names(Scope::Coordinator(KAREN), date(2026, 1, 31)).await,
+            ["Anna"],
+            "still hers until the day"
+        );
+        assert!(names(Scope::Coordinator(KAREN), date(2026, 2, 1)).await.is_empty());
+        assert_eq!(names(Scope::Coordinator(OLE), date(2026, 2, 1)).await, ["Anna"]);
+        assert_eq!(names(Scope::Unit(UnitId(Uuid::from_u128(1))), START).await, ["Anna"]);
+    });
+}
