@@ -1,5 +1,12 @@
 //! Pieces every page shares.
 
+pub mod assets;
+pub mod charts;
+pub mod form;
 pub mod format;
+#[cfg(debug_assertions)]
+pub mod gallery;
 pub mod lang;
 pub mod parse;
+pub mod shell;
+pub mod theme;
