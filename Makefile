@@ -30,7 +30,7 @@ test: need-test assets $(e2e_packages) ## Run everything: format, lints, unit, p
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) build --workspace --bins --tests --locked
-	dev/with-postgres $(CARGO) test --workspace --locked --no-fail-fast
+	TOVHOLDER_PG_FAST=1 dev/with-postgres $(CARGO) test --workspace --locked --no-fail-fast
 
 check: need-build assets ## Before a commit: format, lints and the tests that need neither browser nor PostgreSQL
 	$(CARGO) fmt --all --check

@@ -1,0 +1,53 @@
+//! Every page there is. A page that is not here is not finished: `tests/pages.rs` opens each of these in both languages,
+//! on a phone and a desk, with and without JavaScript, checks it, and takes its picture.
+
+use crate::Who;
+
+/// One page, and how to get there.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// What its pictures are called: short, lower case, hyphens.
+    pub name: &'static str,
+    /// Who looks at it.
+    pub who: Who,
+    /// Where to begin, such as `/min-dag`.
+    pub path: &'static str,
+    /// Links to follow from there, each the first that this CSS selector finds. Most pages are reached so, because ids
+    /// differ from one demo municipality to the next.
+    pub follow: &'static [&'static str],
+    /// People print it: it also gets a picture as it looks on paper.
+    pub printed: bool,
+}
+
+const fn page(name: &'static str, who: Who, path: &'static str) -> Page {
+    Page { name, who, path, follow: &[], printed: false }
+}
+
+impl Page {
+    /// The page one gets to by following these links (CSS selectors) from the path.
+    pub const fn follow(mut self, links: &'static [&'static str]) -> Self {
+        self.follow = links;
+        self
+    }
+
+    /// People print this page.
+    pub const fn printed(mut self) -> Self {
+        self.printed = true;
+        self
+    }
+}
+
+/// The list.
+pub const PAGES: &[Page] = &[page("front", Who::Nobody, "/")];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_pages_share_a_name() {
+        for (at, page) in PAGES.iter().enumerate() {
+            assert!(!PAGES[..at].iter().any(|other| other.name == page.name), "two pages are called {}", page.name);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Child processes that never outlive the test that started them.
+
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+/// How many of a child's last lines are kept, to show when something goes wrong.
+const TAIL: usize = 40;
+
+/// The guard that a program is started through. It ends the whole process group when its standard input closes, which
+/// happens whenever the test program ends, however it ends: also when someone presses Ctrl-C in the middle of a test.
+/// It first says the program's process id, and then lets go of the outputs, so that they close when the program ends.
+const GUARD: &str = r#""$@" & echo "process $!"; exec >/dev/null 2>&1; cat; kill -s KILL -- -$$"#;
+
+type Tail = Arc<Mutex<VecDeque<String>>>;
+
+/// A program in a process group of its own, which is ended, with all that it started, when this value is dropped.
+pub(crate) struct Group {
+    name: String,
+    guard: Child,
+    _input: Option<ChildStdin>,
+    program: u32,
+    tail: Tail,
+    /// Never carries anything: it closes when the last process has let go of the outputs.
+    ended: Receiver<()>,
+}
+
+impl Group {
+    /// Starts a program and waits, at most `within`, for the first line on its standard output that `ready` makes
+    /// something of.
+    ///
+    /// # Panics
+    /// When the program cannot be started, ends before that line, or takes longer; with its last lines.
+    pub(crate) fn start<T>(
+        name: &str,
+        program: OsString,
+        setup: impl FnOnce(&mut Command),
+        ready: impl Fn(&str) -> Option<T>,
+        within: Duration,
+    ) -> (Self, T) {
+        let mut command = Command::new("sh");
+        command.args(["-c", GUARD, "guard"]).arg(program);
+        setup(&mut command);
+        let mut guard = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{name} did not start ({command:?}): {error}"));
+        let tail = Tail::default();
+        let (line_sender, lines) = channel();
+        let (end_sender, ended) = channel();
+        let input = guard.stdin.take();
+        // The outputs are read to their end, or the program would stop when they are full.
+        read_lines(guard.stdout.take(), Some(line_sender), end_sender.clone(), tail.clone());
+        read_lines(guard.stderr.take(), None, end_sender, tail.clone());
+        let mut group = Self { name: name.to_owned(), guard, _input: input, program: 0, tail, ended };
+
+        let deadline = Instant::now() + within;
+        loop {
+            match lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(line) => {
+                    if let Some(id) = line.strip_prefix("process ").filter(|_| group.program == 0) {
+                        group.program = id.parse().expect("the guard says a number");
+                    } else if let Some(found) = ready(&line) {
+                        return (group, found);
+                    }
+                }
+                Err(why) => panic!("{name} was not ready within {within:?} ({why}). It said:\n{}", group.said()),
+            }
+        }
+    }
+
+    /// Its last lines, on both of its outputs.
+    pub(crate) fn said(&self) -> String {
+        let tail = self.tail.lock().expect("no reader panics while it holds the lock");
+        if tail.is_empty() { "(nothing)".to_owned() } else { Vec::from(tail.clone()).join("\n") }
+    }
+
+    /// The program's process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.program
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        // An error means that it has ended already, which is what we want.
+        let _ = kill_process_group(Pid::from_child(&self.guard), Signal::KILL);
+        let _ = self.guard.wait();
+        // A signal is sent in no time, but ending takes some: until then files may still be written.
+        let _ = self.ended.recv_timeout(Duration::from_secs(10));
+        if std::thread::panicking() {
+            eprintln!("--- the last that {} said ---\n{}", self.name, self.said());
+        }
+    }
+}
+
+fn read_lines(pipe: Option<impl Read + Send + 'static>, lines: Option<Sender<String>>, ended: Sender<()>, tail: Tail) {
+    let pipe = pipe.expect("both outputs were asked to be piped");
+    std::thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            let mut tail = tail.lock().expect("no reader panics while it holds the lock");
+            if tail.len() == TAIL {
+                tail.pop_front();
+            }
+            tail.push_back(line.clone());
+            drop(tail);
+            if let Some(lines) = &lines {
+                // Nobody listens any more once the program is ready.
+                let _ = lines.send(line);
+            }
+        }
+        drop(ended);
+    });
+}
+
+/// Where Cargo put the program that runs now, and so all others of the same profile (`target/debug`, say).
+pub fn build_dir() -> PathBuf {
+    let program = std::env::current_exe().expect("a running program has a path");
+    let dir = program.parent().expect("a program is in a folder");
+    // Test programs are one folder further down.
+    if dir.ends_with("deps") { dir.parent().expect("deps is in a folder").to_owned() } else { dir.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::RecvTimeoutError;
+
+    fn shell(script: &str, ready: &str) -> Group {
+        let setup = |command: &mut Command| {
+            command.args(["-c", script]);
+        };
+        let ready = |line: &str| (line == ready).then_some(());
+        Group::start("the script", "sh".into(), setup, ready, Duration::from_secs(20)).0
+    }
+
+    fn runs(id: &str) -> bool {
+        // The third field of the status is Z when a process has ended and only its parent has not noticed.
+        std::fs::read_to_string(format!("/proc/{id}/stat"))
+            .is_ok_and(|status| !status.rsplit(')').next().is_some_and(|rest| rest.starts_with(" Z")))
+    }
+
+    #[test]
+    fn children_of_children_end_too() {
+        let group = shell("cat /dev/zero >/dev/null & echo $!; echo ready; wait", "ready");
+        let id = group.said().lines().nth(1).expect("the guard's line, then the script's").to_owned();
+        assert!(runs(&id) && runs(&group.id().to_string()));
+        drop(group);
+        assert!(!runs(&id));
+    }
+
+    #[test]
+    fn the_guard_ends_the_group_when_the_test_program_is_gone() {
+        let mut group = shell("echo ready; exec cat /dev/zero >/dev/null", "ready");
+        let id = group.id().to_string();
+        assert!(runs(&id));
+        drop(group._input.take());
+        group.guard.wait().expect("the guard ends by itself");
+        assert_eq!(group.ended.recv_timeout(Duration::from_secs(20)), Err(RecvTimeoutError::Disconnected));
+        assert!(!runs(&id));
+    }
+
+    #[test]
+    #[should_panic(expected = "no luck")]
+    fn a_program_that_ends_at_once_is_not_waited_for() {
+        shell("echo no luck >&2", "ready");
+    }
+}

@@ -1,0 +1,126 @@
+//! The program under test, with a small demo municipality of its own.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::process::{Group, build_dir};
+
+/// Where the demo municipality is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Database {
+    /// A file in a fresh folder.
+    #[default]
+    Sqlite,
+    /// A fresh database on the server that `dev/with-postgres` has started.
+    Postgres,
+}
+
+/// What the demo municipality is like. The default is small, and the same every time.
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// How many citizens.
+    pub citizens: u32,
+    /// What the municipality is drawn from: the same seed, the same people.
+    pub seed: u64,
+    /// The day it is, in the demo (`YYYY-MM-DD`). A Monday, not a holiday.
+    pub today: String,
+    /// More arguments to the program.
+    pub more: Vec<String>,
+    /// Another program than the one built beside these tests.
+    pub program: Option<PathBuf>,
+}
+
+impl Default for ServerOptions {
+    fn default() -> Self {
+        Self { citizens: 60, seed: 1, today: "2026-03-16".to_owned(), more: Vec::new(), program: None }
+    }
+}
+
+/// A running server; it ends when this value is dropped, and its data with it.
+pub struct Server {
+    group: Group,
+    url: String,
+    _data: TempDir,
+    _database: Option<PostgresDatabase>,
+}
+
+impl Server {
+    /// Starts the server with the default demo municipality.
+    pub fn start(database: Database) -> Self {
+        Self::start_with(database, ServerOptions::default())
+    }
+
+    /// Starts the server.
+    ///
+    /// # Panics
+    /// When it does not listen within two minutes, with what it said.
+    pub fn start_with(database: Database, options: ServerOptions) -> Self {
+        let program = options.program.unwrap_or_else(|| build_dir().join("tovholder"));
+        assert!(program.exists(), "{} is not built: run `cargo build --workspace --bins` first", program.display());
+        let data = TempDir::with_prefix("tovholder-e2e-").expect("a folder for the data");
+        let own_database = match database {
+            Database::Sqlite => None,
+            Database::Postgres => Some(PostgresDatabase::create()),
+        };
+        let setup = |command: &mut Command| {
+            command
+                .args(["demo", "--port", "0"])
+                .arg("--data")
+                .arg(data.path())
+                .args(["--citizens", &options.citizens.to_string()])
+                .args(["--seed", &options.seed.to_string()])
+                .args(["--today", &options.today])
+                .args(&options.more);
+            if let Some(database) = &own_database {
+                command.args(["--database", &database.url]);
+            }
+        };
+        let listening =
+            |line: &str| line.split_once("listening on ").map(|(_, url)| url.trim().trim_end_matches('/').to_owned());
+        let (group, url) =
+            Group::start("the server", program.into_os_string(), setup, listening, Duration::from_secs(120));
+        Self { group, url, _data: data, _database: own_database }
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Its process id, to read how much processor time and memory it has used.
+    pub fn process_id(&self) -> u32 {
+        self.group.id()
+    }
+
+    /// The last lines it wrote.
+    pub fn said(&self) -> String {
+        self.group.said()
+    }
+}
+
+/// A database of our own on the server that `TOVHOLDER_TEST_POSTGRES` points to.
+struct PostgresDatabase {
+    url: String,
+}
+
+impl PostgresDatabase {
+    fn create() -> Self {
+        let server = std::env::var("TOVHOLDER_TEST_POSTGRES")
+            .expect("TOVHOLDER_TEST_POSTGRES is not set: run the tests inside dev/with-postgres");
+        // Unique among the test programs that run now (process id) and within each (a count).
+        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let name = format!("e2e_{}_{number}", std::process::id());
+        let made = Command::new("psql")
+            .args(["--no-psqlrc", "--quiet", "--dbname", &server, "--command", &format!("CREATE DATABASE {name}")])
+            .output()
+            .expect("psql comes with PostgreSQL");
+        assert!(made.status.success(), "no database: {}", String::from_utf8_lossy(&made.stderr));
+        let mut url = url::Url::parse(&server).expect("TOVHOLDER_TEST_POSTGRES is an address");
+        url.set_path(&name);
+        Self { url: url.into() }
+    }
+}
