@@ -390,7 +390,7 @@ fn stand_in(folder: &std::path::Path) -> ServerOptions {
     let program = folder.join("stand-in");
     std::fs::write(
         &program,
-        "#!/bin/sh\necho \"with $*\" >&2\necho 'listening on http://127.0.0.1:7/'\nexec cat /dev/zero >/dev/null\n",
+        "#!/bin/sh\necho \"with $*\"\necho 'listening on http://127.0.0.1:7/'\nexec cat /dev/zero >/dev/null\n",
     )
     .and_then(|()| std::fs::set_permissions(&program, PermissionsExt::from_mode(0o700)))
     .expect("a script");
