@@ -1,1 +1,3 @@
-fn main(){}
+mod demo;
+
+fn main() {}
