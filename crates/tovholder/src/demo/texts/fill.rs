@@ -33,6 +33,17 @@ pub fn capitalised(text: &str) -> String {
     }
 }
 
+/// Which trade an occupation belongs to, so that a painter's plan names a painter's firm.
+pub(super) static WORK_OF: &[(&str, &str)] = &[
+    ("tømrer", "toemrer"), ("maler", "maler"), ("murer", "murer"), ("smed", "metal"), ("elektriker", "el"),
+    ("anlægsgartner", "gartner"), ("gartner", "gartner"), ("vvs-montør", "vvs"), ("vvs-energispecialist", "vvs"),
+    ("industritekniker", "metal"), ("svejser", "metal"), ("bager", "bager"), ("mekaniker", "auto"),
+    ("karosseritekniker", "auto"), ("lastvognsmekaniker", "auto"), ("landbrugsmaskinmekaniker", "maskin"),
+    ("frisør", "frisoer"), ("pædagog", "boernehave"), ("kok", "cafe"), ("lydtekniker", "foto"),
+    ("sosu-assistent", "pleje"), ("social- og sundhedshjælper", "pleje"), ("pædagogisk assistent", "boernehave"),
+    ("ernæringsassistent", "kantine"), ("sygeplejerske", "pleje"),
+];
+
 /// What the slots of one citizen's texts stand for. Drawn once for each citizen, so that the same child, town and
 /// company come back in every text.
 #[derive(Debug, Clone, Default)]
@@ -60,24 +71,40 @@ impl Slots {
         slots.set("ham", him);
         slots.set("hans", his);
         slots.set("by", places::town(rng).name);
-        let child_sex = names::sex(rng);
-        slots.set("barn", names::first(child_sex, 2012, origin, rng));
-        for (slot, year) in [("ven", 1978), ("mentor", 1970), ("medarbejder", 1984)] {
-            let sex = names::sex(rng);
-            let from = if slot == "ven" { origin } else { names::Origin::Danish };
-            slots.set(slot, names::first(sex, year, from, rng));
+        for (slot, year) in [("barn", 2012), ("ven", 1978), ("mentor", 1970), ("medarbejder", 1984)] {
+            let from = if matches!(slot, "barn" | "ven") { origin } else { names::Origin::Danish };
+            // Two people with one name in one plan confuse the reader; the lists are long enough for a second try.
+            for _ in 0..20 {
+                let sex = names::sex(rng);
+                let name = names::first(sex, year, from, rng);
+                if !slots.0.values().any(|taken| taken == name) {
+                    slots.set(slot, name);
+                    break;
+                }
+            }
         }
-        let company = companies::company_in(persona.trades, rng);
+        for (slot, values) in persona.slots {
+            slots.set(slot, one(values, rng));
+        }
+        let company = companies::company_in(&slots.trades(persona), rng);
         slots.set("virksomhed", &company.name);
         slots.set("kontakt", &company.contact.first);
         slots.set("dag", one(&["mandag", "tirsdag", "onsdag", "torsdag", "fredag"], rng));
         let hours = [4, 5, 6, 8, 9, 10, 12].choose(rng).copied().unwrap_or(8);
         slots.set("timer", &hours.to_string());
         slots.set("flere", &(hours + rng.random_range(3..=8)).to_string());
-        for (slot, values) in persona.slots {
-            slots.set(slot, one(values, rng));
-        }
         slots
+    }
+
+    /// The trades that fit this citizen: the one of the trade the citizen names, if the persona has it, else all of
+    /// the persona's. Pass them to [`companies::company_in`], or match real companies against them.
+    pub fn trades(&self, persona: &Persona) -> Vec<&'static str> {
+        let named = [self.get("fag"), self.get("droem")];
+        let own = WORK_OF.iter().find(|(work, _)| named.contains(&Some(work)));
+        match own {
+            Some((_, trade)) if persona.trades.contains(trade) => vec![trade],
+            _ => persona.trades.to_vec(),
+        }
     }
 
     /// Lets `slot` stand for `value` from now on.

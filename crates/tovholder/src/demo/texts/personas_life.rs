@@ -23,7 +23,7 @@ pub static PERSONAS: &[Persona] = &[
         goals: &[
             goal(false, &[
                 "Jeg vil have noget i kalenderen hver uge, som jeg glæder mig til. Jeg vil {glaede}.",
-                "Jeg vil være god ved {barn}, [også på de dårlige dage|og hente fra skole om onsdagen].",
+                "Jeg vil være der for {barn}, [også på de dårlige dage|og det skal være, mens {barn} er lille].",
                 "Jeg vil {glaede} sammen med andre, [for alene bliver det ikke til noget|helst en fast dag].",
                 "Jeg vil have mere af livet ud over lægebesøg. Jeg vil {glaede}.",
             ], "Meningsfuld hverdag med faste aktiviteter og fællesskab; {glaede}.", &[
@@ -75,13 +75,13 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["jobcenter", "ydelse"],
         trades: &["cafe", "genbrug", "bibliotek", "hest", "gartner"],
         slots: &[
-            ("sted", &["Mødestedet Broen", "værkstedet i Havrum", "koret", "svømmehallen", "den grønne genbrug", "skrivegruppen"]),
+            ("sted", &["Mødestedet Broen", "værkstedet i Havrum", "skriveværkstedet", "musikværkstedet", "Frivilligcentret", "keramikværkstedet"]),
             ("rytme", &["stå op kl. 8", "spise morgenmad", "gå en tur før frokost", "være i seng kl. 23", "vaske tøj om mandagen"]),
         ],
         goals: &[
             goal(false, &[
                 "Jeg vil have en uge, der ligner en uge. Jeg vil {rytme}.",
-                "Jeg vil komme på {sted} to gange om ugen, [også når det er svært|og lære de andre at kende].",
+                "Jeg vil komme på {sted} to gange om ugen[, også når det er svært| og lære de andre at kende].",
                 "Jeg vil turde åbne [døren og posten|min post] og {rytme}.",
                 "Jeg vil have flere gode dage, [og dem får jeg på {sted}|hvor jeg når at {rytme}].",
             ], "Stabil døgnrytme og deltagelse på {sted}.", &[
@@ -106,7 +106,7 @@ pub static PERSONAS: &[Persona] = &[
         motivation: &["Jeg får ro af at vide, hvad der skal ske.", "Jeg vil ikke være alene hele tiden.", "Jeg har drømme, selv om de er små."],
         questions: &["Må jeg gå, hvis det bliver for meget?", "Hvem læser det, vi skriver?", "Kan du minde mig om det på en sms?", "Hvad gør jeg i weekenden?"],
         notes: Notes {
-            first: &["{navn} vil have en rytme, der holder. Vi valgte én ting: {rytme}. Resten venter.", "{navn} viste rundt derhjemme. Vi åbnede tre breve sammen og lagde dem i en mappe."],
+            first: &["{navn} vil have en rytme, der holder. Vi valgte én ting: at {rytme}. Resten venter.", "{navn} viste rundt derhjemme. Vi åbnede tre breve sammen og lagde dem i en mappe."],
             follow_up: &["{navn} kommer på {sted} næsten hver uge. Søndage er stadig lange. Dem taler vi om næste gang.", "Vi gik en tur ved åen. {navn} fortalte, at søvnen er blevet bedre."],
             good: &["{navn} holdt selv oplæsning på {sted}. Mange klappede.", "{navn} har klaret posten alene i en måned."],
             setback: &["En hård måned. {navn} brugte sin liste og ringede til os. Det var det helt rigtige.", "{navn} ville ikke ses i to uger. Jeg skrev hver mandag. I dag mødtes vi igen."],
@@ -144,7 +144,7 @@ pub static PERSONAS: &[Persona] = &[
                 "Jeg vil {fritid} og have en ven med hjem bagefter.",
                 "Jeg vil bestemme selv, [hvornår jeg spiser|hvem der kommer ind].",
             ], "Selvstændigt liv i egen bolig med støtte til {kan}.", &[
-                "Jeg vil {kan} to gange om ugen.", "Jeg vil have en opskrift med billeder.", "Jeg vil have nøglen i en snor.", "Jeg vil {fritid} om torsdagen.",
+                "Jeg vil øve mig to gange om ugen.", "Jeg vil have en opskrift med billeder.", "Jeg vil have nøglen i en snor.", "Jeg vil {fritid} om torsdagen.",
             ]),
             goal(true, &["Jeg vil have et lille job, [hvor jeg får tøj på med navn|et par timer om ugen].", "Jeg vil tjene til en tur i Tivoli."], "Beskyttet eller skånsomt job få timer.", &["Jeg vil hilse på hos {virksomhed}.", "Jeg vil lære vejen derhen."]),
         ],
@@ -250,13 +250,13 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed"],
         trades: &["butik", "kantine", "bibliotek", "genbrug", "dyr"],
         slots: &[
-            ("far", &["min mand", "min kone", "min søn", "min datter", "min bror", "min mor"]),
+            ("far", &["min mand", "min kone", "min bror", "min søster", "min mor", "min bedste ven"]),
             ("glaede", &["spise sammen med andre", "passe dyr", "danse folkedans", "synge", "gå til foredrag", "hjælpe i genbrugsbutikken"]),
         ],
         goals: &[
             goal(false, &[
                 "Jeg mistede {far} sidste år. Jeg vil finde en hverdag, der kan bære.",
-                "Jeg vil {glaede} igen, [selv om det er underligt uden {far}|en gang om ugen].",
+                "Jeg vil {glaede} igen[, selv om det er underligt uden {far}| en gang om ugen].",
                 "Jeg vil have aftaler, der får mig ud, når huset er for stille.",
             ], "Genfinde hverdag og fællesskab efter tab.", &["Jeg vil spise sammen med nogen to gange om ugen.", "Jeg vil rydde op i papirerne.", "Jeg vil tale om {far} uden at skynde mig."]),
             goal(true, &["Jeg vil i arbejde igen i det små, [for det er rart at blive spurgt om noget|gerne {timer} timer].", "Jeg vil prøve et nyt sted, hvor ingen ved det på forhånd."], "Skånsom tilbagevenden: {timer} timer.", &["Jeg vil møde to formiddage.", "Jeg vil have lov at gå, hvis jeg må."]),

@@ -108,7 +108,7 @@ pub static PERSONAS: &[Persona] = &[
         ],
         steps: &[
             step(Citizen, 7, "Ringe til min leder og fortælle, hvor jeg er nu", "Hun blev glad for, at jeg ringede."),
-            step(Employee, 10, "Aftale et møde med {kontakt} og {navn}", "Mødet ligger på {dag} kl. 13."),
+            step(Employee, 10, "Aftale et møde med {kontakt} og {navn}", "Mødet er {dag} kl. 13."),
             step(Company, 21, "Lave en vagtplan på {timer} timer uden aftenvagter", "Planen er klar. {navn} følges med en kollega."),
             step(Citizen, 14, "Skrive ned hver aften, hvad der tog kræfter", "Jeg kan se, at det er støjen mere end arbejdet."),
             step(Citizen, 14, "Gå til træning to gange", "Begge gange. Anden gang var lettere."),
@@ -155,10 +155,10 @@ pub static PERSONAS: &[Persona] = &[
         weight: 8,
         unit: "unge",
         other_units: &["virksomhed", "ydelse"],
-        trades: &["auto", "maskin", "cykel", "transport", "metal"],
+        trades: &["auto", "maskin", "metal"],
         slots: &[
             ("motor", &["knallerter", "gamle Volvoer", "traktorer", "motorcykler", "plæneklippere", "påhængsmotorer", "crossere"]),
-            ("fag", &["mekaniker", "landbrugsmaskinmekaniker", "smed", "cykelmekaniker", "lastvognsmekaniker", "karosseritekniker"]),
+            ("fag", &["mekaniker", "landbrugsmaskinmekaniker", "smed", "lastvognsmekaniker", "karosseritekniker"]),
         ],
         goals: &[
             goal(true, &[
@@ -226,10 +226,10 @@ pub static PERSONAS: &[Persona] = &[
         weight: 14,
         unit: "integration",
         other_units: &["virksomhed", "familie"],
-        trades: &["skole", "boernehave", "bibliotek", "kantine"],
+        trades: &["skole", "boernehave"],
         slots: &[
             ("fag", &["matematik", "engelsk", "fysik", "historie", "billedkunst", "biologi", "musik"]),
-            ("sted", &["i en børnehave", "i en SFO", "på en skole", "i en modtageklasse", "på biblioteket"]),
+            ("sted", &["i en børnehave", "i en SFO", "på en skole", "i en modtageklasse"]),
         ],
         goals: &[
             goal(true, &[
@@ -258,7 +258,7 @@ pub static PERSONAS: &[Persona] = &[
             step(Citizen, 14, "Lære tyve ord om skole", "Jeg kan nu 35."),
             step(Relative, 7, "{Ven} passer {barn}, når der er undervisning om aftenen", "Det går fint."),
         ],
-        resources: &["Uddannet lærer i {fag} med mange års erfaring", "Taler tre sprog", "Børn falder til ro hos hende", "Lærer hurtigt og øver sig hver dag"],
+        resources: &["Uddannet lærer i {fag} med mange års erfaring", "Taler tre sprog", "Børn falder til ro hos mig", "Lærer hurtigt og øver sig hver dag"],
         hopes: &["At stå foran en klasse igen", "At {barn} er stolt af mig", "At få danske venner"],
         network: &["{mentor}, som øver dansk med mig", "{ven}, der bor i samme opgang", "De andre mødre i klassen"],
         motivation: &["Jeg er lærer. Det holder man ikke op med at være.", "Jeg vil forsørge min familie.", "Jeg vil vise {barn}, at det kan lade sig gøre."],
@@ -276,13 +276,13 @@ pub static PERSONAS: &[Persona] = &[
             setback: &["Prøven gik ikke denne gang. {navn} manglede få point. Hun tager den igen til juni.", "{barn} har været syg i flere uger, og {navn} var hjemme. Vi begynder igen på {dag}."],
         },
         efforts: &[
-            effort("company_placement", "virksomhed", 13, 15, 0, "Praktik {sted} hos {virksomhed}"),
+            effort("company_placement", "virksomhed", 13, 15, 0, "Praktik hos {virksomhed}"),
             effort("course", "integration", 40, 12, 0, "Dansk om aftenen"),
             effort("ordinary_hours", "virksomhed", 26, 6, 15, "Timer med løn hos {virksomhed}"),
         ],
         handover: &["Tal til mig, ikke til tolken.", "Jeg forstår meget. Jeg skal bare have tid til at svare.", "Jeg er lærer. Det vil jeg gerne kaldes.", "Jeg henter {barn} kl. 15, så formiddag er bedst."],
         reached: &["Fast job på {flere} timer {sted}.", "Bestået dansk og fået mit bevis godkendt."],
-        helped: &["Kollegaerne, som blev ved med at tale dansk til mig.", "At praktik og sprog passede sammen i ugen."],
+        helped: &["Kollegerne, som blev ved med at tale dansk til mig.", "At praktik og sprog passede sammen i ugen."],
         remains: &["Jeg vil læse videre, så jeg kan undervise i {fag}.", "Jeg tager den næste prøve i dansk til sommer."],
     },
     Persona {
@@ -308,7 +308,7 @@ pub static PERSONAS: &[Persona] = &[
                 "Jeg vil gerne {nyt}. Det tror jeg, {krop} kan holde til.",
                 "Jeg har altid arbejdet. Jeg vil have et job, hvor [man kan skifte stilling|min erfaring tæller].",
                 "Jeg vil finde ud af, hvor meget {krop} kan klare, og så bruge resten.",
-            ], "Nyt arbejdsområde uden tunge løft; afprøve: {nyt}.", &[
+            ], "Nyt arbejdsområde uden tunge løft; afprøve at {nyt}.", &[
                 "Jeg vil gå uden smerter i en time.", "Jeg vil lære at bruge scanneren og computeren.", "Jeg vil prøve to slags arbejde.", "Jeg vil tale med min gamle chef.",
             ]),
             goal(false, &["Jeg vil kunne ordne haven igen og lege med børnebørnene på gulvet.", "Jeg vil sove om natten for {krop}."], "Bedre funktion i hverdagen; træning og vejledning.", &["Jeg vil lave øvelserne hver morgen.", "Jeg vil lære at løfte på en anden måde."]),
@@ -326,12 +326,12 @@ pub static PERSONAS: &[Persona] = &[
         ],
         resources: &["Over 30 år på arbejdsmarkedet næsten uden sygedage", "Har truckkort og god orden", "God til at lære de unge op", "Kender hver en krog af et lager"],
         hopes: &["At slutte af på en god måde", "At kunne løfte det yngste barnebarn"],
-        network: &["{ven}, som går tur med mig", "Gamle kolleger fra lageret", "Mændenes Mødested"],
+        network: &["{ven}, som går tur med mig", "Gamle kolleger fra lageret", "Holdet på Mødestedet"],
         motivation: &["Jeg er vant til at bestille noget.", "Jeg vil ikke gå på hjælp det sidste stykke.", "Det er godt at have nogen at drikke kaffe med."],
         questions: &["Er jeg for gammel til at lære noget nyt?", "Hvad med min pension, hvis jeg går ned i tid?", "Kan man få en stol betalt?", "Hvad siger lægens papir helt præcist?"],
         notes: Notes {
             first: &[
-                "{navn} har været {fag} i over 30 år. {Krop} kan ikke mere tungt. {Han} vil arbejde videre med noget andet. Vi ser på at {nyt}.",
+                "{navn} har været {fag} i over 30 år. {Krop} kan ikke mere tungt. {Han} vil arbejde videre med noget andet og vil gerne {nyt}.",
                 "{navn} er bekymret for alderen. Jeg fortalte om to arbejdspladser, der netop søger erfarne folk. Vi tager ud til den ene.",
             ],
             follow_up: &[
@@ -366,14 +366,14 @@ pub static PERSONAS: &[Persona] = &[
         trades: &["gartner", "park", "moebel", "genbrug", "toemrer", "fisk"],
         slots: &[
             ("fag", &["gartner", "kok", "maler", "chauffør", "fisker", "tømrer", "tjener"]),
-            ("glaede", &["fiske", "spille kort", "lave mad til andre", "køre motorcykel", "gå i skoven", "ordne cykler"]),
+            ("glaede", &["fiske", "spille kort", "lave mad til andre", "spille skak", "gå i skoven", "ordne cykler"]),
         ],
         goals: &[
             goal(true, &[
                 "Jeg vil i arbejde igen. Jeg var en god {fag}, og det vil jeg blive igen.",
                 "Jeg vil have [et sted at møde ind|noget at stå op til] tre dage om ugen.",
                 "Jeg vil arbejde {timer} timer om ugen og blive ved med mine samtaler ved siden af.",
-                "Jeg vil have et job ude i luften, [hvor jeg kan bruge hænderne|sammen med nogle rolige folk].",
+                "Jeg vil have et job ude i luften[, hvor jeg kan bruge hænderne| sammen med nogle rolige folk].",
             ], "Timer med løn sideløbende med behandling; fast ugeskema.", &[
                 "Jeg vil komme hver gang, jeg har sagt, at jeg kommer.", "Jeg vil have en fast dag til samtalerne.", "Jeg vil holde weekenden fri for alkohol.", "Jeg vil sige det højt, hvis jeg er ved at falde i.",
             ]),
@@ -404,7 +404,7 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} fortæller om årene som {fag}. {Han} vil gerne have, at {kontakt} kun får timerne at vide. Det gør vi.",
             ],
             follow_up: &[
-                "{navn} har mødt ind som aftalt. Samtalerne ligger nu på {dag} eftermiddag. Vi talte om ferien, som kan blive en svær tid.",
+                "{navn} har mødt ind som aftalt. Samtalerne ligger nu {dag} eftermiddag. Vi talte om ferien, som kan blive en svær tid.",
                 "Kort samtale ved haven hos {virksomhed}. {navn} viste, hvad {han} har lavet. Vi ændrer intet.",
             ],
             good: &["{navn} har haft fire gode måneder. {Kontakt} betaler nu for {timer} timer.", "{navn} fik besøg af sin familie og fortalte om det med et smil."],
@@ -440,7 +440,7 @@ pub static PERSONAS: &[Persona] = &[
         goals: &[
             goal(true, &[
                 "Jeg vil have mit første job, hvor jeg bruger det, jeg har lært om {fag}.",
-                "Jeg vil arbejde som {job} i en mindre virksomhed, [hvor man ser det færdige resultat|tæt på {by}].",
+                "Jeg vil arbejde som {job} i en mindre virksomhed[, hvor man ser det færdige resultat| tæt på {by}].",
                 "Jeg vil finde ud af, hvad en virksomhed kan bruge {fag} til.",
                 "Jeg vil have et job som {job}. Jeg vil ikke pendle mere end en time.",
             ], "Job som {job}; bred søgning mod små og mellemstore virksomheder.", &[

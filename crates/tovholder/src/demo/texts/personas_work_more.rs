@@ -18,13 +18,12 @@ pub static PERSONAS: &[Persona] = &[
         trades: &["pleje", "boernehave", "hjemmepleje", "kantine", "skole"],
         slots: &[
             ("fag", &["social- og sundhedshjælper", "pædagogisk assistent", "ernæringsassistent", "tandklinikassistent", "kok", "buschauffør"]),
-            ("tidsrum", &["mellem kl. 8 og 15", "mens {barn} er i skole", "når {barn} er afleveret", "på hverdage"]),
         ],
         goals: &[
             goal(true, &[
                 "Jeg vil være {fag} og forsørge os to.",
                 "Jeg vil arbejde [på hverdage|i dagtimerne], så jeg kan hente {barn}.",
-                "Jeg vil i gang med uddannelsen til {fag} [til august|til januar|så snart {barn} er startet i skole].",
+                "Jeg vil i gang med uddannelsen til {fag}[ til august| til januar|, så snart {barn} har fået en plads].",
                 "Jeg vil have et job først, så jeg ved, om {fag} er noget for mig.",
             ], "Uddannelse til {fag}; job i dagtimer som afsæt.", &[
                 "Jeg vil have pasning til {barn} på plads.", "Jeg vil prøve faget i fire uger.", "Jeg vil søge ind på skolen.", "Jeg vil have penge nok til den 31.",
@@ -33,7 +32,7 @@ pub static PERSONAS: &[Persona] = &[
         ],
         steps: &[
             step(Employee, 7, "Ringe til pladsanvisningen om en plads tættere på", "Der er plads fra den 1."),
-            step(Citizen, 7, "Besøge {virksomhed}, [mens {barn} er i skole|en formiddag]", "De viste mig det hele."),
+            step(Citizen, 7, "Besøge {virksomhed}, [mens {barn} bliver passet|når {barn} er afleveret]", "De viste mig det hele."),
             step(Company, 14, "Lægge mødetiden efter kl. 8.15", "Det kan vi sagtens."),
             step(Citizen, 14, "Følges med en kollega i fire formiddage", "Jeg var træt, men glad."),
             step(Citizen, 21, "Søge ind på uddannelsen som {fag}", "Sendt! {ven} holdt mig i hånden."),
@@ -192,7 +191,7 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed", "virksomhed"],
         trades: &["kontor", "lager", "bibliotek", "radgivning", "regnskab", "skole"],
         slots: &[
-            ("fag", &["regnskabschef", "skolelærer", "tekniker", "sælger", "vognmand", "bankrådgiver", "landmand", "kontorassistent"]),
+            ("fag", &["bogholder", "skolelærer", "tekniker", "sælger", "bibliotekar", "bankrådgiver", "lagerchef", "kontorassistent"]),
             ("traen", &["huske navne", "læse en hel avis", "køre bil igen", "skrive i hånden", "holde styr på to ting på én gang"]),
         ],
         goals: &[
@@ -257,7 +256,7 @@ pub static PERSONAS: &[Persona] = &[
             goal(true, &[
                 "Jeg drev et {egen} i mange år. Nu vil jeg være ansat og have fri om søndagen.",
                 "Jeg vil have et job som {job}, hvor jeg kan bruge det, jeg lærte i mit {egen}.",
-                "Jeg vil i arbejde hos andre, [inden pengene slipper op|hurtigst muligt].",
+                "Jeg vil ansættes hos andre[, inden pengene slipper op|, gerne som {job}].",
                 "Jeg vil finde ud af, om jeg er god som {job}, når det er en anden, der bestemmer.",
             ], "Ordinært job som {job}; omsætte erfaring som selvstændig.", &[
                 "Jeg vil skrive mit første CV.", "Jeg vil lukke mit firma ordentligt ned.", "Jeg vil øve mig på en jobsamtale.", "Jeg vil tale med to, der har gjort det samme.",

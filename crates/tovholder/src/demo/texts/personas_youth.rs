@@ -142,7 +142,7 @@ pub static PERSONAS: &[Persona] = &[
             goal(true, &[
                 "Jeg vil lære dansk så godt, at jeg kan blive {droem}.",
                 "Jeg vil have et fritidsjob, så jeg kan tale med danskere.",
-                "Jeg vil gå i en almindelig klasse, [når mit dansk er godt nok|til sommer].",
+                "Jeg vil gå i en almindelig klasse[, når mit dansk er godt nok| til sommer].",
                 "Jeg vil være {droem}. I mit land hjalp jeg min onkel med det.",
             ], "Sprog, skolegang og fritidsjob med retning mod {droem}.", &[
                 "Jeg vil lære ti ord om dagen.", "Jeg vil bestå prøven i dansk.", "Jeg vil forstå matematikbogen.", "Jeg vil sige noget i klassen hver dag.",

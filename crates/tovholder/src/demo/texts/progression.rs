@@ -97,7 +97,7 @@ pub static PRECONDITIONS: &[Precondition] = &[
         citizen: [
             &["Jeg ved ikke, hvor jeg skal lede.", "Alle opslag vil have erfaring.", "Jeg kender kun det, jeg lavede før."],
             &["Jeg kender to steder, jeg gerne vil spørge.", "Jeg kigger hver uge, men jeg er i tvivl om ordene.", "Jeg har fået en liste, som vi går igennem."],
-            &["Jeg har skrevet til tre steder i {by}.", "Jeg hører om job gennem {ven} og på {virksomhed}.", "Jeg ved, hvem der mangler folk."],
+            &["Jeg har skrevet til tre steder i {by}.", "Jeg hører om job gennem {ven} og hos {virksomhed}.", "Jeg ved, hvem der mangler folk."],
         ],
         employee: [
             &["Vi tager ud og ser to arbejdspladser, før vi taler mere om det.", "Jeg finder tre steder, der passer til ønskerne."],

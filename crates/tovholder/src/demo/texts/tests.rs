@@ -250,6 +250,29 @@ fn names_are_many_and_match_sex() {
 }
 
 #[test]
+fn a_painters_plan_names_a_painters_firm() {
+    let p = &personas_work::PERSONAS[0];
+    let mut s = Slots::default();
+    s.set("fag", "maler");
+    assert_eq!(s.trades(p), ["maler"]);
+    s.set("fag", "snedker");
+    assert_eq!(s.trades(p), p.trades);
+    for trade in fill::WORK_OF.iter().map(|w| w.1) {
+        assert!(companies::TRADES.iter().any(|t| t.key == trade), "{trade}");
+    }
+}
+
+#[test]
+fn nobody_in_a_plan_shares_a_name() {
+    let mut r = rng(21);
+    for p in personas().flat_map(|p| [p; 20]) {
+        let s = slots(p, &mut r);
+        let people: BTreeSet<_> = ["navn", "barn", "ven", "mentor", "medarbejder"].map(|k| s.get(k)).into();
+        assert_eq!(people.len(), 5, "{people:?}");
+    }
+}
+
+#[test]
 fn genitive_and_capitals() {
     let mut s = Slots::default();
     s.set("navn", "Jens");
