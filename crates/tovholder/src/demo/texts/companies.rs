@@ -95,7 +95,8 @@ pub fn company_in(trades: &[&str], rng: &mut (impl Rng + ?Sized)) -> CompanyText
 
 /// A need of the trade.
 pub fn need(trade: &'static Trade, rng: &mut (impl Rng + ?Sized)) -> NeedText {
-    let (title, tasks) = trade.needs.choose(rng).copied().unwrap_or(("En ekstra hånd", "Hjælpe til, hvor der er brug for det"));
+    let (title, tasks) =
+        trade.needs.choose(rng).copied().unwrap_or(("En ekstra hånd", "Hjælpe til, hvor der er brug for det"));
     let hours_from = [3, 4, 6, 8, 10, 15].choose(rng).copied().unwrap_or(6);
     let hours_to = (hours_from + [4, 7, 12, 20].choose(rng).copied().unwrap_or(7)).min(37);
     let words = Slots::default().fill_one(NEED_WORDS, rng);

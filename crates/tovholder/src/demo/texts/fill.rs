@@ -35,13 +35,31 @@ pub fn capitalised(text: &str) -> String {
 
 /// Which trade an occupation belongs to, so that a painter's plan names a painter's firm.
 pub(super) static WORK_OF: &[(&str, &str)] = &[
-    ("tømrer", "toemrer"), ("maler", "maler"), ("murer", "murer"), ("smed", "metal"), ("elektriker", "el"),
-    ("anlægsgartner", "gartner"), ("gartner", "gartner"), ("vvs-montør", "vvs"), ("vvs-energispecialist", "vvs"),
-    ("industritekniker", "metal"), ("svejser", "metal"), ("bager", "bager"), ("mekaniker", "auto"),
-    ("karosseritekniker", "auto"), ("lastvognsmekaniker", "auto"), ("landbrugsmaskinmekaniker", "maskin"),
-    ("frisør", "frisoer"), ("pædagog", "boernehave"), ("kok", "cafe"), ("lydtekniker", "foto"),
-    ("sosu-assistent", "pleje"), ("social- og sundhedshjælper", "pleje"), ("pædagogisk assistent", "boernehave"),
-    ("ernæringsassistent", "kantine"), ("sygeplejerske", "pleje"),
+    ("tømrer", "toemrer"),
+    ("maler", "maler"),
+    ("murer", "murer"),
+    ("smed", "metal"),
+    ("elektriker", "el"),
+    ("anlægsgartner", "gartner"),
+    ("gartner", "gartner"),
+    ("vvs-montør", "vvs"),
+    ("vvs-energispecialist", "vvs"),
+    ("industritekniker", "metal"),
+    ("svejser", "metal"),
+    ("bager", "bager"),
+    ("mekaniker", "auto"),
+    ("karosseritekniker", "auto"),
+    ("lastvognsmekaniker", "auto"),
+    ("landbrugsmaskinmekaniker", "maskin"),
+    ("frisør", "frisoer"),
+    ("pædagog", "boernehave"),
+    ("kok", "cafe"),
+    ("lydtekniker", "foto"),
+    ("sosu-assistent", "pleje"),
+    ("social- og sundhedshjælper", "pleje"),
+    ("pædagogisk assistent", "boernehave"),
+    ("ernæringsassistent", "kantine"),
+    ("sygeplejerske", "pleje"),
 ];
 
 /// What the slots of one citizen's texts stand for. Drawn once for each citizen, so that the same child, town and

@@ -44,7 +44,10 @@ pub static NO_SHOW: &[&str] = &[
 
 /// Why a plan gets a new coordinator.
 pub static CHANGE_REASONS: &[(&str, &str)] = &[
-    ("staff_left", "{medarbejder} har fået nyt arbejde. {medarbejder} og den nye tovholder har holdt et møde sammen med {navn}."),
+    (
+        "staff_left",
+        "{medarbejder} har fået nyt arbejde. {medarbejder} og den nye tovholder har holdt et møde sammen med {navn}.",
+    ),
     ("staff_left", "{medarbejder} går på barsel. Planen fortsætter uændret."),
     ("staff_left", "{medarbejder} går på pension ved udgangen af måneden."),
     ("target_group", "{navn} har fået en anden ydelse. Derfor hører planen nu til i et andet team."),
@@ -90,6 +93,10 @@ pub static CONSENTS: &[&str] = &[
 
 /// Why someone looked at a plan.
 pub static LOOK_REASONS: &[&str] = &[
-    "Gjorde klar til samtalen", "Skrev efter samtalen", "Svarede på en besked", "Fulgte op på et skridt",
-    "Afløste en syg kollega", "Borgeren ringede",
+    "Gjorde klar til samtalen",
+    "Skrev efter samtalen",
+    "Svarede på en besked",
+    "Fulgte op på et skridt",
+    "Afløste en syg kollega",
+    "Borgeren ringede",
 ];

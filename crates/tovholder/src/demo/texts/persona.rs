@@ -145,12 +145,8 @@ pub struct Persona {
 }
 
 /// All personas.
-pub static PERSONAS: &[&[Persona]] = &[
-    personas_work::PERSONAS,
-    personas_work_more::PERSONAS,
-    personas_life::PERSONAS,
-    personas_youth::PERSONAS,
-];
+pub static PERSONAS: &[&[Persona]] =
+    &[personas_work::PERSONAS, personas_work_more::PERSONAS, personas_life::PERSONAS, personas_youth::PERSONAS];
 
 /// All personas, one after the other.
 pub fn personas() -> impl Iterator<Item = &'static Persona> {

@@ -17,22 +17,61 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed", "jobcenter"],
         trades: &["gartner", "park", "genbrug", "cafe"],
         slots: &[
-            ("glaede", &["passe en nyttehave", "strikke til de små", "synge i kor", "male", "lave mad til mange", "gå med hund", "fiske ved åen", "bage brød"]),
-            ("smaat", &["købe ind uden hjælp", "tage bussen på egen hånd", "gå en tur hver dag", "ringe til lægen selv", "lave aftensmad tre dage om ugen"]),
+            (
+                "glaede",
+                &[
+                    "passe en nyttehave",
+                    "strikke til de små",
+                    "synge i kor",
+                    "male",
+                    "lave mad til mange",
+                    "gå med hund",
+                    "fiske ved åen",
+                    "bage brød",
+                ],
+            ),
+            (
+                "smaat",
+                &[
+                    "købe ind uden hjælp",
+                    "tage bussen på egen hånd",
+                    "gå en tur hver dag",
+                    "ringe til lægen selv",
+                    "lave aftensmad tre dage om ugen",
+                ],
+            ),
         ],
         goals: &[
-            goal(false, &[
-                "Jeg vil have noget i kalenderen hver uge, som jeg glæder mig til. Jeg vil {glaede}.",
-                "Jeg vil være der for {barn}, [også på de dårlige dage|og det skal være, mens {barn} er lille].",
-                "Jeg vil {glaede} sammen med andre, [for alene bliver det ikke til noget|helst en fast dag].",
-                "Jeg vil have mere af livet ud over lægebesøg. Jeg vil {glaede}.",
-            ], "Meningsfuld hverdag med faste aktiviteter og fællesskab; {glaede}.", &[
-                "Jeg vil ud af døren tre dage om ugen.", "Jeg vil {glaede} med én, jeg kender.", "Jeg vil have {barn} på besøg hver måned.", "Jeg vil sige til, før smerterne tager over.",
-            ]),
-            goal(false, &["Jeg vil kunne {smaat}.", "Jeg vil klare mit hjem selv, så længe jeg kan."], "Bevare og øge funktion i hverdagen.", &["Jeg vil lave øvelser om morgenen.", "Jeg vil lære, hvordan man deler en opgave op."]),
+            goal(
+                false,
+                &[
+                    "Jeg vil have noget i kalenderen hver uge, som jeg glæder mig til. Jeg vil {glaede}.",
+                    "Jeg vil være der for {barn}, [også på de dårlige dage|og det skal være, mens {barn} er lille].",
+                    "Jeg vil {glaede} sammen med andre, [for alene bliver det ikke til noget|helst en fast dag].",
+                    "Jeg vil have mere af livet ud over lægebesøg. Jeg vil {glaede}.",
+                ],
+                "Meningsfuld hverdag med faste aktiviteter og fællesskab; {glaede}.",
+                &[
+                    "Jeg vil ud af døren tre dage om ugen.",
+                    "Jeg vil {glaede} med én, jeg kender.",
+                    "Jeg vil have {barn} på besøg hver måned.",
+                    "Jeg vil sige til, før smerterne tager over.",
+                ],
+            ),
+            goal(
+                false,
+                &["Jeg vil kunne {smaat}.", "Jeg vil klare mit hjem selv, så længe jeg kan."],
+                "Bevare og øge funktion i hverdagen.",
+                &["Jeg vil lave øvelser om morgenen.", "Jeg vil lære, hvordan man deler en opgave op."],
+            ),
         ],
         steps: &[
-            step(Citizen, 7, "Tage med ud og se på det sted, hvor man kan {glaede}", "Jeg sad og så på. Næste gang er jeg med."),
+            step(
+                Citizen,
+                7,
+                "Tage med ud og se på det sted, hvor man kan {glaede}",
+                "Jeg sad og så på. Næste gang er jeg med.",
+            ),
             step(Employee, 7, "Ringe til foreningen og høre, om der er plads", "De glæder sig til at se {navn}."),
             step(Volunteer, 10, "{Mentor} henter {navn} den første gang", "Vi tog den lange vej hjem."),
             step(Relative, 14, "{Ven} kommer med {barn} en lørdag", "{barn} såede radiser."),
@@ -41,23 +80,54 @@ pub static PERSONAS: &[Persona] = &[
             step(Citizen, 10, "Øve mig i at {smaat}", "Gik fint i tirsdags."),
             step(Citizen, 21, "Invitere en fra holdet på kaffe", "Hun kom. Hun havde kage med."),
         ],
-        resources: &["Er god til at {glaede}", "Har stor familie, der ringer", "Fortæller gode historier", "Har prøvet modgang og kommet videre"],
+        resources: &[
+            "Er god til at {glaede}",
+            "Har stor familie, der ringer",
+            "Fortæller gode historier",
+            "Har prøvet modgang og kommet videre",
+        ],
         hopes: &["At se {barn} blive stor", "At blive savnet, når jeg ikke kommer"],
         network: &["{ven}, som kommer om søndagen", "{mentor} fra foreningen", "Naboen, der låner min stige"],
-        motivation: &["Jeg vil være til glæde for nogen.", "Når jeg har noget for, gør det mindre ondt.", "Jeg vil ikke vente på bedre tider."],
-        questions: &["Må jeg tjene lidt ved siden af?", "Kan jeg få kørsel?", "Hvem ringer jeg til, når du har ferie?", "Kan {ven} være med?"],
+        motivation: &[
+            "Jeg vil være til glæde for nogen.",
+            "Når jeg har noget for, gør det mindre ondt.",
+            "Jeg vil ikke vente på bedre tider.",
+        ],
+        questions: &[
+            "Må jeg tjene lidt ved siden af?",
+            "Kan jeg få kørsel?",
+            "Hvem ringer jeg til, når du har ferie?",
+            "Kan {ven} være med?",
+        ],
         notes: Notes {
-            first: &["{navn} vil {glaede} og se mere til {barn}. Vi fandt ét sted at begynde. {Mentor} følger med den første gang.", "{navn} fortæller om en god uge og en dårlig uge. Vi skrev ned, hvad forskellen er."],
-            follow_up: &["{navn} har været af sted fire gange. Træthed fylder, men humøret er bedre bagefter.", "Vi drak kaffe hjemme hos {navn}. Køkkenet er blevet lettere at bruge. Vi tager ét nyt skridt."],
-            good: &["{navn} er blevet spurgt, om {han} vil hjælpe de nye på holdet. Svaret var ja.", "{navn} havde {barn} på besøg en hel weekend."],
-            setback: &["En lang periode med smerter. {navn} har holdt pause. {Mentor} kom forbi med blomster.", "Foreningen flyttede, og bussen passer ikke mere. Vi har søgt om kørsel."],
+            first: &[
+                "{navn} vil {glaede} og se mere til {barn}. Vi fandt ét sted at begynde. {Mentor} følger med den første gang.",
+                "{navn} fortæller om en god uge og en dårlig uge. Vi skrev ned, hvad forskellen er.",
+            ],
+            follow_up: &[
+                "{navn} har været af sted fire gange. Træthed fylder, men humøret er bedre bagefter.",
+                "Vi drak kaffe hjemme hos {navn}. Køkkenet er blevet lettere at bruge. Vi tager ét nyt skridt.",
+            ],
+            good: &[
+                "{navn} er blevet spurgt, om {han} vil hjælpe de nye på holdet. Svaret var ja.",
+                "{navn} havde {barn} på besøg en hel weekend.",
+            ],
+            setback: &[
+                "En lang periode med smerter. {navn} har holdt pause. {Mentor} kom forbi med blomster.",
+                "Foreningen flyttede, og bussen passer ikke mere. Vi har søgt om kørsel.",
+            ],
         },
         efforts: &[
             effort("voluntary_work", "socialpsykiatri", 52, 4, 0, "Fast dag i foreningen: {glaede}"),
             effort("physiotherapy", "sundhed", 12, 2, 0, "Træning på lille hold"),
             effort("social_support", "socialpsykiatri", 52, 1, 0, "Bostøtte hjemme"),
         ],
-        handover: &["Jeg er mere end mine smerter. Spørg til {barn}.", "Kom hjem til mig. Så viser jeg dig, hvad jeg mener.", "Jeg aflyser nogle gange. Det er ikke, fordi jeg ikke vil.", "Ét skridt ad gangen, så når jeg det."],
+        handover: &[
+            "Jeg er mere end mine smerter. Spørg til {barn}.",
+            "Kom hjem til mig. Så viser jeg dig, hvad jeg mener.",
+            "Jeg aflyser nogle gange. Det er ikke, fordi jeg ikke vil.",
+            "Ét skridt ad gangen, så når jeg det.",
+        ],
         reached: &["En fast dag om ugen, hvor jeg skal {glaede}.", "Jeg har {barn} på besøg hver måned."],
         helped: &["{mentor}, som hentede mig den første gang.", "At vi begyndte med det, jeg holder af."],
         remains: &["Jeg bliver på holdet uden jer. Men kom gerne forbi.", "Vi ser på kørsel igen til vinter."],
@@ -75,24 +145,64 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["jobcenter", "ydelse"],
         trades: &["cafe", "genbrug", "bibliotek", "hest", "gartner"],
         slots: &[
-            ("sted", &["Mødestedet Broen", "værkstedet i Havrum", "skriveværkstedet", "musikværkstedet", "Frivilligcentret", "keramikværkstedet"]),
-            ("rytme", &["stå op kl. 8", "spise morgenmad", "gå en tur før frokost", "være i seng kl. 23", "vaske tøj om mandagen"]),
+            (
+                "sted",
+                &[
+                    "Mødestedet Broen",
+                    "værkstedet i Havrum",
+                    "skriveværkstedet",
+                    "musikværkstedet",
+                    "Frivilligcentret",
+                    "keramikværkstedet",
+                ],
+            ),
+            (
+                "rytme",
+                &[
+                    "stå op kl. 8",
+                    "spise morgenmad",
+                    "gå en tur før frokost",
+                    "være i seng kl. 23",
+                    "vaske tøj om mandagen",
+                ],
+            ),
         ],
         goals: &[
-            goal(false, &[
-                "Jeg vil have en uge, der ligner en uge. Jeg vil {rytme}.",
-                "Jeg vil komme på {sted} to gange om ugen[, også når det er svært| og lære de andre at kende].",
-                "Jeg vil turde åbne [døren og posten|min post] og {rytme}.",
-                "Jeg vil have flere gode dage, [og dem får jeg på {sted}|hvor jeg når at {rytme}].",
-            ], "Stabil døgnrytme og deltagelse på {sted}.", &[
-                "Jeg vil {rytme} fem dage om ugen.", "Jeg vil sige hej til én ny.", "Jeg vil åbne post sammen med min bostøtte.", "Jeg vil have en plan for de svære dage.",
-            ]),
-            goal(true, &["Jeg vil prøve at hjælpe til et sted, [et par timer om ugen|uden at love for meget].", "Jeg vil på sigt have et lille job."], "Frivillig opgave som første kontakt til arbejdspladser.", &["Jeg vil hjælpe i caféen en formiddag.", "Jeg vil se {virksomhed} indefra."]),
+            goal(
+                false,
+                &[
+                    "Jeg vil have en uge, der ligner en uge. Jeg vil {rytme}.",
+                    "Jeg vil komme på {sted} to gange om ugen[, også når det er svært| og lære de andre at kende].",
+                    "Jeg vil turde åbne [døren og posten|min post] og {rytme}.",
+                    "Jeg vil have flere gode dage, [og dem får jeg på {sted}|hvor jeg når at {rytme}].",
+                ],
+                "Stabil døgnrytme og deltagelse på {sted}.",
+                &[
+                    "Jeg vil {rytme} fem dage om ugen.",
+                    "Jeg vil sige hej til én ny.",
+                    "Jeg vil åbne post sammen med min bostøtte.",
+                    "Jeg vil have en plan for de svære dage.",
+                ],
+            ),
+            goal(
+                true,
+                &[
+                    "Jeg vil prøve at hjælpe til et sted, [et par timer om ugen|uden at love for meget].",
+                    "Jeg vil på sigt have et lille job.",
+                ],
+                "Frivillig opgave som første kontakt til arbejdspladser.",
+                &["Jeg vil hjælpe i caféen en formiddag.", "Jeg vil se {virksomhed} indefra."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Prøve at {rytme} tre dage i træk", "To ud af tre."),
             step(Employee, 7, "Følges med {navn} hen på {sted}", "Vi blev til kaffen."),
-            step(Citizen, 14, "Komme på {sted} alene én gang", "Jeg gik to gange rundt om huset først. Så gik jeg ind."),
+            step(
+                Citizen,
+                14,
+                "Komme på {sted} alene én gang",
+                "Jeg gik to gange rundt om huset først. Så gik jeg ind.",
+            ),
             step(Employee, 7, "Åbne post sammen om onsdagen", "Bunken er væk."),
             step(Volunteer, 14, "{Mentor} sidder ved siden af {navn} til fællesspisning", "Vi talte om katte."),
             step(Relative, 10, "{Ven} ringer hver søndag kl. 18", "Vi taler i ti minutter. Det er nok."),
@@ -100,23 +210,54 @@ pub static PERSONAS: &[Persona] = &[
             step(Company, 28, "Vise {navn} rundt en stille formiddag", "{navn} er velkommen igen."),
             step(Employee, 14, "Tale med Ydelsescentret om budget", "Fast aftale om huslejen."),
         ],
-        resources: &["Skriver, synger eller tegner godt", "Har stor omsorg for andre", "Ved, hvad der virker på en svær dag", "Har klaret meget på egen hånd"],
+        resources: &[
+            "Skriver, synger eller tegner godt",
+            "Har stor omsorg for andre",
+            "Ved, hvad der virker på en svær dag",
+            "Har klaret meget på egen hånd",
+        ],
         hopes: &["At vågne og vide, hvad jeg skal", "At være en, nogen ringer til"],
         network: &["{ven}, der ringer om søndagen", "Folk på {sted}", "Min bostøtte"],
-        motivation: &["Jeg får ro af at vide, hvad der skal ske.", "Jeg vil ikke være alene hele tiden.", "Jeg har drømme, selv om de er små."],
-        questions: &["Må jeg gå, hvis det bliver for meget?", "Hvem læser det, vi skriver?", "Kan du minde mig om det på en sms?", "Hvad gør jeg i weekenden?"],
+        motivation: &[
+            "Jeg får ro af at vide, hvad der skal ske.",
+            "Jeg vil ikke være alene hele tiden.",
+            "Jeg har drømme, selv om de er små.",
+        ],
+        questions: &[
+            "Må jeg gå, hvis det bliver for meget?",
+            "Hvem læser det, vi skriver?",
+            "Kan du minde mig om det på en sms?",
+            "Hvad gør jeg i weekenden?",
+        ],
         notes: Notes {
-            first: &["{navn} vil have en rytme, der holder. Vi valgte én ting: at {rytme}. Resten venter.", "{navn} viste rundt derhjemme. Vi åbnede tre breve sammen og lagde dem i en mappe."],
-            follow_up: &["{navn} kommer på {sted} næsten hver uge. Søndage er stadig lange. Dem taler vi om næste gang.", "Vi gik en tur ved åen. {navn} fortalte, at søvnen er blevet bedre."],
-            good: &["{navn} holdt selv oplæsning på {sted}. Mange klappede.", "{navn} har klaret posten alene i en måned."],
-            setback: &["En hård måned. {navn} brugte sin liste og ringede til os. Det var det helt rigtige.", "{navn} ville ikke ses i to uger. Jeg skrev hver mandag. I dag mødtes vi igen."],
+            first: &[
+                "{navn} vil have en rytme, der holder. Vi valgte én ting: at {rytme}. Resten venter.",
+                "{navn} viste rundt derhjemme. Vi åbnede tre breve sammen og lagde dem i en mappe.",
+            ],
+            follow_up: &[
+                "{navn} kommer på {sted} næsten hver uge. Søndage er stadig lange. Dem taler vi om næste gang.",
+                "Vi gik en tur ved åen. {navn} fortalte, at søvnen er blevet bedre.",
+            ],
+            good: &[
+                "{navn} holdt selv oplæsning på {sted}. Mange klappede.",
+                "{navn} har klaret posten alene i en måned.",
+            ],
+            setback: &[
+                "En hård måned. {navn} brugte sin liste og ringede til os. Det var det helt rigtige.",
+                "{navn} ville ikke ses i to uger. Jeg skrev hver mandag. I dag mødtes vi igen.",
+            ],
         },
         efforts: &[
             effort("social_support", "socialpsykiatri", 52, 2, 0, "Bostøtte to gange om ugen"),
             effort("voluntary_work", "socialpsykiatri", 26, 3, 0, "Hjælper i caféen på Mødestedet"),
             effort("company_placement", "virksomhed", 13, 3, 0, "Stille formiddage hos {virksomhed}"),
         ],
-        handover: &["Hvis jeg ikke svarer, så skriv igen. Jeg læser det.", "Gå gerne en tur med mig. Det er lettere end at sidde.", "Jeg vil vide, hvem der læser det her.", "Ikke for mange nye på én gang, tak."],
+        handover: &[
+            "Hvis jeg ikke svarer, så skriv igen. Jeg læser det.",
+            "Gå gerne en tur med mig. Det er lettere end at sidde.",
+            "Jeg vil vide, hvem der læser det her.",
+            "Ikke for mange nye på én gang, tak.",
+        ],
         reached: &["En uge med rytme og tre faste aftaler.", "Jeg kommer på {sted}, uden at nogen henter mig."],
         helped: &["At I blev ved med at skrive.", "Listen på køleskabet."],
         remains: &["Søndage. Dem arbejder jeg stadig med.", "Bostøtte en gang om ugen."],
@@ -134,19 +275,45 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["unge", "jobcenter"],
         trades: &["dagligvarer", "cafe", "vaskeri", "hest", "idraet"],
         slots: &[
-            ("kan", &["lave pasta", "vaske mit tøj", "tage bussen", "holde styr på mine penge", "gøre rent", "handle ind efter en liste"]),
+            (
+                "kan",
+                &[
+                    "lave pasta",
+                    "vaske mit tøj",
+                    "tage bussen",
+                    "holde styr på mine penge",
+                    "gøre rent",
+                    "handle ind efter en liste",
+                ],
+            ),
             ("fritid", &["spille floorball", "gå til heste", "spille i band", "gå i biografen", "bowle", "danse"]),
         ],
         goals: &[
-            goal(false, &[
-                "Jeg vil bo i min egen lejlighed og kunne {kan}.",
-                "Jeg vil lære at {kan} uden hjælp.",
-                "Jeg vil {fritid} og have en ven med hjem bagefter.",
-                "Jeg vil bestemme selv, [hvornår jeg spiser|hvem der kommer ind].",
-            ], "Selvstændigt liv i egen bolig med støtte til {kan}.", &[
-                "Jeg vil øve mig to gange om ugen.", "Jeg vil have en opskrift med billeder.", "Jeg vil have nøglen i en snor.", "Jeg vil {fritid} om torsdagen.",
-            ]),
-            goal(true, &["Jeg vil have et lille job, [hvor jeg får tøj på med navn|et par timer om ugen].", "Jeg vil tjene til en tur i Tivoli."], "Beskyttet eller skånsomt job få timer.", &["Jeg vil hilse på hos {virksomhed}.", "Jeg vil lære vejen derhen."]),
+            goal(
+                false,
+                &[
+                    "Jeg vil bo i min egen lejlighed og kunne {kan}.",
+                    "Jeg vil lære at {kan} uden hjælp.",
+                    "Jeg vil {fritid} og have en ven med hjem bagefter.",
+                    "Jeg vil bestemme selv, [hvornår jeg spiser|hvem der kommer ind].",
+                ],
+                "Selvstændigt liv i egen bolig med støtte til {kan}.",
+                &[
+                    "Jeg vil øve mig to gange om ugen.",
+                    "Jeg vil have en opskrift med billeder.",
+                    "Jeg vil have nøglen i en snor.",
+                    "Jeg vil {fritid} om torsdagen.",
+                ],
+            ),
+            goal(
+                true,
+                &[
+                    "Jeg vil have et lille job, [hvor jeg får tøj på med navn|et par timer om ugen].",
+                    "Jeg vil tjene til en tur i Tivoli.",
+                ],
+                "Beskyttet eller skånsomt job få timer.",
+                &["Jeg vil hilse på hos {virksomhed}.", "Jeg vil lære vejen derhen."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Prøve at {kan} selv", "Det gik. Næsten."),
@@ -162,19 +329,38 @@ pub static PERSONAS: &[Persona] = &[
         hopes: &["At bo sammen med en kæreste", "At få et navneskilt"],
         network: &["Mor og far", "{ven}, som bor i samme hus", "Holdet om torsdagen"],
         motivation: &["Jeg er voksen nu.", "Jeg vil selv.", "Det er sjovt, når det lykkes."],
-        questions: &["Hvornår kan jeg flytte?", "Må jeg få en kat?", "Hvem kommer, når du er syg?", "Hvor meget må jeg tjene?"],
+        questions: &[
+            "Hvornår kan jeg flytte?",
+            "Må jeg få en kat?",
+            "Hvem kommer, når du er syg?",
+            "Hvor meget må jeg tjene?",
+        ],
         notes: Notes {
-            first: &["{navn} vil bo selv og lære at {kan}. Vi begynder med en liste med billeder.", "{navn} viste sit værelse og fortalte om drømmen om egen nøgle. {Han} bestemte rækkefølgen i planen."],
-            follow_up: &["{navn} kan nu {kan} næsten uden hjælp. Vi taler om næste ting.", "{navn} var glad for turen til {virksomhed}. {Kontakt} huskede {ham}."],
+            first: &[
+                "{navn} vil bo selv og lære at {kan}. Vi begynder med en liste med billeder.",
+                "{navn} viste sit værelse og fortalte om drømmen om egen nøgle. {Han} bestemte rækkefølgen i planen.",
+            ],
+            follow_up: &[
+                "{navn} kan nu {kan} næsten uden hjælp. Vi taler om næste ting.",
+                "{navn} var glad for turen til {virksomhed}. {Kontakt} huskede {ham}.",
+            ],
             good: &["{navn} er flyttet ind og har holdt fest.", "{navn} har fået navneskilt hos {virksomhed}."],
-            setback: &["Bussen blev lavet om, og {navn} kom for langt væk. Nu har vi øvet den nye rute.", "{navn} var ked af, at en medarbejder stoppede. Vi har sagt ordentligt farvel."],
+            setback: &[
+                "Bussen blev lavet om, og {navn} kom for langt væk. Nu har vi øvet den nye rute.",
+                "{navn} var ked af, at en medarbejder stoppede. Vi har sagt ordentligt farvel.",
+            ],
         },
         efforts: &[
             effort("social_support", "socialpsykiatri", 52, 5, 0, "Støtte i eget hjem"),
             effort("company_placement", "virksomhed", 26, 4, 0, "En fast opgave hos {virksomhed}"),
             effort("ordinary_hours", "virksomhed", 26, 2, 4, "Få timer med løn"),
         ],
-        handover: &["Tal til mig. Ikke til min mor.", "Brug billeder, når det er nyt.", "Jeg kan godt lide at vide, hvem der kommer i dag.", "Jeg vil selv prøve først."],
+        handover: &[
+            "Tal til mig. Ikke til min mor.",
+            "Brug billeder, når det er nyt.",
+            "Jeg kan godt lide at vide, hvem der kommer i dag.",
+            "Jeg vil selv prøve først.",
+        ],
         reached: &["Jeg bor selv og kan {kan}.", "Jeg har job hos {virksomhed} og eget skab."],
         helped: &["Billederne i køkkenet.", "At vi øvede vejen to gange."],
         remains: &["Katten. Vi ser på det til sommer.", "Støtten fortsætter, men med færre timer."],
@@ -193,18 +379,44 @@ pub static PERSONAS: &[Persona] = &[
         trades: &["bibliotek", "museum", "kontor", "butik"],
         slots: &[
             ("fag", &["arkitekt", "pædagog", "kok", "skolelærer", "grafiker", "frisør", "journalist"]),
-            ("kunst", &["male akvarel", "skrive min families historie", "tage billeder", "dreje keramik", "spille klaver", "sy tasker"]),
+            (
+                "kunst",
+                &[
+                    "male akvarel",
+                    "skrive min families historie",
+                    "tage billeder",
+                    "dreje keramik",
+                    "spille klaver",
+                    "sy tasker",
+                ],
+            ),
         ],
         goals: &[
-            goal(false, &[
-                "Jeg vil bruge mine kræfter på det vigtigste: {barn} og at {kunst}.",
-                "Jeg vil kunne {kunst} en time om dagen.",
-                "Jeg vil være med til {barns} fødselsdag uden at skulle ligge ned bagefter.",
-                "Jeg var {fag}. Jeg vil finde ud af, hvem jeg er nu, [og det vil jeg gøre stille|uden at have travlt].",
-            ], "Energiforvaltning og meningsfuld aktivitet; støtte til familierollen.", &[
-                "Jeg vil hvile på faste tider.", "Jeg vil bede om hjælp til indkøb.", "Jeg vil {kunst} med andre hver anden uge.", "Jeg vil træne balance.",
-            ]),
-            goal(true, &["Jeg vil bruge det, jeg ved som {fag}, et par timer om måneden.", "Jeg vil hjælpe {virksomhed} hjemmefra, når jeg kan."], "Afprøve få timer hjemmefra med udgangspunkt i faget.", &["Jeg vil spørge {kontakt}, hvad de mangler.", "Jeg vil finde en god stol."]),
+            goal(
+                false,
+                &[
+                    "Jeg vil bruge mine kræfter på det vigtigste: {barn} og at {kunst}.",
+                    "Jeg vil kunne {kunst} en time om dagen.",
+                    "Jeg vil være med til {barns} fødselsdag uden at skulle ligge ned bagefter.",
+                    "Jeg var {fag}. Jeg vil finde ud af, hvem jeg er nu, [og det vil jeg gøre stille|uden at have travlt].",
+                ],
+                "Energiforvaltning og meningsfuld aktivitet; støtte til familierollen.",
+                &[
+                    "Jeg vil hvile på faste tider.",
+                    "Jeg vil bede om hjælp til indkøb.",
+                    "Jeg vil {kunst} med andre hver anden uge.",
+                    "Jeg vil træne balance.",
+                ],
+            ),
+            goal(
+                true,
+                &[
+                    "Jeg vil bruge det, jeg ved som {fag}, et par timer om måneden.",
+                    "Jeg vil hjælpe {virksomhed} hjemmefra, når jeg kan.",
+                ],
+                "Afprøve få timer hjemmefra med udgangspunkt i faget.",
+                &["Jeg vil spørge {kontakt}, hvad de mangler.", "Jeg vil finde en god stol."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Skrive ned, hvornår på dagen jeg har kræfter", "Mellem 10 og 12."),
@@ -219,20 +431,43 @@ pub static PERSONAS: &[Persona] = &[
         resources: &["Mange år som {fag}", "God til at {kunst}", "Klog på egen krop", "Tæt på sin familie"],
         hopes: &["At holde udstilling eller læse op en dag", "At {barn} husker mig som en, der var med"],
         network: &["{ven}, som køber ind", "Gamle kolleger", "En gruppe, der kender til det samme"],
-        motivation: &["Jeg har ikke kræfter til det hele. Så jeg vælger.", "Jeg er glad, når jeg skaber noget.", "Jeg vil være med i min families liv."],
-        questions: &["Hvad må jeg tjene?", "Kan træningen ligge om formiddagen?", "Hvem hjælper {barn} med at forstå det?", "Kan vi mødes over video?"],
+        motivation: &[
+            "Jeg har ikke kræfter til det hele. Så jeg vælger.",
+            "Jeg er glad, når jeg skaber noget.",
+            "Jeg vil være med i min families liv.",
+        ],
+        questions: &[
+            "Hvad må jeg tjene?",
+            "Kan træningen ligge om formiddagen?",
+            "Hvem hjælper {barn} med at forstå det?",
+            "Kan vi mødes over video?",
+        ],
         notes: Notes {
-            first: &["{navn} vil bruge sine kræfter på {barn} og på at {kunst}. Vi lavede en uge med pauser i.", "{navn} var {fag} og savner det. Vi talte om, hvad der kan leve videre på en ny måde."],
-            follow_up: &["Ugeplanen holder de fleste dage. Træning er flyttet til formiddag.", "{navn} viste noget af det, {han} har lavet. Trætheden er den samme, men den styrer mindre."],
+            first: &[
+                "{navn} vil bruge sine kræfter på {barn} og på at {kunst}. Vi lavede en uge med pauser i.",
+                "{navn} var {fag} og savner det. Vi talte om, hvad der kan leve videre på en ny måde.",
+            ],
+            follow_up: &[
+                "Ugeplanen holder de fleste dage. Træning er flyttet til formiddag.",
+                "{navn} viste noget af det, {han} har lavet. Trætheden er den samme, men den styrer mindre.",
+            ],
             good: &["{navn} er med i en udstilling på biblioteket.", "{navn} var med til fødselsdagen hele dagen."],
-            setback: &["En periode med færre kræfter. Vi tog to ting ud af planen og lod de bedste blive.", "Værkstedet holder lukket i vinter. {Mentor} har fundet et lille lokale."],
+            setback: &[
+                "En periode med færre kræfter. Vi tog to ting ud af planen og lod de bedste blive.",
+                "Værkstedet holder lukket i vinter. {Mentor} har fundet et lille lokale.",
+            ],
         },
         efforts: &[
             effort("physiotherapy", "sundhed", 20, 2, 0, "Balance og styrke på hold"),
             effort("voluntary_work", "sundhed", 26, 2, 0, "Åbent værksted: {kunst}"),
             effort("family_support", "familie", 13, 1, 0, "Samtaler for hele familien"),
         ],
-        handover: &["Formiddag mellem 10 og 12. Resten af dagen er til familien.", "Jeg vil ikke ynkes. Jeg vil have en stol, der passer.", "Spørg, hvad jeg er i gang med at lave.", "Skriv kort."],
+        handover: &[
+            "Formiddag mellem 10 og 12. Resten af dagen er til familien.",
+            "Jeg vil ikke ynkes. Jeg vil have en stol, der passer.",
+            "Spørg, hvad jeg er i gang med at lave.",
+            "Skriv kort.",
+        ],
         reached: &["Tid og kræfter til {barn} og til at {kunst}.", "En uge, jeg kan holde til."],
         helped: &["At vi tog ting ud af planen.", "Stolen. Det lyder af lidt."],
         remains: &["Træningen fortsætter.", "Vi ser på ugen igen om et halvt år."],
@@ -251,15 +486,42 @@ pub static PERSONAS: &[Persona] = &[
         trades: &["butik", "kantine", "bibliotek", "genbrug", "dyr"],
         slots: &[
             ("far", &["min mand", "min kone", "min bror", "min søster", "min mor", "min bedste ven"]),
-            ("glaede", &["spise sammen med andre", "passe dyr", "danse folkedans", "synge", "gå til foredrag", "hjælpe i genbrugsbutikken"]),
+            (
+                "glaede",
+                &[
+                    "spise sammen med andre",
+                    "passe dyr",
+                    "danse folkedans",
+                    "synge",
+                    "gå til foredrag",
+                    "hjælpe i genbrugsbutikken",
+                ],
+            ),
         ],
         goals: &[
-            goal(false, &[
-                "Jeg mistede {far} sidste år. Jeg vil finde en hverdag, der kan bære.",
-                "Jeg vil {glaede} igen[, selv om det er underligt uden {far}| en gang om ugen].",
-                "Jeg vil have aftaler, der får mig ud, når huset er for stille.",
-            ], "Genfinde hverdag og fællesskab efter tab.", &["Jeg vil spise sammen med nogen to gange om ugen.", "Jeg vil rydde op i papirerne.", "Jeg vil tale om {far} uden at skynde mig."]),
-            goal(true, &["Jeg vil i arbejde igen i det små, [for det er rart at blive spurgt om noget|gerne {timer} timer].", "Jeg vil prøve et nyt sted, hvor ingen ved det på forhånd."], "Skånsom tilbagevenden: {timer} timer.", &["Jeg vil møde to formiddage.", "Jeg vil have lov at gå, hvis jeg må."]),
+            goal(
+                false,
+                &[
+                    "Jeg mistede {far} sidste år. Jeg vil finde en hverdag, der kan bære.",
+                    "Jeg vil {glaede} igen[, selv om det er underligt uden {far}| en gang om ugen].",
+                    "Jeg vil have aftaler, der får mig ud, når huset er for stille.",
+                ],
+                "Genfinde hverdag og fællesskab efter tab.",
+                &[
+                    "Jeg vil spise sammen med nogen to gange om ugen.",
+                    "Jeg vil rydde op i papirerne.",
+                    "Jeg vil tale om {far} uden at skynde mig.",
+                ],
+            ),
+            goal(
+                true,
+                &[
+                    "Jeg vil i arbejde igen i det små, [for det er rart at blive spurgt om noget|gerne {timer} timer].",
+                    "Jeg vil prøve et nyt sted, hvor ingen ved det på forhånd.",
+                ],
+                "Skånsom tilbagevenden: {timer} timer.",
+                &["Jeg vil møde to formiddage.", "Jeg vil have lov at gå, hvis jeg må."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Ringe til sorggruppen", "Jeg begynder på {dag}."),
@@ -271,23 +533,51 @@ pub static PERSONAS: &[Persona] = &[
             step(Citizen, 28, "Mærke efter, om to formiddage er nok", "Jeg vil gerne have en tredje."),
             step(Volunteer, 14, "{Mentor} går tur med {navn}", "Vi sagde ikke så meget. Det var godt."),
         ],
-        resources: &["Har arbejdet hele livet", "Er vant til at tage ansvar", "Har et varmt hjem", "Er god at tale med"],
+        resources: &[
+            "Har arbejdet hele livet",
+            "Er vant til at tage ansvar",
+            "Har et varmt hjem",
+            "Er god at tale med",
+        ],
         hopes: &["At kunne tale om {far} med et smil", "At rejse en tur til havet"],
         network: &["{ven}, der kommer om onsdagen", "Naboerne", "Sorggruppen"],
-        motivation: &["Jeg vil ikke sidde og vente.", "Det hjælper at være til nytte.", "{Far} ville have skubbet mig ud ad døren."],
-        questions: &["Hvor lang tid har jeg?", "Hvem kan hjælpe med papirerne?", "Skal jeg fortælle det på arbejdet?", "Kan jeg skifte dag, når det er en mærkedag?"],
+        motivation: &[
+            "Jeg vil ikke sidde og vente.",
+            "Det hjælper at være til nytte.",
+            "{Far} ville have skubbet mig ud ad døren.",
+        ],
+        questions: &[
+            "Hvor lang tid har jeg?",
+            "Hvem kan hjælpe med papirerne?",
+            "Skal jeg fortælle det på arbejdet?",
+            "Kan jeg skifte dag, når det er en mærkedag?",
+        ],
         notes: Notes {
-            first: &["{navn} har mistet. Vi talte mest om det og om, hvad der giver en god time. Intet haster.", "{navn} vil gerne ud ad døren. Vi aftalte en gruppe og to formiddage på sigt."],
-            follow_up: &["{navn} går i gruppe og siger, at det hjælper. Papirerne er snart færdige.", "To formiddage hos {virksomhed} går godt. {navn} holder fri på mærkedagen."],
+            first: &[
+                "{navn} har mistet. Vi talte mest om det og om, hvad der giver en god time. Intet haster.",
+                "{navn} vil gerne ud ad døren. Vi aftalte en gruppe og to formiddage på sigt.",
+            ],
+            follow_up: &[
+                "{navn} går i gruppe og siger, at det hjælper. Papirerne er snart færdige.",
+                "To formiddage hos {virksomhed} går godt. {navn} holder fri på mærkedagen.",
+            ],
             good: &["{navn} har bedt om flere timer og får {flere}.", "{navn} har været på tur med {ven} til havet."],
-            setback: &["December var svær. {navn} blev hjemme. Vi begynder igen i januar.", "Et brev fra banken gjorde ondt. Vi læste det sammen og svarede samme dag."],
+            setback: &[
+                "December var svær. {navn} blev hjemme. Vi begynder igen i januar.",
+                "Et brev fra banken gjorde ondt. Vi læste det sammen og svarede samme dag.",
+            ],
         },
         efforts: &[
             effort("treatment", "sundhed", 12, 2, 0, "Sorggruppe"),
             effort("ordinary_hours", "virksomhed", 20, 4, 12, "Formiddage med løn hos {virksomhed}"),
             effort("voluntary_work", "jobcenter", 20, 2, 0, "Frivillig: {glaede}"),
         ],
-        handover: &["Du må gerne sige navnet på den, jeg har mistet. Spørg mig.", "Jeg klarer mig. Men ikke i december.", "Jeg vil gerne arbejde, når det er roligt.", "Ring i stedet for at skrive."],
+        handover: &[
+            "Du må gerne sige navnet på den, jeg har mistet. Spørg mig.",
+            "Jeg klarer mig. Men ikke i december.",
+            "Jeg vil gerne arbejde, når det er roligt.",
+            "Ring i stedet for at skrive.",
+        ],
         reached: &["Job på {flere} timer og to faste aftaler om ugen.", "En hverdag, der kan bære."],
         helped: &["At ingen skyndede på mig.", "Gruppen og {ven}."],
         remains: &["Sommerhuset skal tømmes. Det gør vi sammen til maj.", "Intet, jeg ikke selv kan."],

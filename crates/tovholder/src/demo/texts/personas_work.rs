@@ -21,21 +21,28 @@ pub static PERSONAS: &[Persona] = &[
             ("nyt", &["byggeleder", "kalkulatør", "pedel", "værkfører", "servicetekniker", "underviser på værksted"]),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil have et nyt job som {fag}, [helst|gerne] i nærheden af {by}.",
-                "Jeg vil ud og være {fag} igen [inden jul|til foråret|så snart som muligt].",
-                "Jeg vil selv finde mit næste job som {fag}. [Jeg siger til, hvis det trækker ud.|I skal bare kende mig.|Giv mig en måned.]",
-                "Jeg vil have fast arbejde som {fag} hos en mester, [der har ordrer nok|der ikke sender folk hjem om vinteren].",
-            ], "Job som {fag} hurtigst muligt. Søger selv; kontakt ved behov.", &[
-                "Jeg vil have mit CV på én side.", "Jeg vil ringe til to mestre om ugen.", "Jeg vil have mit kørekort til trailer.",
-                "Jeg vil holde mit netværk varmt.",
-            ]),
-            goal(true, &[
-                "Om et par år vil jeg være {nyt}, så kroppen kan holde.",
-                "Jeg vil prøve mig selv af som {nyt}.",
-            ], "Afklare muligheder som {nyt} gennem kort kursus og samtale med arbejdsgiver.", &[
-                "Jeg vil tale med en, der arbejder som {nyt}.", "Jeg vil finde det rette kursus.",
-            ]),
+            goal(
+                true,
+                &[
+                    "Jeg vil have et nyt job som {fag}, [helst|gerne] i nærheden af {by}.",
+                    "Jeg vil ud og være {fag} igen [inden jul|til foråret|så snart som muligt].",
+                    "Jeg vil selv finde mit næste job som {fag}. [Jeg siger til, hvis det trækker ud.|I skal bare kende mig.|Giv mig en måned.]",
+                    "Jeg vil have fast arbejde som {fag} hos en mester, [der har ordrer nok|der ikke sender folk hjem om vinteren].",
+                ],
+                "Job som {fag} hurtigst muligt. Søger selv; kontakt ved behov.",
+                &[
+                    "Jeg vil have mit CV på én side.",
+                    "Jeg vil ringe til to mestre om ugen.",
+                    "Jeg vil have mit kørekort til trailer.",
+                    "Jeg vil holde mit netværk varmt.",
+                ],
+            ),
+            goal(
+                true,
+                &["Om et par år vil jeg være {nyt}, så kroppen kan holde.", "Jeg vil prøve mig selv af som {nyt}."],
+                "Afklare muligheder som {nyt} gennem kort kursus og samtale med arbejdsgiver.",
+                &["Jeg vil tale med en, der arbejder som {nyt}.", "Jeg vil finde det rette kursus."],
+            ),
         ],
         steps: &[
             step(Citizen, 5, "Lægge CV'et på én side", "Det tog en aften. {ven} læste det igennem."),
@@ -45,13 +52,36 @@ pub static PERSONAS: &[Persona] = &[
             step(Company, 10, "Holde en uformel snak med {navn}", "Kom forbi til kaffe. God snak."),
             step(Employee, 14, "Undersøge, hvilke kurser a-kassen betaler", "Trailerkort og stillads er med."),
             step(Citizen, 21, "Melde mig til kurset", "Jeg begynder om tre uger."),
-            step(Relative, 14, "{Ven} spørger sin formand, om de mangler folk", "De skal bruge en mand mere i næste måned."),
+            step(
+                Relative,
+                14,
+                "{Ven} spørger sin formand, om de mangler folk",
+                "De skal bruge en mand mere i næste måned.",
+            ),
         ],
-        resources: &["Svendebrev og god erfaring", "Kender de fleste mestre på egnen", "Har bil og værktøj", "Møder altid til tiden"],
+        resources: &[
+            "Svendebrev og god erfaring",
+            "Kender de fleste mestre på egnen",
+            "Har bil og værktøj",
+            "Møder altid til tiden",
+        ],
         hopes: &["Et sted, hvor man er fastansat hele året", "At kunne tage en lærling med en dag"],
-        network: &["Gamle kolleger, der ringer, når der er noget", "{ven}, som også er i byggeriet", "Holdet i boldklubben"],
-        motivation: &["Jeg er ikke god til at gå hjemme.", "Jeg kan lide at køre forbi noget, jeg selv har bygget.", "Der er et hus, der skal betales."],
-        questions: &["Må jeg tage småjob i weekenden?", "Hvor langt væk skal jeg søge?", "Kan jeg få betalt et kørekort til trailer?", "Kan vi tage næste samtale i telefonen?"],
+        network: &[
+            "Gamle kolleger, der ringer, når der er noget",
+            "{ven}, som også er i byggeriet",
+            "Holdet i boldklubben",
+        ],
+        motivation: &[
+            "Jeg er ikke god til at gå hjemme.",
+            "Jeg kan lide at køre forbi noget, jeg selv har bygget.",
+            "Der er et hus, der skal betales.",
+        ],
+        questions: &[
+            "Må jeg tage småjob i weekenden?",
+            "Hvor langt væk skal jeg søge?",
+            "Kan jeg få betalt et kørekort til trailer?",
+            "Kan vi tage næste samtale i telefonen?",
+        ],
         notes: Notes {
             first: &[
                 "{navn} er opsagt, fordi ordrerne slap op. {Han} søger selv og kender branchen godt. Vi aftaler en kort snak om fire uger.",
@@ -61,15 +91,25 @@ pub static PERSONAS: &[Persona] = &[
                 "Fem minutter i telefonen. {navn} har haft to samtaler og venter svar. Intet at gøre fra min side.",
                 "{navn} har søgt som aftalt. Vi talte om at søge lidt bredere og tog {nyt} med som en mulighed.",
             ],
-            good: &["{navn} er ansat hos {virksomhed} fra den 1. {Han} fandt selv jobbet.", "{navn} har sagt ja til {virksomhed}. Først på prøve, så fast."],
-            setback: &["Jobbet gik til en anden. {navn} er ærgerlig, men ringer videre. Vi ser på nabobyerne.", "Arbejdet hos {virksomhed} er udskudt på grund af frost. {navn} søger videre imens."],
+            good: &[
+                "{navn} er ansat hos {virksomhed} fra den 1. {Han} fandt selv jobbet.",
+                "{navn} har sagt ja til {virksomhed}. Først på prøve, så fast.",
+            ],
+            setback: &[
+                "Jobbet gik til en anden. {navn} er ærgerlig, men ringer videre. Vi ser på nabobyerne.",
+                "Arbejdet hos {virksomhed} er udskudt på grund af frost. {navn} søger videre imens.",
+            ],
         },
         efforts: &[
             effort("job_search_support", "jobcenter", 13, 1, 0, "Egen jobsøgning med sparring"),
             effort("course", "jobcenter", 2, 37, 0, "Trailerkort og stilladskursus"),
             effort("company_placement", "virksomhed", 4, 37, 0, "Fire uger på prøve hos {virksomhed}"),
         ],
-        handover: &["Jeg klarer det meste selv. Ring, hvis du hører om noget.", "Jeg vil helst tale i telefon. Om dagen er jeg tit ude at se på noget.", "Jeg er {fag} og vil gerne blive ved med at være det."],
+        handover: &[
+            "Jeg klarer det meste selv. Ring, hvis du hører om noget.",
+            "Jeg vil helst tale i telefon. Om dagen er jeg tit ude at se på noget.",
+            "Jeg er {fag} og vil gerne blive ved med at være det.",
+        ],
         reached: &["Fast job som {fag} hos {virksomhed}.", "Job på fuld tid, tyve minutter fra {by}."],
         helped: &["Listen over firmaer og en chef, der gad svare telefonen.", "At jeg selv kunne styre det."],
         remains: &["Trailerkortet mangler. Det tager arbejdsgiveren sig af.", "Ikke noget. Tak for hjælpen."],
@@ -87,41 +127,91 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed", "virksomhed"],
         trades: &["pleje", "hjemmepleje", "sundhed"],
         slots: &[
-            ("fag", &["sygeplejerske", "social- og sundhedsassistent", "fysioterapeut", "jordemoder", "social- og sundhedshjælper", "lægesekretær"]),
+            (
+                "fag",
+                &[
+                    "sygeplejerske",
+                    "social- og sundhedsassistent",
+                    "fysioterapeut",
+                    "jordemoder",
+                    "social- og sundhedshjælper",
+                    "lægesekretær",
+                ],
+            ),
             ("sted", &["i klinikken", "på dagvagt", "i hjemmeplejen", "på plejehjemmet", "i ambulatoriet"]),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil arbejde som {fag} igen og [begynde med|starte på] {timer} timer om ugen.",
-                "Jeg vil tilbage {sted}, men i et tempo, [jeg kan holde til|hvor der også er noget af mig til {barn}].",
-                "Jeg vil finde ud af, hvor mange timer jeg kan arbejde som {fag} uden at blive syg igen.",
-                "Jeg savner mit fag. Jeg vil have få timer {sted} og bygge på, [når det går|en time ad gangen].",
-            ], "Gradvis tilbagevenden som {fag} fra {timer} timer ugentligt med faste skånehensyn.", &[
-                "Jeg vil sove seks timer de fleste nætter.", "Jeg vil kunne tage to vagter om ugen.", "Jeg vil sige til, før det bliver for meget.", "Jeg vil have en fast dag fri midt i ugen.",
-            ]),
-            goal(false, &[
-                "Jeg vil have kræfter til at hente {barn} og lave mad bagefter.",
-                "Jeg vil gå en tur hver dag, også når vejret er skidt.",
-            ], "Genopbygge fysisk og mental udholdenhed; balance mellem job og familie.", &[
-                "Jeg vil gå en halv time om dagen.", "Jeg vil sige nej uden at få dårlig samvittighed.",
-            ]),
+            goal(
+                true,
+                &[
+                    "Jeg vil arbejde som {fag} igen og [begynde med|starte på] {timer} timer om ugen.",
+                    "Jeg vil tilbage {sted}, men i et tempo, [jeg kan holde til|hvor der også er noget af mig til {barn}].",
+                    "Jeg vil finde ud af, hvor mange timer jeg kan arbejde som {fag} uden at blive syg igen.",
+                    "Jeg savner mit fag. Jeg vil have få timer {sted} og bygge på, [når det går|en time ad gangen].",
+                ],
+                "Gradvis tilbagevenden som {fag} fra {timer} timer ugentligt med faste skånehensyn.",
+                &[
+                    "Jeg vil sove seks timer de fleste nætter.",
+                    "Jeg vil kunne tage to vagter om ugen.",
+                    "Jeg vil sige til, før det bliver for meget.",
+                    "Jeg vil have en fast dag fri midt i ugen.",
+                ],
+            ),
+            goal(
+                false,
+                &[
+                    "Jeg vil have kræfter til at hente {barn} og lave mad bagefter.",
+                    "Jeg vil gå en tur hver dag, også når vejret er skidt.",
+                ],
+                "Genopbygge fysisk og mental udholdenhed; balance mellem job og familie.",
+                &["Jeg vil gå en halv time om dagen.", "Jeg vil sige nej uden at få dårlig samvittighed."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Ringe til min leder og fortælle, hvor jeg er nu", "Hun blev glad for, at jeg ringede."),
             step(Employee, 10, "Aftale et møde med {kontakt} og {navn}", "Mødet er {dag} kl. 13."),
-            step(Company, 21, "Lave en vagtplan på {timer} timer uden aftenvagter", "Planen er klar. {navn} følges med en kollega."),
-            step(Citizen, 14, "Skrive ned hver aften, hvad der tog kræfter", "Jeg kan se, at det er støjen mere end arbejdet."),
+            step(
+                Company,
+                21,
+                "Lave en vagtplan på {timer} timer uden aftenvagter",
+                "Planen er klar. {navn} følges med en kollega.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Skrive ned hver aften, hvad der tog kræfter",
+                "Jeg kan se, at det er støjen mere end arbejdet.",
+            ),
             step(Citizen, 14, "Gå til træning to gange", "Begge gange. Anden gang var lettere."),
-            step(Employee, 14, "Spørge lægen om timerne, som {navn} har sagt ja til", "Lægen er enig i, at vi begynder med {timer} timer."),
+            step(
+                Employee,
+                14,
+                "Spørge lægen om timerne, som {navn} har sagt ja til",
+                "Lægen er enig i, at vi begynder med {timer} timer.",
+            ),
             step(Relative, 7, "{Ven} henter {barn} på arbejdsdagene", "Det går fint. {barn} synes, det er hyggeligt."),
             step(Citizen, 28, "Sige til {kontakt}, om jeg er klar til én time mere", "Jeg sagde ja til tirsdagen."),
             step(Company, 35, "Tage en kort snak hver anden {dag} om, hvordan det går", "Vi tager den over en kop te."),
         ],
-        resources: &["Dygtig til faget og god til at skabe ro", "Kollegerne kommer altid med spørgsmål til mig", "Har klaret mange travle vagter", "Kender sine egne tegn på, at det bliver for meget"],
+        resources: &[
+            "Dygtig til faget og god til at skabe ro",
+            "Kollegerne kommer altid med spørgsmål til mig",
+            "Har klaret mange travle vagter",
+            "Kender sine egne tegn på, at det bliver for meget",
+        ],
         hopes: &["At gå hjem med energi i behold", "At være {fag} i ti år endnu", "At {barn} hører mig le noget mere"],
         network: &["{ven}, som henter {barn}", "To gode kolleger", "En leder, der gerne vil have mig tilbage"],
-        motivation: &["Jeg bliver glad af at hjælpe folk.", "Jeg vil ikke være den, der altid er syg.", "Jeg har brugt år på at lære det her fag."],
-        questions: &["Hvad sker der, hvis jeg må gå ned i tid igen?", "Må jeg prøve et andet sted end der, hvor jeg blev syg?", "Hvor længe kan jeg få sygedagpenge?", "Kan {kontakt} komme med næste gang?"],
+        motivation: &[
+            "Jeg bliver glad af at hjælpe folk.",
+            "Jeg vil ikke være den, der altid er syg.",
+            "Jeg har brugt år på at lære det her fag.",
+        ],
+        questions: &[
+            "Hvad sker der, hvis jeg må gå ned i tid igen?",
+            "Må jeg prøve et andet sted end der, hvor jeg blev syg?",
+            "Hvor længe kan jeg få sygedagpenge?",
+            "Kan {kontakt} komme med næste gang?",
+        ],
         notes: Notes {
             first: &[
                 "{navn} har været syg i fire måneder og vil tilbage i små skridt. {Han} begynder med {timer} timer. Jeg ringer til {kontakt}.",
@@ -131,18 +221,32 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} har arbejdet {timer} timer i tre uger. Det går godt om formiddagen. Vi holder timerne uændret lidt endnu.",
                 "{navn} har skrevet ned, hvad der tager kræfter. Vi så på det sammen og flyttede én vagt.",
             ],
-            good: &["{navn} er oppe på {flere} timer og sover bedre. {Kontakt} giver løn for dem alle.", "{navn} tog selv ordet på mødet og sagde, hvad der virker. Timerne hæves fra mandag."],
-            setback: &["{navn} måtte melde sig syg i to uger. Vi går ned i tid og skriver, hvad der skal til. Målet er det samme.", "En kollega stoppede, og vagterne blev for lange. {navn} sagde fra i tide. {Kontakt} laver planen om."],
+            good: &[
+                "{navn} er oppe på {flere} timer og sover bedre. {Kontakt} giver løn for dem alle.",
+                "{navn} tog selv ordet på mødet og sagde, hvad der virker. Timerne hæves fra mandag.",
+            ],
+            setback: &[
+                "{navn} måtte melde sig syg i to uger. Vi går ned i tid og skriver, hvad der skal til. Målet er det samme.",
+                "En kollega stoppede, og vagterne blev for lange. {navn} sagde fra i tide. {Kontakt} laver planen om.",
+            ],
         },
         efforts: &[
             effort("ordinary_hours", "virksomhed", 26, 8, 16, "Timer med løn {sted}, trappes op"),
             effort("physiotherapy", "sundhed", 12, 2, 0, "Træning på lille hold"),
             effort("company_placement", "virksomhed", 8, 6, 0, "Rolig start hos {virksomhed}"),
         ],
-        handover: &["Jeg siger ja for hurtigt. Spørg mig én gang til dagen efter.", "Morgener er bedst. Efter kl. 13 er jeg træt.", "{kontakt} er god at tale med og ved det hele. Det har jeg sagt ja til.", "Jeg vil arbejde. Det behøver ingen overtale mig til."],
+        handover: &[
+            "Jeg siger ja for hurtigt. Spørg mig én gang til dagen efter.",
+            "Morgener er bedst. Efter kl. 13 er jeg træt.",
+            "{kontakt} er god at tale med og ved det hele. Det har jeg sagt ja til.",
+            "Jeg vil arbejde. Det behøver ingen overtale mig til.",
+        ],
         reached: &["Fast job på {flere} timer som {fag}.", "Tilbage {sted} uden sygedage de sidste tre måneder."],
         helped: &["At begynde i det små og få løn fra første time.", "At én person havde overblikket hele vejen."],
-        remains: &["Flere timer kommer måske senere. Det aftaler jeg med min leder.", "Jeg fortsætter med at gå min tur hver dag."],
+        remains: &[
+            "Flere timer kommer måske senere. Det aftaler jeg med min leder.",
+            "Jeg fortsætter med at gå min tur hver dag.",
+        ],
     },
     Persona {
         key: "motorer",
@@ -157,41 +261,97 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["virksomhed", "ydelse"],
         trades: &["auto", "maskin", "metal"],
         slots: &[
-            ("motor", &["knallerter", "gamle Volvoer", "traktorer", "motorcykler", "plæneklippere", "påhængsmotorer", "crossere"]),
+            (
+                "motor",
+                &[
+                    "knallerter",
+                    "gamle Volvoer",
+                    "traktorer",
+                    "motorcykler",
+                    "plæneklippere",
+                    "påhængsmotorer",
+                    "crossere",
+                ],
+            ),
             ("fag", &["mekaniker", "landbrugsmaskinmekaniker", "smed", "lastvognsmekaniker", "karosseritekniker"]),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil være {fag}. Jeg har skruet i {motor}, siden jeg var tolv.",
-                "Jeg vil have en læreplads, [hvor jeg må røre ved tingene|hvor man ikke sidder ned hele dagen].",
-                "Jeg vil tjene mine egne penge på at arbejde med {motor}.",
-                "Jeg vil [ind på|prøve] et værksted, så jeg kan vise, hvad jeg kan.",
-            ], "Læreplads som {fag} via praktik og grundforløb.", &[
-                "Jeg vil komme op om morgenen uden at blive ringet op.", "Jeg vil bestå dansk og matematik.", "Jeg vil have kørekort.", "Jeg vil kende to værksteder, før jeg vælger.",
-            ]),
-            goal(false, &[
-                "Jeg vil bo for mig selv [i {by}|et sted med plads til {motor}].",
-                "Jeg vil have styr på mine penge, så der er noget tilbage sidst på måneden.",
-            ], "Egen bolig og overblik over økonomi.", &[
-                "Jeg vil lave et budget.", "Jeg vil skrives op til en lejlighed.",
-            ]),
+            goal(
+                true,
+                &[
+                    "Jeg vil være {fag}. Jeg har skruet i {motor}, siden jeg var tolv.",
+                    "Jeg vil have en læreplads, [hvor jeg må røre ved tingene|hvor man ikke sidder ned hele dagen].",
+                    "Jeg vil tjene mine egne penge på at arbejde med {motor}.",
+                    "Jeg vil [ind på|prøve] et værksted, så jeg kan vise, hvad jeg kan.",
+                ],
+                "Læreplads som {fag} via praktik og grundforløb.",
+                &[
+                    "Jeg vil komme op om morgenen uden at blive ringet op.",
+                    "Jeg vil bestå dansk og matematik.",
+                    "Jeg vil have kørekort.",
+                    "Jeg vil kende to værksteder, før jeg vælger.",
+                ],
+            ),
+            goal(
+                false,
+                &[
+                    "Jeg vil bo for mig selv [i {by}|et sted med plads til {motor}].",
+                    "Jeg vil have styr på mine penge, så der er noget tilbage sidst på måneden.",
+                ],
+                "Egen bolig og overblik over økonomi.",
+                &["Jeg vil lave et budget.", "Jeg vil skrives op til en lejlighed."],
+            ),
         ],
         steps: &[
-            step(Employee, 5, "Ringe til {virksomhed} og spørge om et besøg", "{kontakt} siger, at {navn} bare kan komme forbi."),
+            step(
+                Employee,
+                5,
+                "Ringe til {virksomhed} og spørge om et besøg",
+                "{kontakt} siger, at {navn} bare kan komme forbi.",
+            ),
             step(Citizen, 7, "Hilse på hos {virksomhed} og se værkstedet", "Jeg måtte prøve liften. Fed dag."),
-            step(Volunteer, 7, "{Mentor} ringer om morgenen de første to uger", "Efter en uge var det ikke nødvendigt mere."),
-            step(Company, 14, "Finde en fast makker til {navn}", "Det bliver vores ældste svend. De to taler samme sprog."),
+            step(
+                Volunteer,
+                7,
+                "{Mentor} ringer om morgenen de første to uger",
+                "Efter en uge var det ikke nødvendigt mere.",
+            ),
+            step(
+                Company,
+                14,
+                "Finde en fast makker til {navn}",
+                "Det bliver vores ældste svend. De to taler samme sprog.",
+            ),
             step(Citizen, 14, "Møde kl. 7.30 fire dage i træk", "Fire ud af fire."),
             step(Citizen, 21, "Tage matematikprøven på FGU", "Jeg bestod. Jeg troede, det var løgn."),
-            step(Employee, 21, "Finde ud af, hvornår grundforløbet begynder", "Næste hold starter i august. {navn} er skrevet op."),
+            step(
+                Employee,
+                21,
+                "Finde ud af, hvornår grundforløbet begynder",
+                "Næste hold starter i august. {navn} er skrevet op.",
+            ),
             step(Relative, 14, "{Ven} øver teori til kørekortet med {navn}", "Vi tager en halv time hver aften."),
             step(Citizen, 10, "Skrive mine udgifter ned i en uge", "Energidrik er dyrere, end jeg troede."),
         ],
-        resources: &["Kan høre på en motor, hvad der er galt", "Lærer hurtigt med hænderne", "Hjælper altid vennerne med deres {motor}", "Er ærlig og siger tingene lige ud"],
+        resources: &[
+            "Kan høre på en motor, hvad der er galt",
+            "Lærer hurtigt med hænderne",
+            "Hjælper altid vennerne med deres {motor}",
+            "Er ærlig og siger tingene lige ud",
+        ],
         hopes: &["At have mit eget værksted en dag", "At min familie kan se, at det går"],
         network: &["Vennerne ved garagerne", "{ven}, som selv er i lære", "{mentor}, der ringer om morgenen"],
-        motivation: &["Jeg glemmer tiden, når jeg skruer.", "Skolen var ikke mig, men det her er.", "Jeg vil have noget at stå op til."],
-        questions: &["Kan jeg komme i lære uden at gå i skole først?", "Får jeg løn i praktikken?", "Hvad nu, hvis jeg kommer for sent en dag?", "Kan jeg få hjælp til kørekort?"],
+        motivation: &[
+            "Jeg glemmer tiden, når jeg skruer.",
+            "Skolen var ikke mig, men det her er.",
+            "Jeg vil have noget at stå op til.",
+        ],
+        questions: &[
+            "Kan jeg komme i lære uden at gå i skole først?",
+            "Får jeg løn i praktikken?",
+            "Hvad nu, hvis jeg kommer for sent en dag?",
+            "Kan jeg få hjælp til kørekort?",
+        ],
         notes: Notes {
             first: &[
                 "{navn} viste billeder af de {motor}, {han} har sat i stand. Vi ringede til {virksomhed} sammen, og de tager imod på {dag}.",
@@ -201,8 +361,14 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} har været hos {virksomhed} i tre uger. {Kontakt} roser {ham} for at spørge. Morgenerne er bedre nu.",
                 "Vi så på grundforløbet. {navn} mangler matematik og begynder på FGU ved siden af praktikken.",
             ],
-            good: &["{Kontakt} har tilbudt {navn} en læreplads fra august. Indtil da er der løn for {timer} timer.", "{navn} bestod prøven og kom selv med kage."],
-            setback: &["{navn} holdt op med at møde i en uge. Vi fandt ud af, at bussen var lavet om. Nu kører {ven} med.", "Det gik skævt med en kollega. {navn} og {kontakt} talte ud om det. {Han} fortsætter."],
+            good: &[
+                "{Kontakt} har tilbudt {navn} en læreplads fra august. Indtil da er der løn for {timer} timer.",
+                "{navn} bestod prøven og kom selv med kage.",
+            ],
+            setback: &[
+                "{navn} holdt op med at møde i en uge. Vi fandt ud af, at bussen var lavet om. Nu kører {ven} med.",
+                "Det gik skævt med en kollega. {navn} og {kontakt} talte ud om det. {Han} fortsætter.",
+            ],
         },
         efforts: &[
             effort("company_placement", "virksomhed", 8, 20, 0, "Praktik på værkstedet hos {virksomhed}"),
@@ -210,10 +376,21 @@ pub static PERSONAS: &[Persona] = &[
             effort("education", "unge", 20, 10, 0, "Dansk og matematik på FGU"),
             effort("mentor", "unge", 13, 2, 0, "{mentor} som mentor om morgenen"),
         ],
-        handover: &["Skriv en sms. Jeg tager ikke telefonen, hvis nummeret er skjult.", "Tal om {motor}, så går det nemmere.", "Jeg vil gerne vide, hvad der skal ske, dagen før.", "Jeg har haft fire rådgivere. Jeg håber, du bliver."],
+        handover: &[
+            "Skriv en sms. Jeg tager ikke telefonen, hvis nummeret er skjult.",
+            "Tal om {motor}, så går det nemmere.",
+            "Jeg vil gerne vide, hvad der skal ske, dagen før.",
+            "Jeg har haft fire rådgivere. Jeg håber, du bliver.",
+        ],
         reached: &["Læreplads som {fag} hos {virksomhed}.", "Begyndt på grundforløbet med alle prøver i hus."],
-        helped: &["At komme på værkstedet med det samme i stedet for at vente.", "{mentor}, som blev ved med at ringe."],
-        remains: &["Kørekortet. Jeg mangler kun køreprøven.", "Jeg har stadig nummeret til {mentor}, hvis det bliver svært."],
+        helped: &[
+            "At komme på værkstedet med det samme i stedet for at vente.",
+            "{mentor}, som blev ved med at ringe.",
+        ],
+        remains: &[
+            "Kørekortet. Jeg mangler kun køreprøven.",
+            "Jeg har stadig nummeret til {mentor}, hvis det bliver svært.",
+        ],
     },
     Persona {
         key: "laerer_fra_hjemlandet",
@@ -232,37 +409,69 @@ pub static PERSONAS: &[Persona] = &[
             ("sted", &["i en børnehave", "i en SFO", "på en skole", "i en modtageklasse"]),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg underviste i {fag}. Jeg vil arbejde med børn i Danmark også.",
-                "Jeg vil arbejde {sted} og [tale dansk hver dag|blive bedre til dansk imens].",
-                "Jeg vil have min eksamen som lærer vurderet, så jeg ved, hvad jeg mangler.",
-                "Jeg vil være lærer igen. Først vil jeg have et job {sted}.",
-            ], "Job {sted} som vej til at bruge læreruddannelse i {fag}; dansk sideløbende.", &[
-                "Jeg vil forstå, hvad børnene siger.", "Jeg vil bestå næste prøve i dansk.", "Jeg vil have mine papirer oversat.", "Jeg vil have løn for nogle timer.",
-            ]),
-            goal(false, &[
-                "Jeg vil kunne tale med {barns} lærer uden tolk.",
-                "Jeg vil lære andre familier i {by} at kende.",
-            ], "Sprog og netværk i hverdagen.", &[
-                "Jeg vil være med til sommerfest på skolen.", "Jeg vil cykle sikkert i byen.",
-            ]),
+            goal(
+                true,
+                &[
+                    "Jeg underviste i {fag}. Jeg vil arbejde med børn i Danmark også.",
+                    "Jeg vil arbejde {sted} og [tale dansk hver dag|blive bedre til dansk imens].",
+                    "Jeg vil have min eksamen som lærer vurderet, så jeg ved, hvad jeg mangler.",
+                    "Jeg vil være lærer igen. Først vil jeg have et job {sted}.",
+                ],
+                "Job {sted} som vej til at bruge læreruddannelse i {fag}; dansk sideløbende.",
+                &[
+                    "Jeg vil forstå, hvad børnene siger.",
+                    "Jeg vil bestå næste prøve i dansk.",
+                    "Jeg vil have mine papirer oversat.",
+                    "Jeg vil have løn for nogle timer.",
+                ],
+            ),
+            goal(
+                false,
+                &["Jeg vil kunne tale med {barns} lærer uden tolk.", "Jeg vil lære andre familier i {by} at kende."],
+                "Sprog og netværk i hverdagen.",
+                &["Jeg vil være med til sommerfest på skolen.", "Jeg vil cykle sikkert i byen."],
+            ),
         ],
         steps: &[
-            step(Employee, 10, "Sende eksamensbeviset til vurdering sammen med {navn}", "Det er sendt. Svaret tager cirka to måneder."),
+            step(
+                Employee,
+                10,
+                "Sende eksamensbeviset til vurdering sammen med {navn}",
+                "Det er sendt. Svaret tager cirka to måneder.",
+            ),
             step(Citizen, 7, "Tage beviset og oversættelsen med", "Jeg fandt også mit gamle skolebillede."),
             step(Employee, 7, "Spørge {virksomhed}, om {navn} må besøge dem", "{kontakt} viser gerne rundt."),
             step(Citizen, 14, "Læse højt for børnene hos {virksomhed}", "Børnene rettede mit dansk. Det var sjovt."),
-            step(Company, 21, "Give {navn} en fast makker, der taler langsomt", "Makkeren hedder Birgit. De spiser frokost sammen."),
+            step(
+                Company,
+                21,
+                "Give {navn} en fast makker, der taler langsomt",
+                "Makkeren hedder Birgit. De spiser frokost sammen.",
+            ),
             step(Volunteer, 14, "{Mentor} øver dansk med {navn} en gang om ugen", "Vi taler om mad, børn og vejret."),
             step(Citizen, 28, "Melde mig til prøven i dansk", "Jeg er tilmeldt."),
             step(Citizen, 14, "Lære tyve ord om skole", "Jeg kan nu 35."),
             step(Relative, 7, "{Ven} passer {barn}, når der er undervisning om aftenen", "Det går fint."),
         ],
-        resources: &["Uddannet lærer i {fag} med mange års erfaring", "Taler tre sprog", "Børn falder til ro hos mig", "Lærer hurtigt og øver sig hver dag"],
+        resources: &[
+            "Uddannet lærer i {fag} med mange års erfaring",
+            "Taler tre sprog",
+            "Børn falder til ro hos mig",
+            "Lærer hurtigt og øver sig hver dag",
+        ],
         hopes: &["At stå foran en klasse igen", "At {barn} er stolt af mig", "At få danske venner"],
         network: &["{mentor}, som øver dansk med mig", "{ven}, der bor i samme opgang", "De andre mødre i klassen"],
-        motivation: &["Jeg er lærer. Det holder man ikke op med at være.", "Jeg vil forsørge min familie.", "Jeg vil vise {barn}, at det kan lade sig gøre."],
-        questions: &["Hvor lang tid tager det at få svar om mit bevis?", "Kan jeg både arbejde og gå til dansk?", "Hvad tjener man {sted}?", "Hvem hjælper med at finde pasning?"],
+        motivation: &[
+            "Jeg er lærer. Det holder man ikke op med at være.",
+            "Jeg vil forsørge min familie.",
+            "Jeg vil vise {barn}, at det kan lade sig gøre.",
+        ],
+        questions: &[
+            "Hvor lang tid tager det at få svar om mit bevis?",
+            "Kan jeg både arbejde og gå til dansk?",
+            "Hvad tjener man {sted}?",
+            "Hvem hjælper med at finde pasning?",
+        ],
         notes: Notes {
             first: &[
                 "{navn} har undervist i {fag} i mange år. Hun vil gerne arbejde med børn. Vi sender beviset til vurdering og ringer til {virksomhed}.",
@@ -272,18 +481,32 @@ pub static PERSONAS: &[Persona] = &[
                 "Hele samtalen var på dansk. {navn} er hos {virksomhed} tre formiddage. Hun vil gerne have flere opgaver med sprog og leg.",
                 "{navn} har fundet sin plads hos {virksomhed}. Undervisningen i dansk ligger nu om aftenen, så det passer sammen.",
             ],
-            good: &["{navn} får løn for {timer} timer om ugen fra næste måned. {Kontakt} spurgte selv.", "Svaret er kommet: Beviset svarer til en dansk bachelor. {navn} græd lidt og lo bagefter."],
-            setback: &["Prøven gik ikke denne gang. {navn} manglede få point. Hun tager den igen til juni.", "{barn} har været syg i flere uger, og {navn} var hjemme. Vi begynder igen på {dag}."],
+            good: &[
+                "{navn} får løn for {timer} timer om ugen fra næste måned. {Kontakt} spurgte selv.",
+                "Svaret er kommet: Beviset svarer til en dansk bachelor. {navn} græd lidt og lo bagefter.",
+            ],
+            setback: &[
+                "Prøven gik ikke denne gang. {navn} manglede få point. Hun tager den igen til juni.",
+                "{barn} har været syg i flere uger, og {navn} var hjemme. Vi begynder igen på {dag}.",
+            ],
         },
         efforts: &[
             effort("company_placement", "virksomhed", 13, 15, 0, "Praktik hos {virksomhed}"),
             effort("course", "integration", 40, 12, 0, "Dansk om aftenen"),
             effort("ordinary_hours", "virksomhed", 26, 6, 15, "Timer med løn hos {virksomhed}"),
         ],
-        handover: &["Tal til mig, ikke til tolken.", "Jeg forstår meget. Jeg skal bare have tid til at svare.", "Jeg er lærer. Det vil jeg gerne kaldes.", "Jeg henter {barn} kl. 15, så formiddag er bedst."],
+        handover: &[
+            "Tal til mig, ikke til tolken.",
+            "Jeg forstår meget. Jeg skal bare have tid til at svare.",
+            "Jeg er lærer. Det vil jeg gerne kaldes.",
+            "Jeg henter {barn} kl. 15, så formiddag er bedst.",
+        ],
         reached: &["Fast job på {flere} timer {sted}.", "Bestået dansk og fået mit bevis godkendt."],
         helped: &["Kollegerne, som blev ved med at tale dansk til mig.", "At praktik og sprog passede sammen i ugen."],
-        remains: &["Jeg vil læse videre, så jeg kan undervise i {fag}.", "Jeg tager den næste prøve i dansk til sommer."],
+        remains: &[
+            "Jeg vil læse videre, så jeg kan undervise i {fag}.",
+            "Jeg tager den næste prøve i dansk til sommer.",
+        ],
     },
     Persona {
         key: "slidt_ryg_lager",
@@ -298,37 +521,103 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed", "virksomhed"],
         trades: &["lager", "byggecenter", "bus", "idraet", "park", "transport"],
         slots: &[
-            ("fag", &["lagermedarbejder", "chauffør", "murerarbejdsmand", "rengøringsassistent", "slagteriarbejder", "brolægger", "maskinarbejder"]),
-            ("nyt", &["køre flextrafik", "stå i varemodtagelsen", "være pedel", "lave tjek og papirer", "lære de unge op", "passe hallen"]),
+            (
+                "fag",
+                &[
+                    "lagermedarbejder",
+                    "chauffør",
+                    "murerarbejdsmand",
+                    "rengøringsassistent",
+                    "slagteriarbejder",
+                    "brolægger",
+                    "maskinarbejder",
+                ],
+            ),
+            (
+                "nyt",
+                &[
+                    "køre flextrafik",
+                    "stå i varemodtagelsen",
+                    "være pedel",
+                    "lave tjek og papirer",
+                    "lære de unge op",
+                    "passe hallen",
+                ],
+            ),
             ("krop", &["ryggen", "skuldrene", "knæene", "hoften"]),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil arbejde, til jeg [bliver 67|kan gå på pension], men ikke med noget, [der ødelægger {krop}|der går ud over {krop}].",
-                "Jeg vil gerne {nyt}. Det tror jeg, {krop} kan holde til.",
-                "Jeg har altid arbejdet. Jeg vil have et job, hvor [man kan skifte stilling|min erfaring tæller].",
-                "Jeg vil finde ud af, hvor meget {krop} kan klare, og så bruge resten.",
-            ], "Nyt arbejdsområde uden tunge løft; afprøve at {nyt}.", &[
-                "Jeg vil gå uden smerter i en time.", "Jeg vil lære at bruge scanneren og computeren.", "Jeg vil prøve to slags arbejde.", "Jeg vil tale med min gamle chef.",
-            ]),
-            goal(false, &["Jeg vil kunne ordne haven igen og lege med børnebørnene på gulvet.", "Jeg vil sove om natten for {krop}."], "Bedre funktion i hverdagen; træning og vejledning.", &["Jeg vil lave øvelserne hver morgen.", "Jeg vil lære at løfte på en anden måde."]),
+            goal(
+                true,
+                &[
+                    "Jeg vil arbejde, til jeg [bliver 67|kan gå på pension], men ikke med noget, [der ødelægger {krop}|der går ud over {krop}].",
+                    "Jeg vil gerne {nyt}. Det tror jeg, {krop} kan holde til.",
+                    "Jeg har altid arbejdet. Jeg vil have et job, hvor [man kan skifte stilling|min erfaring tæller].",
+                    "Jeg vil finde ud af, hvor meget {krop} kan klare, og så bruge resten.",
+                ],
+                "Nyt arbejdsområde uden tunge løft; afprøve at {nyt}.",
+                &[
+                    "Jeg vil gå uden smerter i en time.",
+                    "Jeg vil lære at bruge scanneren og computeren.",
+                    "Jeg vil prøve to slags arbejde.",
+                    "Jeg vil tale med min gamle chef.",
+                ],
+            ),
+            goal(
+                false,
+                &[
+                    "Jeg vil kunne ordne haven igen og lege med børnebørnene på gulvet.",
+                    "Jeg vil sove om natten for {krop}.",
+                ],
+                "Bedre funktion i hverdagen; træning og vejledning.",
+                &["Jeg vil lave øvelserne hver morgen.", "Jeg vil lære at løfte på en anden måde."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Lave øvelserne fem dage om ugen", "Fire dage. Det er bedre end ingen."),
-            step(Employee, 10, "Få lægens ord for, hvad {krop} ikke må udsættes for", "Svar modtaget. Ingen løft over ti kilo."),
+            step(
+                Employee,
+                10,
+                "Få lægens ord for, hvad {krop} ikke må udsættes for",
+                "Svar modtaget. Ingen løft over ti kilo.",
+            ),
             step(Employee, 7, "Spørge {virksomhed} om lettere opgaver", "{kontakt} har en idé og vil gerne mødes."),
             step(Citizen, 14, "Besøge {virksomhed} og se opgaverne", "Jeg kendte to af dem, der arbejder der."),
-            step(Company, 21, "Stille en hævestol og en vogn til rådighed", "Stolen er kommet. De andre vil også have en."),
+            step(
+                Company,
+                21,
+                "Stille en hævestol og en vogn til rådighed",
+                "Stolen er kommet. De andre vil også have en.",
+            ),
             step(Citizen, 21, "Tage et begynderkursus i it på biblioteket", "Jeg kan nu sende en mail med billede."),
             step(Relative, 14, "{Ven} går tur med {navn} tre gange om ugen", "Vi når længere for hver uge."),
             step(Employee, 28, "Undersøge reglerne for hjælpemidler på jobbet", "Bevilget. {kontakt} har fået besked."),
-            step(Citizen, 28, "Fortælle {kontakt}, hvornår på dagen det går bedst", "Om formiddagen. Det kunne de godt bruge."),
+            step(
+                Citizen,
+                28,
+                "Fortælle {kontakt}, hvornår på dagen det går bedst",
+                "Om formiddagen. Det kunne de godt bruge.",
+            ),
         ],
-        resources: &["Over 30 år på arbejdsmarkedet næsten uden sygedage", "Har truckkort og god orden", "God til at lære de unge op", "Kender hver en krog af et lager"],
+        resources: &[
+            "Over 30 år på arbejdsmarkedet næsten uden sygedage",
+            "Har truckkort og god orden",
+            "God til at lære de unge op",
+            "Kender hver en krog af et lager",
+        ],
         hopes: &["At slutte af på en god måde", "At kunne løfte det yngste barnebarn"],
         network: &["{ven}, som går tur med mig", "Gamle kolleger fra lageret", "Holdet på Mødestedet"],
-        motivation: &["Jeg er vant til at bestille noget.", "Jeg vil ikke gå på hjælp det sidste stykke.", "Det er godt at have nogen at drikke kaffe med."],
-        questions: &["Er jeg for gammel til at lære noget nyt?", "Hvad med min pension, hvis jeg går ned i tid?", "Kan man få en stol betalt?", "Hvad siger lægens papir helt præcist?"],
+        motivation: &[
+            "Jeg er vant til at bestille noget.",
+            "Jeg vil ikke gå på hjælp det sidste stykke.",
+            "Det er godt at have nogen at drikke kaffe med.",
+        ],
+        questions: &[
+            "Er jeg for gammel til at lære noget nyt?",
+            "Hvad med min pension, hvis jeg går ned i tid?",
+            "Kan man få en stol betalt?",
+            "Hvad siger lægens papir helt præcist?",
+        ],
         notes: Notes {
             first: &[
                 "{navn} har været {fag} i over 30 år. {Krop} kan ikke mere tungt. {Han} vil arbejde videre med noget andet og vil gerne {nyt}.",
@@ -338,8 +627,14 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} er hos {virksomhed} tre formiddage om ugen. Det går bedst, når {han} kan skifte mellem at sidde og stå.",
                 "Vi gik ugen igennem. {navn} har lavet sine øvelser og sover bedre. Timerne er de samme til næste gang.",
             ],
-            good: &["{Kontakt} vil ansætte {navn} på {flere} timer om ugen. {navn} skal lære de nye op.", "{navn} har taget it-kurset og skriver nu selv beskeder til mig."],
-            setback: &["{Krop} blev værre efter en travl uge. Vi holder pause i 14 dage og tager den tungeste opgave ud.", "{virksomhed} lukker afdelingen. Det har intet med {navn} at gøre. Jeg finder to nye steder."],
+            good: &[
+                "{Kontakt} vil ansætte {navn} på {flere} timer om ugen. {navn} skal lære de nye op.",
+                "{navn} har taget it-kurset og skriver nu selv beskeder til mig.",
+            ],
+            setback: &[
+                "{Krop} blev værre efter en travl uge. Vi holder pause i 14 dage og tager den tungeste opgave ud.",
+                "{virksomhed} lukker afdelingen. Det har intet med {navn} at gøre. Jeg finder to nye steder.",
+            ],
         },
         efforts: &[
             effort("physiotherapy", "sundhed", 12, 2, 0, "Træning for {krop}"),
@@ -347,7 +642,12 @@ pub static PERSONAS: &[Persona] = &[
             effort("wage_subsidy", "virksomhed", 26, 20, 0, "Løntilskud hos {virksomhed}"),
             effort("ordinary_hours", "virksomhed", 26, 10, 20, "Timer med løn i nyt fag"),
         ],
-        handover: &["Jeg klager ikke så tit. Så når jeg siger, det gør ondt, så gør det ondt.", "Jeg vil hellere ud og se et sted end sidde til møder.", "Skriv ikke for langt. Ring hellere.", "Jeg vil gerne {nyt}."],
+        handover: &[
+            "Jeg klager ikke så tit. Så når jeg siger, det gør ondt, så gør det ondt.",
+            "Jeg vil hellere ud og se et sted end sidde til møder.",
+            "Skriv ikke for langt. Ring hellere.",
+            "Jeg vil gerne {nyt}.",
+        ],
         reached: &["Job på {flere} timer uden tunge løft hos {virksomhed}.", "Nyt arbejde, hvor jeg lærer de unge op."],
         helped: &["At komme ud og prøve i stedet for at vente på flere papirer.", "Stolen, vognen og {kontakt}."],
         remains: &["Øvelserne. Dem må jeg lave resten af livet.", "Vi ser på seniorordning om et par år."],
@@ -369,18 +669,31 @@ pub static PERSONAS: &[Persona] = &[
             ("glaede", &["fiske", "spille kort", "lave mad til andre", "spille skak", "gå i skoven", "ordne cykler"]),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil i arbejde igen. Jeg var en god {fag}, og det vil jeg blive igen.",
-                "Jeg vil have [et sted at møde ind|noget at stå op til] tre dage om ugen.",
-                "Jeg vil arbejde {timer} timer om ugen og blive ved med mine samtaler ved siden af.",
-                "Jeg vil have et job ude i luften[, hvor jeg kan bruge hænderne| sammen med nogle rolige folk].",
-            ], "Timer med løn sideløbende med behandling; fast ugeskema.", &[
-                "Jeg vil komme hver gang, jeg har sagt, at jeg kommer.", "Jeg vil have en fast dag til samtalerne.", "Jeg vil holde weekenden fri for alkohol.", "Jeg vil sige det højt, hvis jeg er ved at falde i.",
-            ]),
-            goal(false, &[
-                "Jeg vil have {barn} på besøg, og det skal være hyggeligt.",
-                "Jeg vil {glaede} igen i stedet for at sidde alene.",
-            ], "Stabil hverdag og kontakt til familie.", &["Jeg vil ringe hjem hver søndag.", "Jeg vil betale det gamle af lidt ad gangen."]),
+            goal(
+                true,
+                &[
+                    "Jeg vil i arbejde igen. Jeg var en god {fag}, og det vil jeg blive igen.",
+                    "Jeg vil have [et sted at møde ind|noget at stå op til] tre dage om ugen.",
+                    "Jeg vil arbejde {timer} timer om ugen og blive ved med mine samtaler ved siden af.",
+                    "Jeg vil have et job ude i luften[, hvor jeg kan bruge hænderne| sammen med nogle rolige folk].",
+                ],
+                "Timer med løn sideløbende med behandling; fast ugeskema.",
+                &[
+                    "Jeg vil komme hver gang, jeg har sagt, at jeg kommer.",
+                    "Jeg vil have en fast dag til samtalerne.",
+                    "Jeg vil holde weekenden fri for alkohol.",
+                    "Jeg vil sige det højt, hvis jeg er ved at falde i.",
+                ],
+            ),
+            goal(
+                false,
+                &[
+                    "Jeg vil have {barn} på besøg, og det skal være hyggeligt.",
+                    "Jeg vil {glaede} igen i stedet for at sidde alene.",
+                ],
+                "Stabil hverdag og kontakt til familie.",
+                &["Jeg vil ringe hjem hver søndag.", "Jeg vil betale det gamle af lidt ad gangen."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Komme til samtale på Rusmiddelcentret", "Jeg kom. Den var svær, men god."),
@@ -390,14 +703,33 @@ pub static PERSONAS: &[Persona] = &[
             step(Citizen, 14, "Møde ind tre dage", "Alle tre. Den ene dag var hård."),
             step(Volunteer, 14, "{Mentor} tager {navn} med ud at {glaede}", "Det var stille og rart."),
             step(Relative, 10, "{Ven} spiser med {navn} om søndagen", "Vi fik flæskesteg."),
-            step(Employee, 14, "Hjælpe med en aftale om de gamle regninger", "To aftaler er på plads. Der er én tilbage."),
+            step(
+                Employee,
+                14,
+                "Hjælpe med en aftale om de gamle regninger",
+                "To aftaler er på plads. Der er én tilbage.",
+            ),
             step(Citizen, 28, "Skrive ned, hvad jeg gør, når lysten kommer", "Listen ligger i min jakke."),
         ],
-        resources: &["Uddannet {fag} og stolt af det", "Har humor og passer på de andre", "Ved meget om at komme op igen", "Går altid helhjertet ind i en opgave"],
+        resources: &[
+            "Uddannet {fag} og stolt af det",
+            "Har humor og passer på de andre",
+            "Ved meget om at komme op igen",
+            "Går altid helhjertet ind i en opgave",
+        ],
         hopes: &["At børnene tør regne med mig", "At blive den, der hjælper den næste"],
         network: &["{ven}, som aldrig har givet op", "Gruppen om torsdagen", "{mentor} fra Mødestedet Broen"],
-        motivation: &["Jeg har det bedst de dage, jeg laver noget.", "Jeg vil ikke være til besvær.", "Jeg savner at være god til noget."],
-        questions: &["Hvem kan se, at jeg går til samtaler?", "Hvad siger jeg til de andre på arbejdet?", "Hvad sker der, hvis jeg får en dårlig uge?", "Kan samtalerne ligge efter arbejdstid?"],
+        motivation: &[
+            "Jeg har det bedst de dage, jeg laver noget.",
+            "Jeg vil ikke være til besvær.",
+            "Jeg savner at være god til noget.",
+        ],
+        questions: &[
+            "Hvem kan se, at jeg går til samtaler?",
+            "Hvad siger jeg til de andre på arbejdet?",
+            "Hvad sker der, hvis jeg får en dårlig uge?",
+            "Kan samtalerne ligge efter arbejdstid?",
+        ],
         notes: Notes {
             first: &[
                 "{navn} vil i gang med det samme og ikke vente, til forløbet er slut. Job og samtaler følges ad. Vi har lavet et ugeskema.",
@@ -407,8 +739,14 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} har mødt ind som aftalt. Samtalerne ligger nu {dag} eftermiddag. Vi talte om ferien, som kan blive en svær tid.",
                 "Kort samtale ved haven hos {virksomhed}. {navn} viste, hvad {han} har lavet. Vi ændrer intet.",
             ],
-            good: &["{navn} har haft fire gode måneder. {Kontakt} betaler nu for {timer} timer.", "{navn} fik besøg af sin familie og fortalte om det med et smil."],
-            setback: &["{navn} ringede selv og sagde, at det var gået skævt. Godt gjort. Vi mødtes dagen efter og begynder igen på {dag}.", "Tre uger uden fremmøde. {navn} vil gerne tilbage, og {kontakt} siger, at pladsen er der endnu."],
+            good: &[
+                "{navn} har haft fire gode måneder. {Kontakt} betaler nu for {timer} timer.",
+                "{navn} fik besøg af sin familie og fortalte om det med et smil.",
+            ],
+            setback: &[
+                "{navn} ringede selv og sagde, at det var gået skævt. Godt gjort. Vi mødtes dagen efter og begynder igen på {dag}.",
+                "Tre uger uden fremmøde. {navn} vil gerne tilbage, og {kontakt} siger, at pladsen er der endnu.",
+            ],
         },
         efforts: &[
             effort("treatment", "rusmiddel", 26, 2, 0, "Samtaler på Rusmiddelcentret"),
@@ -416,9 +754,20 @@ pub static PERSONAS: &[Persona] = &[
             effort("ordinary_hours", "virksomhed", 26, 6, 12, "Timer med løn hos {virksomhed}"),
             effort("mentor", "jobcenter", 26, 2, 0, "{mentor} som støtte i hverdagen"),
         ],
-        handover: &["Jeg siger det selv, hvis det går galt. Bliv ikke vred. Spørg, hvad jeg skal bruge.", "Jeg møder til det, jeg selv har sagt ja til.", "Mine samtaler er mine. Du må vide hvornår, ikke hvad.", "Jeg er {fag}. Det er et godt sted at begynde."],
-        reached: &["Fast job på {flere} timer hos {virksomhed}.", "Et halvt år med job, samtaler og søndage med familien."],
-        helped: &["At ingen bad mig vente med at arbejde.", "At de forskellige steder talte sammen, når jeg havde sagt ja."],
+        handover: &[
+            "Jeg siger det selv, hvis det går galt. Bliv ikke vred. Spørg, hvad jeg skal bruge.",
+            "Jeg møder til det, jeg selv har sagt ja til.",
+            "Mine samtaler er mine. Du må vide hvornår, ikke hvad.",
+            "Jeg er {fag}. Det er et godt sted at begynde.",
+        ],
+        reached: &[
+            "Fast job på {flere} timer hos {virksomhed}.",
+            "Et halvt år med job, samtaler og søndage med familien.",
+        ],
+        helped: &[
+            "At ingen bad mig vente med at arbejde.",
+            "At de forskellige steder talte sammen, når jeg havde sagt ja.",
+        ],
         remains: &["Gruppen om torsdagen holder jeg fast i.", "Den sidste regning er betalt til foråret."],
     },
     Persona {
@@ -434,35 +783,86 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["virksomhed"],
         trades: &["radgivning", "it", "kontor", "museum", "bibliotek"],
         slots: &[
-            ("fag", &["historie", "biologi", "statskundskab", "kommunikation", "sociologi", "geografi", "litteratur", "fødevarer", "filosofi"]),
-            ("job", &["projektleder", "fundraiser", "analytiker", "formidler", "konsulent", "underviser", "koordinator"]),
+            (
+                "fag",
+                &[
+                    "historie",
+                    "biologi",
+                    "statskundskab",
+                    "kommunikation",
+                    "sociologi",
+                    "geografi",
+                    "litteratur",
+                    "fødevarer",
+                    "filosofi",
+                ],
+            ),
+            (
+                "job",
+                &["projektleder", "fundraiser", "analytiker", "formidler", "konsulent", "underviser", "koordinator"],
+            ),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil have mit første job, hvor jeg bruger det, jeg har lært om {fag}.",
-                "Jeg vil arbejde som {job} i en mindre virksomhed[, hvor man ser det færdige resultat| tæt på {by}].",
-                "Jeg vil finde ud af, hvad en virksomhed kan bruge {fag} til.",
-                "Jeg vil have et job som {job}. Jeg vil ikke pendle mere end en time.",
-            ], "Job som {job}; bred søgning mod små og mellemstore virksomheder.", &[
-                "Jeg vil kunne forklare min uddannelse på ét minut.", "Jeg vil drikke kaffe med fem nye mennesker.", "Jeg vil søge tre job om ugen, som jeg mener noget med.", "Jeg vil have noget på CV'et fra virkeligheden.",
-            ]),
-            goal(false, &["Jeg vil have faste dage, så jobsøgning ikke fylder det hele.", "Jeg vil holde humøret oppe og dyrke sport imens."], "Struktur i hverdagen under ledighed.", &["Jeg vil holde fri efter kl. 16.", "Jeg vil træne to gange om ugen."]),
+            goal(
+                true,
+                &[
+                    "Jeg vil have mit første job, hvor jeg bruger det, jeg har lært om {fag}.",
+                    "Jeg vil arbejde som {job} i en mindre virksomhed[, hvor man ser det færdige resultat| tæt på {by}].",
+                    "Jeg vil finde ud af, hvad en virksomhed kan bruge {fag} til.",
+                    "Jeg vil have et job som {job}. Jeg vil ikke pendle mere end en time.",
+                ],
+                "Job som {job}; bred søgning mod små og mellemstore virksomheder.",
+                &[
+                    "Jeg vil kunne forklare min uddannelse på ét minut.",
+                    "Jeg vil drikke kaffe med fem nye mennesker.",
+                    "Jeg vil søge tre job om ugen, som jeg mener noget med.",
+                    "Jeg vil have noget på CV'et fra virkeligheden.",
+                ],
+            ),
+            goal(
+                false,
+                &[
+                    "Jeg vil have faste dage, så jobsøgning ikke fylder det hele.",
+                    "Jeg vil holde humøret oppe og dyrke sport imens.",
+                ],
+                "Struktur i hverdagen under ledighed.",
+                &["Jeg vil holde fri efter kl. 16.", "Jeg vil træne to gange om ugen."],
+            ),
         ],
         steps: &[
             step(Citizen, 7, "Skrive min uddannelse om til tre ting, jeg kan", "Det blev til fire."),
             step(Citizen, 10, "Skrive til fem mennesker og bede om en kop kaffe", "To sagde ja samme dag."),
             step(Employee, 7, "Sætte {navn} i kontakt med {virksomhed}", "{kontakt} vil gerne se CV'et."),
-            step(Company, 14, "Holde et møde om en opgave, der har ligget længe", "Vi fandt en undersøgelse af vores kunder."),
+            step(
+                Company,
+                14,
+                "Holde et møde om en opgave, der har ligget længe",
+                "Vi fandt en undersøgelse af vores kunder.",
+            ),
             step(Citizen, 14, "Lave et udkast til opgaven på én side", "Sendt til {kontakt} i fredags."),
             step(Employee, 10, "Læse en ansøgning igennem", "God. Jeg foreslog at bytte om på to afsnit."),
             step(Citizen, 21, "Holde et kort oplæg i netværksgruppen", "Jeg fik et tip om et job bagefter."),
             step(Relative, 14, "{Ven} øver jobsamtale med {navn}", "Vi tog den tre gange."),
         ],
-        resources: &["Kandidat i {fag}", "Skriver klart og hurtigt", "God til at sætte sig ind i nyt", "Har været frivillig i flere år"],
+        resources: &[
+            "Kandidat i {fag}",
+            "Skriver klart og hurtigt",
+            "God til at sætte sig ind i nyt",
+            "Har været frivillig i flere år",
+        ],
         hopes: &["At blive i {by} og stadig bruge uddannelsen", "At få kolleger igen"],
         network: &["Studievenner i samme båd", "{ven}, som læser ansøgninger", "Netværksgruppen om tirsdagen"],
-        motivation: &["Jeg vil bruge hovedet til noget.", "Jeg vil kunne planlægge mere end en måned frem.", "Jeg tror på, at små firmaer kan bruge en som mig."],
-        questions: &["Må jeg tage et kursus, mens jeg er ledig?", "Kan jeg arbejde få timer uden at miste dagpenge?", "Kender I virksomheder, der ikke har haft akademikere før?", "Skal jeg søge job uden for mit fag?"],
+        motivation: &[
+            "Jeg vil bruge hovedet til noget.",
+            "Jeg vil kunne planlægge mere end en måned frem.",
+            "Jeg tror på, at små firmaer kan bruge en som mig.",
+        ],
+        questions: &[
+            "Må jeg tage et kursus, mens jeg er ledig?",
+            "Kan jeg arbejde få timer uden at miste dagpenge?",
+            "Kender I virksomheder, der ikke har haft akademikere før?",
+            "Skal jeg søge job uden for mit fag?",
+        ],
         notes: Notes {
             first: &[
                 "{navn} er færdig med {fag} og har søgt 30 job. Vi talte om at gå efter små virksomheder. Jeg kender to, der kan bruge en {job}.",
@@ -472,15 +872,26 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} har været til to samtaler og fik ros begge steder. Vi så på, hvad {han} svarer, når de spørger om erfaring.",
                 "Mødet med {kontakt} gik godt. {navn} laver en lille opgave, som de to har aftalt. Jeg følger op om 14 dage.",
             ],
-            good: &["{virksomhed} ansætter {navn} som {job}. Først {flere} timer, så fuld tid.", "{navn} har fået et vikariat på et halvt år."],
-            setback: &["Fjerde afslag efter samtale. {navn} er træt af det. Vi holdt en uges pause og valgte tre nye steder.", "{virksomhed} kunne ikke finde pengene til stillingen. {navn} fik en god udtalelse med."],
+            good: &[
+                "{virksomhed} ansætter {navn} som {job}. Først {flere} timer, så fuld tid.",
+                "{navn} har fået et vikariat på et halvt år.",
+            ],
+            setback: &[
+                "Fjerde afslag efter samtale. {navn} er træt af det. Vi holdt en uges pause og valgte tre nye steder.",
+                "{virksomhed} kunne ikke finde pengene til stillingen. {navn} fik en god udtalelse med.",
+            ],
         },
         efforts: &[
             effort("job_search_support", "jobcenter", 13, 2, 0, "Netværksgruppe og sparring"),
             effort("company_placement", "virksomhed", 4, 37, 0, "Fire uger hos {virksomhed} med én opgave"),
             effort("wage_subsidy", "virksomhed", 26, 37, 0, "Løntilskud som {job}"),
         ],
-        handover: &["Jeg søger selv. Det, jeg mangler, er døre, der kan åbnes.", "Giv mig gerne ærlig kritik af det, jeg skriver.", "Jeg kan godt lide at mødes, hvor der er kaffe.", "Jeg vil blive boende i {by}, hvis jeg kan."],
+        handover: &[
+            "Jeg søger selv. Det, jeg mangler, er døre, der kan åbnes.",
+            "Giv mig gerne ærlig kritik af det, jeg skriver.",
+            "Jeg kan godt lide at mødes, hvor der er kaffe.",
+            "Jeg vil blive boende i {by}, hvis jeg kan.",
+        ],
         reached: &["Fuldtidsjob som {job} hos {virksomhed}.", "Første job efter uddannelsen og et navn i branchen."],
         helped: &["Mødet med {kontakt}. Jeg havde aldrig selv fundet dem.", "At øve samtalen højt."],
         remains: &["Vikariatet slutter til sommer. Jeg søger i god tid.", "Ikke mere lige nu."],
@@ -498,48 +909,119 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed", "virksomhed"],
         trades: &["butik", "dagligvarer", "kontor", "regnskab", "bibliotek"],
         slots: &[
-            ("fag", &["butiksleder", "souschef", "bogholder", "sælger", "kundechef", "afdelingsleder", "sekretær", "projektleder"]),
+            (
+                "fag",
+                &[
+                    "butiksleder",
+                    "souschef",
+                    "bogholder",
+                    "sælger",
+                    "kundechef",
+                    "afdelingsleder",
+                    "sekretær",
+                    "projektleder",
+                ],
+            ),
             ("ro", &["gå i skoven", "strikke", "svømme", "så grøntsager", "male", "synge i kor"]),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil arbejde igen [som {fag} |]uden at [få hjertebanken|ligge vågen om søndagen].",
-                "Jeg vil tilbage som {fag}, men med [færre bolde i luften|én opgave ad gangen].",
-                "Jeg vil være {fag} et sted, hvor man går hjem, når man har fri.",
-                "Jeg vil begynde med {timer} timer og mærke efter undervejs.",
-            ], "Delvis genoptagelse fra {timer} timer; afgrænsede opgaver og faste pauser.", &[
-                "Jeg vil kunne læse en hel side uden at begynde forfra.", "Jeg vil tage pause, før jeg er træt.", "Jeg vil sige nej én gang om ugen.", "Jeg vil slå telefonen fra kl. 17.",
-            ]),
-            goal(false, &["Jeg vil {ro} hver uge, fordi det giver mig ro.", "Jeg vil være til stede, når {barn} fortæller om sin dag."], "Restitution og hverdagsbalance.", &["Jeg vil {ro} uden at se på uret.", "Jeg vil spise med {barn} hver aften."]),
+            goal(
+                true,
+                &[
+                    "Jeg vil arbejde igen [som {fag} |]uden at [få hjertebanken|ligge vågen om søndagen].",
+                    "Jeg vil tilbage som {fag}, men med [færre bolde i luften|én opgave ad gangen].",
+                    "Jeg vil være {fag} et sted, hvor man går hjem, når man har fri.",
+                    "Jeg vil begynde med {timer} timer og mærke efter undervejs.",
+                ],
+                "Delvis genoptagelse fra {timer} timer; afgrænsede opgaver og faste pauser.",
+                &[
+                    "Jeg vil kunne læse en hel side uden at begynde forfra.",
+                    "Jeg vil tage pause, før jeg er træt.",
+                    "Jeg vil sige nej én gang om ugen.",
+                    "Jeg vil slå telefonen fra kl. 17.",
+                ],
+            ),
+            goal(
+                false,
+                &[
+                    "Jeg vil {ro} hver uge, fordi det giver mig ro.",
+                    "Jeg vil være til stede, når {barn} fortæller om sin dag.",
+                ],
+                "Restitution og hverdagsbalance.",
+                &["Jeg vil {ro} uden at se på uret.", "Jeg vil spise med {barn} hver aften."],
+            ),
         ],
         steps: &[
-            step(Citizen, 7, "Skrive tre ting op, der giver ro, og tre, der tager den", "Larm og skift er værst. Skov er bedst."),
+            step(
+                Citizen,
+                7,
+                "Skrive tre ting op, der giver ro, og tre, der tager den",
+                "Larm og skift er værst. Skov er bedst.",
+            ),
             step(Employee, 10, "Tale med {kontakt} og {navn} om opgaverne", "Vi tog to opgaver helt ud."),
             step(Citizen, 14, "Gå til første gang på stressholdet", "Godt at høre, at andre har det sådan."),
             step(Company, 14, "Finde en plads væk fra disken", "Det bliver kontoret mod gården."),
             step(Citizen, 21, "Møde to formiddage om ugen", "Det gik. Jeg sov bagefter, men det gik."),
-            step(Relative, 7, "{Ven} minder {navn} om at holde fri", "Jeg ringer kl. 16 og spørger, om telefonen er væk."),
+            step(
+                Relative,
+                7,
+                "{Ven} minder {navn} om at holde fri",
+                "Jeg ringer kl. 16 og spørger, om telefonen er væk.",
+            ),
             step(Employee, 28, "Se timerne igennem sammen med {navn} og {kontakt}", "Vi lægger én time på."),
             step(Citizen, 28, "Fortælle kollegerne, hvordan de kan hjælpe", "De tog godt imod det."),
         ],
-        resources: &["Holder orden og husker kunderne", "Er vellidt af kolleger", "Ved, hvad der skal til, for at en butik kører", "Er god til at {ro}"],
+        resources: &[
+            "Holder orden og husker kunderne",
+            "Er vellidt af kolleger",
+            "Ved, hvad der skal til, for at en butik kører",
+            "Er god til at {ro}",
+        ],
         hopes: &["At kunne glæde sig til mandag", "At ferien er ferie"],
         network: &["{ven}, som siger tingene, som de er", "En tålmodig familie", "Holdet på Sundhedscentret"],
         motivation: &["Jeg kan lide mit fag.", "{barn} skal ikke gå på listetæer.", "Jeg vil have mig selv tilbage."],
-        questions: &["Hvor hurtigt skal timerne op?", "Hvad må min chef spørge om?", "Kan jeg skifte job, mens jeg er syg?", "Hvad hvis jeg får det værre?"],
+        questions: &[
+            "Hvor hurtigt skal timerne op?",
+            "Hvad må min chef spørge om?",
+            "Kan jeg skifte job, mens jeg er syg?",
+            "Hvad hvis jeg får det værre?",
+        ],
         notes: Notes {
-            first: &["{navn} er sygemeldt som {fag} og vil tilbage på en anden måde. Vi lister op, hvad der tager kræfter, og begynder i det små.", "{navn} sover dårligt og har svært ved at læse længe. Vi holdt samtalen kort. {Han} begynder på hold i næste uge."],
-            follow_up: &["{navn} er på {timer} timer. Formiddag går bedst. {Han} tager selv pauser nu.", "Vi så på ugen. Én opgave er stadig for meget, og den tager {kontakt} væk."],
-            good: &["{navn} er tilbage på {flere} timer og havde den første uge uden hovedpine.", "{navn} valgte selv at skifte til et roligere job hos {virksomhed}. Det passer {ham} godt."],
-            setback: &["Juletravlheden kom for tidligt. {navn} går ned i timer i tre uger.", "{navn} fik det værre efter et møde på jobbet. Næste møde holder vi her, hvor der er ro."],
+            first: &[
+                "{navn} er sygemeldt som {fag} og vil tilbage på en anden måde. Vi lister op, hvad der tager kræfter, og begynder i det små.",
+                "{navn} sover dårligt og har svært ved at læse længe. Vi holdt samtalen kort. {Han} begynder på hold i næste uge.",
+            ],
+            follow_up: &[
+                "{navn} er på {timer} timer. Formiddag går bedst. {Han} tager selv pauser nu.",
+                "Vi så på ugen. Én opgave er stadig for meget, og den tager {kontakt} væk.",
+            ],
+            good: &[
+                "{navn} er tilbage på {flere} timer og havde den første uge uden hovedpine.",
+                "{navn} valgte selv at skifte til et roligere job hos {virksomhed}. Det passer {ham} godt.",
+            ],
+            setback: &[
+                "Juletravlheden kom for tidligt. {navn} går ned i timer i tre uger.",
+                "{navn} fik det værre efter et møde på jobbet. Næste møde holder vi her, hvor der er ro.",
+            ],
         },
         efforts: &[
             effort("ordinary_hours", "virksomhed", 20, 6, 20, "Gradvis tilbage hos {virksomhed}"),
             effort("course", "sundhed", 10, 3, 0, "Hold om stress og søvn"),
         ],
-        handover: &["Skriv dagsordenen ned og send den dagen før.", "Jeg bliver træt af lange møder. En halv time er nok.", "Jeg vil gerne arbejde. Jeg skal bare lære at stoppe.", "Ring ikke efter kl. 17."],
-        reached: &["Tilbage på {flere} timer med opgaver, jeg kan overskue.", "Nyt job hos {virksomhed} tættere på {by}."],
-        helped: &["At vi tog opgaver ud i stedet for bare at skrue ned for timer.", "Holdet, hvor ingen skulle være seje."],
+        handover: &[
+            "Skriv dagsordenen ned og send den dagen før.",
+            "Jeg bliver træt af lange møder. En halv time er nok.",
+            "Jeg vil gerne arbejde. Jeg skal bare lære at stoppe.",
+            "Ring ikke efter kl. 17.",
+        ],
+        reached: &[
+            "Tilbage på {flere} timer med opgaver, jeg kan overskue.",
+            "Nyt job hos {virksomhed} tættere på {by}.",
+        ],
+        helped: &[
+            "At vi tog opgaver ud i stedet for bare at skrue ned for timer.",
+            "Holdet, hvor ingen skulle være seje.",
+        ],
         remains: &["At blive ved med at {ro}.", "Fuld tid er et mål til næste år."],
     },
     Persona {
@@ -555,23 +1037,70 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["virksomhed"],
         trades: &["kontor", "butik", "bibliotek", "idraet", "cafe", "cykel", "park", "frisoer"],
         slots: &[
-            ("opgave", &["passe en reception", "ordne bilag", "køre varer ud", "passe planter", "bage", "samle cykler", "vise folk rundt", "klippe hæk"]),
-            ("vilkaar", &["en fast hviledag midt på ugen", "en stol, jeg kan rejse mig fra", "et roligt lokale", "mulighed for at komme en time senere", "korte vagter"]),
+            (
+                "opgave",
+                &[
+                    "passe en reception",
+                    "ordne bilag",
+                    "køre varer ud",
+                    "passe planter",
+                    "bage",
+                    "samle cykler",
+                    "vise folk rundt",
+                    "klippe hæk",
+                ],
+            ),
+            (
+                "vilkaar",
+                &[
+                    "en fast hviledag midt på ugen",
+                    "en stol, jeg kan rejse mig fra",
+                    "et roligt lokale",
+                    "mulighed for at komme en time senere",
+                    "korte vagter",
+                ],
+            ),
         ],
         goals: &[
-            goal(true, &[
-                "Jeg vil have et fleksjob på {timer} timer, hvor jeg kan {opgave}.",
-                "Jeg vil have et job med {vilkaar}. Så kan jeg meget.",
-                "Jeg vil bruge mine {timer} timer på noget, [der betyder noget|jeg er god til].",
-                "Jeg vil gerne {opgave}, [helst i {by}|tæt på et busstop].",
-            ], "Fleksjob, {timer} timer; skånehensyn: {vilkaar}.", &[
-                "Jeg vil kunne sige kort, hvad jeg kan, og hvad jeg skal bruge.", "Jeg vil besøge tre steder.", "Jeg vil finde den tid på dagen, der er bedst.", "Jeg vil prøve at {opgave} i to uger.",
-            ]),
-            goal(false, &["Jeg vil have kræfter til mere end arbejde.", "Jeg vil ses med {ven} en gang om ugen uden at aflyse."], "Bæredygtig balance mellem arbejde og hverdag.", &["Jeg vil hvile, før jeg er nødt til det.", "Jeg vil skrive ned, hvad jeg har kræfter til."]),
+            goal(
+                true,
+                &[
+                    "Jeg vil have et fleksjob på {timer} timer, hvor jeg kan {opgave}.",
+                    "Jeg vil have et job med {vilkaar}. Så kan jeg meget.",
+                    "Jeg vil bruge mine {timer} timer på noget, [der betyder noget|jeg er god til].",
+                    "Jeg vil gerne {opgave}, [helst i {by}|tæt på et busstop].",
+                ],
+                "Fleksjob, {timer} timer; skånehensyn: {vilkaar}.",
+                &[
+                    "Jeg vil kunne sige kort, hvad jeg kan, og hvad jeg skal bruge.",
+                    "Jeg vil besøge tre steder.",
+                    "Jeg vil finde den tid på dagen, der er bedst.",
+                    "Jeg vil prøve at {opgave} i to uger.",
+                ],
+            ),
+            goal(
+                false,
+                &[
+                    "Jeg vil have kræfter til mere end arbejde.",
+                    "Jeg vil ses med {ven} en gang om ugen uden at aflyse.",
+                ],
+                "Bæredygtig balance mellem arbejde og hverdag.",
+                &["Jeg vil hvile, før jeg er nødt til det.", "Jeg vil skrive ned, hvad jeg har kræfter til."],
+            ),
         ],
         steps: &[
-            step(Citizen, 7, "Skrive en halv side: det kan jeg, det har jeg brug for", "Det var svært at rose mig selv. {ven} hjalp."),
-            step(Employee, 7, "Finde tre virksomheder, hvor man kan {opgave}", "Tre navne sendt. Den ene ligger i {by}."),
+            step(
+                Citizen,
+                7,
+                "Skrive en halv side: det kan jeg, det har jeg brug for",
+                "Det var svært at rose mig selv. {ven} hjalp.",
+            ),
+            step(
+                Employee,
+                7,
+                "Finde tre virksomheder, hvor man kan {opgave}",
+                "Tre navne sendt. Den ene ligger i {by}.",
+            ),
             step(Citizen, 14, "Besøge {virksomhed}", "Dejligt sted. Der var stille."),
             step(Company, 14, "Beskrive de opgaver, der aldrig bliver tid til", "Vi fandt fem."),
             step(Employee, 21, "Holde møde om timer og hensyn", "Alle tre var enige. Det tog 20 minutter."),
@@ -579,25 +1108,59 @@ pub static PERSONAS: &[Persona] = &[
             step(Citizen, 35, "Skrive dagbog over kræfter de første uger", "Torsdag er min bedste dag."),
             step(Relative, 14, "{Ven} kører {navn} de første gange", "Nu tager {han} selv bussen."),
         ],
-        resources: &["Omhyggelig og til at stole på", "Har prøvet mange slags arbejde", "Kender sin krop godt", "Er rar at have i huset"],
+        resources: &[
+            "Omhyggelig og til at stole på",
+            "Har prøvet mange slags arbejde",
+            "Kender sin krop godt",
+            "Er rar at have i huset",
+        ],
         hopes: &["At være kollega igen", "At blive et sted i mange år"],
         network: &["{ven}, som bor i nærheden", "En forening i {by}", "Andre i fleksjob, jeg har mødt på nettet"],
-        motivation: &["Få timer er også timer.", "Jeg vil bidrage med det, jeg kan.", "Jeg savner fredagsbrød og fælles jokes."],
-        questions: &["Kan timerne sættes op senere?", "Hvad får jeg udbetalt?", "Skal jeg selv finde stedet?", "Hvad må en chef vide om mig?"],
+        motivation: &[
+            "Få timer er også timer.",
+            "Jeg vil bidrage med det, jeg kan.",
+            "Jeg savner fredagsbrød og fælles jokes.",
+        ],
+        questions: &[
+            "Kan timerne sættes op senere?",
+            "Hvad får jeg udbetalt?",
+            "Skal jeg selv finde stedet?",
+            "Hvad må en chef vide om mig?",
+        ],
         notes: Notes {
-            first: &["{navn} er godkendt til fleksjob og vil gerne {opgave}. Det vigtigste hensyn er {vilkaar}. Jeg finder tre steder.", "{navn} kender sine kræfter. Vi talte mest om, hvad {han} er god til, og skrev det ned sammen."],
-            follow_up: &["{navn} har besøgt to steder. {virksomhed} var bedst. De mødes igen på {dag}.", "To ugers afprøvning er gået godt. {navn} har noteret, hvornår kræfterne er der."],
-            good: &["{navn} er ansat i fleksjob hos {virksomhed} på {timer} timer om ugen.", "{Kontakt} vil gerne give {navn} to timer mere. {navn} tænker over det til næste gang."],
-            setback: &["Stedet var for støjende. {navn} stoppede efter en uge, og vi ved nu noget vigtigt.", "{virksomhed} må spare. {navn} er ked af det. Vi har allerede to nye navne."],
+            first: &[
+                "{navn} er godkendt til fleksjob og vil gerne {opgave}. Det vigtigste hensyn er {vilkaar}. Jeg finder tre steder.",
+                "{navn} kender sine kræfter. Vi talte mest om, hvad {han} er god til, og skrev det ned sammen.",
+            ],
+            follow_up: &[
+                "{navn} har besøgt to steder. {virksomhed} var bedst. De mødes igen på {dag}.",
+                "To ugers afprøvning er gået godt. {navn} har noteret, hvornår kræfterne er der.",
+            ],
+            good: &[
+                "{navn} er ansat i fleksjob hos {virksomhed} på {timer} timer om ugen.",
+                "{Kontakt} vil gerne give {navn} to timer mere. {navn} tænker over det til næste gang.",
+            ],
+            setback: &[
+                "Stedet var for støjende. {navn} stoppede efter en uge, og vi ved nu noget vigtigt.",
+                "{virksomhed} må spare. {navn} er ked af det. Vi har allerede to nye navne.",
+            ],
         },
         efforts: &[
             effort("flex_job", "virksomhed", 52, 10, 10, "Fleksjob hos {virksomhed}"),
             effort("company_placement", "virksomhed", 4, 8, 0, "To til fire uger på prøve"),
             effort("job_search_support", "jobcenter", 13, 1, 0, "Hjælp til at finde stedet"),
         ],
-        handover: &["Jeg ved godt, hvad jeg kan. Spørg mig.", "Jeg har brug for {vilkaar}. Resten går.", "Formiddag er bedst. Skriv hellere end at ringe.", "Jeg vil ikke begynde forfra med hele historien. Den står her."],
+        handover: &[
+            "Jeg ved godt, hvad jeg kan. Spørg mig.",
+            "Jeg har brug for {vilkaar}. Resten går.",
+            "Formiddag er bedst. Skriv hellere end at ringe.",
+            "Jeg vil ikke begynde forfra med hele historien. Den står her.",
+        ],
         reached: &["Fleksjob på {timer} timer hos {virksomhed}.", "Et år i samme fleksjob og to timer mere om ugen."],
-        helped: &["At chefen fik at vide, hvad der virker, fra mig selv.", "En prøve på to uger, før nogen skrev under."],
+        helped: &[
+            "At chefen fik at vide, hvad der virker, fra mig selv.",
+            "En prøve på to uger, før nogen skrev under.",
+        ],
         remains: &["Vi ser på timerne igen om et år.", "Intet lige nu. Jeg ringer, hvis noget ændrer sig."],
     },
 ];

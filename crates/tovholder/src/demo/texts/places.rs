@@ -48,14 +48,51 @@ pub fn town(rng: &mut (impl Rng + ?Sized)) -> &'static Town {
 }
 
 const STREET_FIRST: &[&str] = &[
-    "Lærke", "Vibe", "Svale", "Birke", "Ahorn", "Kirsebær", "Mølle", "Strand", "Havne", "Skov", "Eng", "Mose", "Kær",
-    "Bakke", "Teglværks", "Mejeri", "Stations", "Skole", "Smede", "Åkande", "Rugmarks", "Hyldeblomst", "Kløver",
-    "Tranebær", "Hvede", "Solsikke", "Lunde", "Dige", "Fyr", "Gartner",
+    "Lærke",
+    "Vibe",
+    "Svale",
+    "Birke",
+    "Ahorn",
+    "Kirsebær",
+    "Mølle",
+    "Strand",
+    "Havne",
+    "Skov",
+    "Eng",
+    "Mose",
+    "Kær",
+    "Bakke",
+    "Teglværks",
+    "Mejeri",
+    "Stations",
+    "Skole",
+    "Smede",
+    "Åkande",
+    "Rugmarks",
+    "Hyldeblomst",
+    "Kløver",
+    "Tranebær",
+    "Hvede",
+    "Solsikke",
+    "Lunde",
+    "Dige",
+    "Fyr",
+    "Gartner",
 ];
 const STREET_LAST: &[&str] = &["vej", "vænget", "parken", "stien", "bakken", "toften", "vangen"];
 const STREETS: &[&str] = &[
-    "Torvegade", "Nørregade", "Østergade", "Søndergade", "Vestergade", "Algade", "Brogade", "Lillegade", "Kirkestræde",
-    "Gammel Bygade", "Rådhuspladsen", "Åboulevarden",
+    "Torvegade",
+    "Nørregade",
+    "Østergade",
+    "Søndergade",
+    "Vestergade",
+    "Algade",
+    "Brogade",
+    "Lillegade",
+    "Kirkestræde",
+    "Gammel Bygade",
+    "Rådhuspladsen",
+    "Åboulevarden",
 ];
 
 /// A street and number, with a floor in a third of the cases: `Vibevænget 14`, `Algade 3, 2. th.`
@@ -79,24 +116,52 @@ pub fn street(rng: &mut (impl Rng + ?Sized)) -> String {
 
 /// Schools and other places to learn.
 pub static SCHOOLS: &[&str] = &[
-    "Lærkebro Skole", "Åskolen i Lærkebro", "Tranevig Skole", "Havrum Skole", "Klintholt Friskole", "Hvedby Skole",
-    "Bøgesund Lilleskole", "Birkemade Skole", "10'eren i Lærkebro", "FGU Lærkebro", "Lærkebro Gymnasium",
-    "Erhvervsskolen ved Åen", "Social- og sundhedsskolen i Tranevig", "Klintholt Efterskole", "Ungdomsskolen i Havrum",
+    "Lærkebro Skole",
+    "Åskolen i Lærkebro",
+    "Tranevig Skole",
+    "Havrum Skole",
+    "Klintholt Friskole",
+    "Hvedby Skole",
+    "Bøgesund Lilleskole",
+    "Birkemade Skole",
+    "10'eren i Lærkebro",
+    "FGU Lærkebro",
+    "Lærkebro Gymnasium",
+    "Erhvervsskolen ved Åen",
+    "Social- og sundhedsskolen i Tranevig",
+    "Klintholt Efterskole",
+    "Ungdomsskolen i Havrum",
 ];
 
 /// Places where people meet: clubs, associations, volunteers.
 pub static ASSOCIATIONS: &[&str] = &[
-    "Nabohjælpen i Lærkebro", "Besøgsvennerne i Tranevig", "Lektiecaféen på biblioteket", "Havrum Boldklub",
-    "Koret Lærkerne", "Nyttehaverne ved Åen", "Reparationscaféen i Hvedby", "Mødestedet Broen", "Klintholt Roklub",
-    "Kvindekredsen i Bøgesund", "Frivilligcenter Lærkebro", "Birkemade Spejderne", "Den grønne genbrug",
+    "Nabohjælpen i Lærkebro",
+    "Besøgsvennerne i Tranevig",
+    "Lektiecaféen på biblioteket",
+    "Havrum Boldklub",
+    "Koret Lærkerne",
+    "Nyttehaverne ved Åen",
+    "Reparationscaféen i Hvedby",
+    "Mødestedet Broen",
+    "Klintholt Roklub",
+    "Kvindekredsen i Bøgesund",
+    "Frivilligcenter Lærkebro",
+    "Birkemade Spejderne",
+    "Den grønne genbrug",
     "Mændenes Mødested i Tranevig",
 ];
 
 /// Unemployment funds and unions; invented and general.
 pub static UNIONS: &[&str] = &[
-    "A-kassen Fællesbro", "Servicefagenes A-kasse", "Håndværkets A-kasse", "Akademikernes Fælles A-kasse",
-    "Omsorgsfagenes A-kasse", "Transportfagenes Forbund", "Butik og Kontor, afdeling Lærkebro",
-    "Metalfagenes Klub i Lærkebro", "Pleje og Omsorg, lokalafdelingen",
+    "A-kassen Fællesbro",
+    "Servicefagenes A-kasse",
+    "Håndværkets A-kasse",
+    "Akademikernes Fælles A-kasse",
+    "Omsorgsfagenes A-kasse",
+    "Transportfagenes Forbund",
+    "Butik og Kontor, afdeling Lærkebro",
+    "Metalfagenes Klub i Lærkebro",
+    "Pleje og Omsorg, lokalafdelingen",
 ];
 
 /// A unit of the municipality.
@@ -125,7 +190,14 @@ pub static UNITS: &[UnitText] = &[
         name: "Jobcenter Lærkebro",
         about: "Her får du hjælp til at finde vej til et job eller en uddannelse.",
         address: "Brogade 12, 9581 Lærkebro",
-        roles: &["Jobrådgiver", "Jobrådgiver", "Jobrådgiver", "Beskæftigelseskonsulent", "Fastholdelseskonsulent", "Faglig koordinator"],
+        roles: &[
+            "Jobrådgiver",
+            "Jobrådgiver",
+            "Jobrådgiver",
+            "Beskæftigelseskonsulent",
+            "Fastholdelseskonsulent",
+            "Faglig koordinator",
+        ],
         teams: &["Team Jobklar", "Team Sygedagpenge", "Team Springbræt", "Team Fleks og Senior"],
         share: 34,
     },

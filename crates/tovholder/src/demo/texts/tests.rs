@@ -32,8 +32,19 @@ fn citizen_texts(p: &Persona) -> Vec<&'static str> {
     }
     let n = &p.notes;
     for list in [
-        p.hopes, p.network, p.resources, p.motivation, p.questions, p.handover, p.reached, p.helped, p.remains, n.first,
-        n.follow_up, n.good, n.setback,
+        p.hopes,
+        p.network,
+        p.resources,
+        p.motivation,
+        p.questions,
+        p.handover,
+        p.reached,
+        p.helped,
+        p.remains,
+        n.first,
+        n.follow_up,
+        n.good,
+        n.setback,
     ] {
         all.extend(list);
     }
@@ -51,9 +62,18 @@ fn all_texts(p: &Persona) -> Vec<&'static str> {
 fn common_texts() -> Vec<&'static str> {
     let mut all: Vec<&str> = Vec::new();
     for list in [
-        messages::APPOINTMENT, messages::REMINDER, messages::STEP_REMINDER, messages::ENCOURAGEMENT, messages::NO_SHOW,
-        messages::FROM_CITIZEN, messages::FROM_HELPERS, messages::CONSENTS, messages::LOOK_REASONS,
-        companies::NEED_WORDS, companies::AFTER_PLACEMENT, companies::VISIT_NOTES,
+        messages::APPOINTMENT,
+        messages::REMINDER,
+        messages::STEP_REMINDER,
+        messages::ENCOURAGEMENT,
+        messages::NO_SHOW,
+        messages::FROM_CITIZEN,
+        messages::FROM_HELPERS,
+        messages::CONSENTS,
+        messages::LOOK_REASONS,
+        companies::NEED_WORDS,
+        companies::AFTER_PLACEMENT,
+        companies::VISIT_NOTES,
     ] {
         all.extend(list);
     }
@@ -70,11 +90,8 @@ fn common_texts() -> Vec<&'static str> {
 
 /// Björnsson's readability: words per sentence plus the percentage of words longer than six letters.
 fn lix(text: &str) -> f64 {
-    let words: Vec<usize> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(|w| w.chars().count())
-        .collect();
+    let words: Vec<usize> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| w.chars().count()).collect();
     let sentences = text.split(['.', '!', '?', ':']).filter(|s| s.chars().any(char::is_alphabetic)).count();
     let n = words.len().max(1) as f64;
     n / sentences.max(1) as f64 + 100.0 * words.iter().filter(|&&w| w > 6).count() as f64 / n
@@ -105,7 +122,10 @@ fn every_persona_is_complete() {
         assert!(p.resources.len() >= 4 && p.motivation.len() >= 3 && p.questions.len() >= 4, "{k}");
         assert!(p.hopes.len() >= 2 && p.network.len() >= 3 && p.handover.len() >= 3, "{k}");
         let n = &p.notes;
-        assert!([n.first, n.follow_up, n.good, n.setback, p.reached, p.helped, p.remains].iter().all(|l| l.len() >= 2), "{k}");
+        assert!(
+            [n.first, n.follow_up, n.good, n.setback, p.reached, p.helped, p.remains].iter().all(|l| l.len() >= 2),
+            "{k}"
+        );
         assert!(p.efforts.len() >= 2, "{k}: efforts");
         for unit in p.efforts.iter().map(|e| e.unit).chain(p.other_units.iter().copied()).chain([p.unit]) {
             assert!(places::unit(unit).is_some(), "{k}: no unit {unit}");
@@ -170,9 +190,30 @@ fn citizens_can_read_it() {
 #[test]
 fn no_word_that_labels_a_person() {
     let labels = [
-        "alkoholiker", "misbruger", "klient", "ressourcesvag", "belastet", "socialt udsat", "invalid", "handicappet",
-        "psykisk syg", "narkoman", "doven", "umotiveret", "problembarn", "kronisk", "diagnose", "arbejdsløshedsramt",
-        "aktivitetsparat", "jobparat", "skizo", "depression", "autis", "adhd", "sclerose", "hjerneskade",
+        "alkoholiker",
+        "misbruger",
+        "klient",
+        "ressourcesvag",
+        "belastet",
+        "socialt udsat",
+        "invalid",
+        "handicappet",
+        "psykisk syg",
+        "narkoman",
+        "doven",
+        "umotiveret",
+        "problembarn",
+        "kronisk",
+        "diagnose",
+        "arbejdsløshedsramt",
+        "aktivitetsparat",
+        "jobparat",
+        "skizo",
+        "depression",
+        "autis",
+        "adhd",
+        "sclerose",
+        "hjerneskade",
     ];
     for text in personas().flat_map(all_texts).chain(common_texts()) {
         let low = text.to_lowercase();
@@ -233,11 +274,7 @@ fn names_are_many_and_match_sex() {
     let origins = [Danish, Turkish, Arabic, Somali, Eritrean, Polish, Ukrainian, Balkan, Persian, Asian];
     let firsts = |sex| -> BTreeSet<&str> {
         let years = [1955, 1975, 1990, 2005];
-        origins
-            .iter()
-            .flat_map(|o| years.iter().flat_map(|y| names::first_names(sex, *y, *o)))
-            .copied()
-            .collect()
+        origins.iter().flat_map(|o| years.iter().flat_map(|y| names::first_names(sex, *y, *o))).copied().collect()
     };
     let (women, men) = (firsts(Sex::Female), firsts(Sex::Male));
     assert!(women.len() >= 150 && men.len() >= 150, "{} {}", women.len(), men.len());
@@ -278,7 +315,10 @@ fn genitive_and_capitals() {
     s.set("navn", "Jens");
     s.set("barn", "Ida");
     s.set("han", "han");
-    assert_eq!(s.fill("{Han} er {navns} far, ikke {barns}. {ukendt}", &mut rng(1)), "Han er Jens' far, ikke Idas. {ukendt}");
+    assert_eq!(
+        s.fill("{Han} er {navns} far, ikke {barns}. {ukendt}", &mut rng(1)),
+        "Han er Jens' far, ikke Idas. {ukendt}"
+    );
 }
 
 #[test]
