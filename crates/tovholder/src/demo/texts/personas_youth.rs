@@ -28,7 +28,7 @@ pub static PERSONAS: &[Persona] = &[
                     "ride",
                     "game",
                     "spille håndbold",
-                    "lave TikTok-danse",
+                    "danse",
                     "bage",
                     "stå på skateboard",
                     "synge",
@@ -120,7 +120,7 @@ pub static PERSONAS: &[Persona] = &[
                 "Vi tegnede ugen. Mandag er sværest. Den begynder nu kl. 9.",
             ],
             good: &[
-                "{navn} var med hele dagen på {dag} og spiste frokost med to fra klassen.",
+                "{navn} var med en hel dag og spiste frokost med to fra klassen.",
                 "{navn} har meldt sig til prøven i {fag}.",
             ],
             setback: &[
@@ -364,10 +364,10 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed"],
         trades: &["bibliotek", "hest", "dyr", "museum"],
         slots: &[
-            ("ven_fra", &["klassen", "spejder", "svømning", "skakklubben", "min gade"]),
+            ("ven_fra", &["klassen", "spejderne", "svømning", "skakklubben", "min gade"]),
             (
                 "staerk",
-                &["huske ting", "bygge med klodser", "fortælle historier", "regne i hovedet", "passe dyr", "finde på"],
+                &["huske ting", "bygge med klodser", "fortælle historier", "regne i hovedet", "passe dyr", "finde på lege"],
             ),
         ],
         goals: &[
