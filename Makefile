@@ -37,9 +37,11 @@ check: need-build assets ## Before a commit: format, lints and the tests that ne
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) test --workspace --lib --bins --locked
 
-bench: need-test assets ## Show the budgets: CPU, SQL queries and bytes a page, on both databases
-	$(CARGO) build --release --locked -p tovholder -p tovholder-e2e --bins
-	dev/with-postgres $(TARGET)/release/budgets --server $(TARGET)/release/tovholder
+# Only the server is measured, so only the server is built for release.
+bench: need-test assets ## Show what each page costs: processor time, SQL queries and bytes, on both databases
+	$(CARGO) build --release --locked -p tovholder
+	$(CARGO) build --locked -p tovholder-e2e --bins
+	dev/with-postgres $(TARGET)/debug/budgets --server $(TARGET)/release/tovholder $(BENCH)
 
 assets: $(web_packages) ## Fetch the front-end packages that the build embeds
 

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use tokio::time::{Instant, timeout};
 
 use crate::axe::{self, Violation};
+use crate::pages::Page;
 use crate::process::{Group, build_dir};
 
 /// The longest that anything in a page may take before a test gives up on it. Far more than any page needs, so that a
@@ -329,6 +330,22 @@ impl Browser {
 
     pub(crate) fn set_interactions(&self, count: usize) {
         self.interactions.set(count);
+    }
+
+    /// The cookies of this site as a `Cookie` header carries them, to speak to the server as the person who is logged in.
+    pub async fn cookie_header(&self) -> String {
+        let cookies = self.or_fail(self.client.get_all_cookies(), "reading cookies").await;
+        cookies.iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Opens a page of the list: its address, and then its links. Returns the HTTP status; 404 when a link is missing.
+    pub async fn open(&self, page: &Page) -> u16 {
+        let mut status = self.goto_status(page.path).await;
+        for link in page.follow {
+            let Some(target) = self.attribute(link, "href").await else { return 404 };
+            status = self.goto_status(&target).await;
+        }
+        status
     }
 
     pub(crate) async fn forget_cookies(&self) {

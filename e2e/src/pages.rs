@@ -17,16 +17,33 @@ pub struct Page {
     pub follow: &'static [&'static str],
     /// People print it: it also gets a picture as it looks on paper.
     pub printed: bool,
+    /// What one request for it may cost, where that is promised.
+    pub budget: Option<Budget>,
+}
+
+/// What one request for a page may cost the server.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    /// Milliseconds of processor time.
+    pub cpu_ms: f64,
+    /// SQL queries.
+    pub queries: f64,
 }
 
 const fn page(name: &'static str, who: Who, path: &'static str) -> Page {
-    Page { name, who, path, follow: &[], printed: false }
+    Page { name, who, path, follow: &[], printed: false, budget: None }
 }
 
 impl Page {
     /// The page one gets to by following these links (CSS selectors) from the path.
     pub const fn follow(mut self, links: &'static [&'static str]) -> Self {
         self.follow = links;
+        self
+    }
+
+    /// One request for it costs the server at most this much processor time, in milliseconds, and this many SQL queries.
+    pub const fn costs(mut self, cpu_ms: f64, queries: u32) -> Self {
+        self.budget = Some(Budget { cpu_ms, queries: queries as f64 });
         self
     }
 

@@ -1,5 +1,6 @@
 //! The program under test, with a small demo municipality of its own.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -29,13 +30,22 @@ pub struct ServerOptions {
     pub today: String,
     /// More arguments to the program.
     pub more: Vec<String>,
+    /// The longest that it may take to make the municipality and listen.
+    pub patience: Duration,
     /// Another program than the one built beside these tests.
     pub program: Option<PathBuf>,
 }
 
 impl Default for ServerOptions {
     fn default() -> Self {
-        Self { citizens: 60, seed: 1, today: "2026-03-16".to_owned(), more: Vec::new(), program: None }
+        Self {
+            citizens: 60,
+            seed: 1,
+            today: "2026-03-16".to_owned(),
+            more: Vec::new(),
+            patience: Duration::from_secs(120),
+            program: None,
+        }
     }
 }
 
@@ -43,6 +53,7 @@ impl Default for ServerOptions {
 pub struct Server {
     group: Group,
     url: String,
+    metrics: Option<String>,
     _data: TempDir,
     _database: Option<PostgresDatabase>,
 }
@@ -56,7 +67,7 @@ impl Server {
     /// Starts the server.
     ///
     /// # Panics
-    /// When it does not listen within two minutes, with what it said.
+    /// When it does not listen within its time, with what it said.
     pub fn start_with(database: Database, options: ServerOptions) -> Self {
         let program = options.program.unwrap_or_else(|| build_dir().join("tovholder"));
         assert!(program.exists(), "{} is not built: run `cargo build --workspace --bins` first", program.display());
@@ -78,16 +89,28 @@ impl Server {
                 command.args(["--database", &database.url]);
             }
         };
-        let listening =
-            |line: &str| line.split_once("listening on ").map(|(_, url)| url.trim().trim_end_matches('/').to_owned());
-        let (group, url) =
-            Group::start("the server", program.into_os_string(), setup, listening, Duration::from_secs(120));
-        Self { group, url, _data: data, _database: own_database }
+        let after = |line: &str, words: &str| {
+            line.split_once(words).map(|(_, url)| url.trim().trim_end_matches('/').to_owned())
+        };
+        let metrics = RefCell::new(None);
+        let listening = |line: &str| {
+            if let Some(url) = after(line, "metrics on ") {
+                metrics.replace(Some(url));
+            }
+            after(line, "listening on ")
+        };
+        let (group, url) = Group::start("the server", program.into_os_string(), setup, listening, options.patience);
+        Self { group, url, metrics: metrics.into_inner(), _data: data, _database: own_database }
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Where it tells its metrics, when it said so (`metrics on http://…`) before it said where it listens.
+    pub fn metrics_url(&self) -> Option<&str> {
+        self.metrics.as_deref()
     }
 
     /// Its process id, to read how much processor time and memory it has used.

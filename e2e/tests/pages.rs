@@ -3,18 +3,8 @@
 
 use std::fmt::Write;
 
-use tovholder_e2e::pages::{PAGES, Page};
+use tovholder_e2e::pages::PAGES;
 use tovholder_e2e::{Browser, Database, Options, Screen, Server, Who, axe};
-
-/// Opens the page as the person whose page it is; the HTTP status tells whether it is there.
-async fn open(browser: &Browser, page: &Page) -> u16 {
-    let mut status = browser.goto_status(page.path).await;
-    for link in page.follow {
-        let Some(target) = browser.attribute(link, "href").await else { return 404 };
-        status = browser.goto_status(&target).await;
-    }
-    status
-}
 
 /// What is wrong with the page that is open now; nothing, one hopes.
 async fn faults(browser: &Browser) -> Vec<String> {
@@ -58,7 +48,7 @@ async fn every_page_is_sound(options: Options) {
             browser.console_errors().await;
         }
         let name = format!("{}-{}-{width}{script}", page.name, options.language.code());
-        let status = open(&browser, page).await;
+        let status = browser.open(page).await;
         if status != 200 {
             let _ = writeln!(report, "{name}: {} (then {:?}) answered {status}", page.path, page.follow);
             browser.console_errors().await;
