@@ -380,6 +380,15 @@ CREATE TABLE session (
 ) {strict};
 CREATE INDEX session_of_user ON session (user_id);
 
+-- A link that lets somebody in once, where there is no identity provider (yet).
+CREATE TABLE log_in_link (
+    token_hash {bytes} NOT NULL PRIMARY KEY,
+    user_kind {text} NOT NULL,
+    user_id {uuid} NOT NULL,
+    expires {int} NOT NULL,
+    used {int}
+) {strict};
+
 CREATE TABLE draft (
     user_id {uuid} NOT NULL,
     form {text} NOT NULL,

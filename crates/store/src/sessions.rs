@@ -112,11 +112,11 @@ pub async fn begin(db: &Db, kind: UserKind, user: Uuid, token: &str, csrf: &str,
     tx.commit().await
 }
 
-/// Finds the user of a session, and notes a sign of life at most once a minute.
+/// Finds the user of a session. The second answer says that a sign of life is due, see [`touch`].
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn find(db: &Db, conn: &mut Conn, token: &str, now: Timestamp) -> Result<Found, Error> {
+pub async fn find(conn: &mut Conn, token: &str, now: Timestamp) -> Result<(Found, bool), Error> {
     let hash = digest(token).to_vec();
     let row = conn
         .row(
@@ -128,7 +128,7 @@ pub async fn find(db: &Db, conn: &mut Conn, token: &str, now: Timestamp) -> Resu
             args![hash.clone()],
         )
         .await?;
-    let Some(row) = row else { return Ok(Found::Nothing) };
+    let Some(row) = row else { return Ok((Found::Nothing, false)) };
     let mut f = row.fields();
     let (kind, user): (UserKind, Uuid) = (f.next()?, f.next()?);
     let (created, seen, ended): (Timestamp, Timestamp, Option<Timestamp>) = (f.next()?, f.next()?, f.next()?);
@@ -138,15 +138,9 @@ pub async fn find(db: &Db, conn: &mut Conn, token: &str, now: Timestamp) -> Resu
     let age = |since: Timestamp| now.as_second() - since.as_second();
     let over = ended.is_some() || age(seen) > IDLE_MINUTES * 60 || age(created) > MAX_HOURS * 3600 || left.is_some();
     let Some(name) = name.filter(|_| !over) else {
-        return Ok(Found::Ended { user });
+        return Ok((Found::Ended { user }, false));
     };
-    if age(seen) >= 60 {
-        let mut tx = db.begin_for(user).await?;
-        tx.execute("UPDATE session SET seen = $2 WHERE token_hash = $1", args![hash, now])
-            .await?;
-        tx.commit().await?;
-    }
-    Ok(Found::Live(Box::new(User {
+    let found = Found::Live(Box::new(User {
         actor: Actor {
             kind,
             id: user,
@@ -156,7 +150,18 @@ pub async fn find(db: &Db, conn: &mut Conn, token: &str, now: Timestamp) -> Resu
         role: role.and_then(|word| word.parse().ok()),
         unit,
         csrf,
-    })))
+    }));
+    Ok((found, age(seen) >= 60))
+}
+
+/// Notes a sign of life, at most once a minute, so that reading a page costs no write.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn touch(db: &Db, token: &str, now: Timestamp) -> Result<(), Error> {
+    let mut tx = db.begin_for(Uuid::nil()).await?;
+    tx.execute("UPDATE session SET seen = $2 WHERE token_hash = $1", args![digest(token).to_vec(), now]).await?;
+    tx.commit().await
 }
 
 /// Ends a session.
@@ -171,4 +176,38 @@ pub async fn end(db: &Db, token: &str, at: Timestamp) -> Result<(), Error> {
     )
     .await?;
     tx.commit().await
+}
+
+/// Makes a link that lets a user in once, for installations and moments without an identity provider. `token` is fresh random text.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn make_link(db: &Db, kind: UserKind, user: Uuid, token: &str, expires: Timestamp) -> Result<(), Error> {
+    let mut tx = db.begin_for(user).await?;
+    tx.execute(
+        "INSERT INTO log_in_link (token_hash, user_kind, user_id, expires, used) VALUES ($1, $2, $3, $4, NULL)",
+        args![digest(token).to_vec(), kind, user, expires],
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// Uses a link: whom it lets in, once and in time.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn redeem(db: &Db, token: &str, at: Timestamp) -> Result<Option<(UserKind, Uuid, Option<Role>)>, Error> {
+    let mut tx = db.begin_for(Uuid::nil()).await?;
+    let row = tx
+        .row(
+            "UPDATE log_in_link SET used = $2 WHERE token_hash = $1 AND used IS NULL AND expires >= $2 RETURNING user_kind, user_id",
+            args![digest(token).to_vec(), at],
+        )
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let (kind, user): (UserKind, Uuid) = (row.get(0)?, row.get(1)?);
+    let role = tx.row("SELECT role FROM employee WHERE id = $1", args![user]).await?;
+    let role: Option<String> = role.map(|row| row.get(0)).transpose()?;
+    tx.commit().await?;
+    Ok(Some((kind, user, role.and_then(|word| word.parse().ok()))))
 }

@@ -1,5 +1,6 @@
 //! Pieces every page shares.
 
+pub mod app;
 pub mod assets;
 pub mod charts;
 pub mod form;
@@ -8,5 +9,8 @@ pub mod format;
 pub mod gallery;
 pub mod lang;
 pub mod parse;
+pub mod respond;
+pub mod sent;
 pub mod shell;
 pub mod theme;
+pub mod visit;

@@ -198,7 +198,7 @@ impl Shell {
                 }
             }
         }
-        format!("/sprog/{}?til={back}", self.lang.other().code())
+        format!("/language/{}?back={back}", self.lang.other().code())
     }
 }
 
@@ -233,7 +233,7 @@ mod tests {
         let shell = Shell::new(site, Lang::Da, "/min-plan?vis=mål&side=2", "");
         assert_eq!(
             shell.other_language_url(),
-            "/sprog/en?til=/min-plan%3Fvis%3Dm%C3%A5l%26side%3D2"
+            "/language/en?back=/min-plan%3Fvis%3Dm%C3%A5l%26side%3D2"
         );
     }
 }

@@ -1,0 +1,8 @@
+//! Coming in and going out: the front door, log-in, language, drafts, and what a machine asks.
+
+pub mod draft;
+pub mod front;
+pub mod language;
+pub mod log_in;
+pub mod log_out;
+pub mod probe;

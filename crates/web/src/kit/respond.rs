@@ -1,0 +1,282 @@
+//! Answers: a page, a way on, or a clear word about what went wrong.
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use tovholder_casework::decide::{Refusal, Why};
+use tovholder_casework::id::*;
+use tovholder_store::db::Error;
+use tovholder_store::plans::PerformError;
+
+use crate::kit::app::App;
+use crate::kit::form::Errors;
+use crate::kit::lang::Lang;
+use crate::kit::shell::{FlashKind, Shell};
+use crate::kit::visit::{SESSION_COOKIE, cookie};
+
+/// The cookie that carries what to say on the next page.
+pub const FLASH_COOKIE: &str = "flash";
+
+/// Why there is no page. Turned into a page in the user's language by [`layer`].
+#[derive(Debug)]
+pub enum Failure {
+    /// Nothing there, or nothing the user may know of.
+    NotFound,
+    /// Not logged in; where to come back to.
+    LogIn {
+        /// The address asked for.
+        next: String,
+    },
+    /// The form did not carry the session's token.
+    Forged,
+    /// More was sent than any form holds.
+    TooLarge,
+    /// The database.
+    Db(Error),
+    /// A page could not be put together.
+    Page(askama::Error),
+}
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Db(error)
+    }
+}
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        Failure::Page(error)
+    }
+}
+
+/// Marks a response that [`layer`] makes a page of.
+#[derive(Clone, Copy)]
+struct ErrorPage(StatusCode);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = match self {
+            Failure::LogIn { next } => {
+                let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                return Redirect::to(&format!("/log-in?next={next}")).into_response();
+            }
+            Failure::NotFound => StatusCode::NOT_FOUND,
+            Failure::Forged => StatusCode::FORBIDDEN,
+            Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::Db(Error::Unavailable { message }) => {
+                tracing::warn!(message, "the database is away");
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Failure::Db(error) => {
+                tracing::error!(?error, "the database refused");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+            Failure::Page(error) => {
+                tracing::error!(%error, "a page could not be put together");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(ErrorPage(status));
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorTemplate {
+    t: Lang,
+    shell: Shell,
+    text: String,
+    reference: Option<String>,
+}
+
+/// Gives every failure its page, and takes the message of the last form off the cookie once a page has shown it.
+pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let t = Lang::from_headers(request.headers());
+    let path = request.uri().path().to_owned();
+    let had_flash = cookie(request.headers(), FLASH_COOKIE).is_some();
+    let mut response = next.run(request).await;
+    let bare = response.status() == StatusCode::NOT_FOUND || response.status() == StatusCode::METHOD_NOT_ALLOWED;
+    let error = response.extensions().get::<ErrorPage>().map(|e| e.0);
+    let error = error.or((bare && response.headers().get(header::CONTENT_TYPE).is_none()).then_some(StatusCode::NOT_FOUND));
+    if let Some(status) = error {
+        let (heading, text) = match status {
+            StatusCode::NOT_FOUND => (t.error_not_found_title(), t.error_not_found_text().to_owned()),
+            StatusCode::FORBIDDEN => (t.error_expired_form_title(), t.error_expired_form_text().to_owned()),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                (t.error_too_large_title(), t.error_too_large_text(crate::kit::sent::MAX_FORM / 1024 / 1024))
+            }
+            StatusCode::SERVICE_UNAVAILABLE => (t.error_unavailable_title(), t.error_unavailable_text().to_owned()),
+            _ => (t.error_server_title(), t.error_server_text().to_owned()),
+        };
+        let shell = Shell::new(app.site.clone(), t, path, heading);
+        let page = ErrorTemplate { t, shell, text, reference: None }.render().unwrap_or_default();
+        response = (status, Html(page)).into_response();
+    }
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if had_flash && is_page && response.status() == StatusCode::OK {
+        let gone = HeaderValue::from_static("flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        response.headers_mut().append(header::SET_COOKIE, gone);
+    }
+    response
+}
+
+/// A page.
+///
+/// # Errors
+/// [`Failure::Page`].
+pub fn page(template: &impl Template) -> Result<Response, Failure> {
+    Ok(Html(template.render()?).into_response())
+}
+
+/// The same page again, because something in the form must be mended: status 422.
+///
+/// # Errors
+/// [`Failure::Page`].
+pub fn page_with_errors(template: &impl Template) -> Result<Response, Failure> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+}
+
+/// What to say on the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Saved.
+    Saved,
+    /// A step is done.
+    StepDone,
+    /// A step is open again.
+    StepReopened,
+    /// Undone.
+    Undone,
+    /// It could not be undone.
+    CannotUndo,
+    /// A conversation is booked.
+    Booked,
+    /// A conversation is moved.
+    Moved,
+    /// A conversation is called off.
+    Cancelled,
+    /// A conversation is written.
+    ConversationSaved,
+    /// A question was noted.
+    Asked,
+    /// A message was sent.
+    Sent,
+    /// The coordinator changes.
+    Transferred,
+    /// The plan is closed.
+    Closed,
+    /// The plan is opened.
+    PlanOpened,
+    /// Logged out.
+    LoggedOut,
+}
+impl Said {
+    const ALL: &'static [(Said, &'static str)] = &[
+        (Said::Saved, "saved"),
+        (Said::StepDone, "step-done"),
+        (Said::StepReopened, "step-reopened"),
+        (Said::Undone, "undone"),
+        (Said::CannotUndo, "cannot-undo"),
+        (Said::Booked, "booked"),
+        (Said::Moved, "moved"),
+        (Said::Cancelled, "cancelled"),
+        (Said::ConversationSaved, "conversation-saved"),
+        (Said::Asked, "asked"),
+        (Said::Sent, "sent"),
+        (Said::Transferred, "transferred"),
+        (Said::Closed, "closed"),
+        (Said::PlanOpened, "plan-opened"),
+        (Said::LoggedOut, "logged-out"),
+    ];
+    fn key(self) -> &'static str {
+        Said::ALL.iter().find(|(said, _)| *said == self).map_or("saved", |(_, key)| key)
+    }
+    fn words(self, t: Lang) -> &'static str {
+        match self {
+            Said::Saved => t.flash_saved(),
+            Said::StepDone => t.flash_step_done(),
+            Said::StepReopened => t.flash_step_reopened(),
+            Said::Undone => t.flash_undone(),
+            Said::CannotUndo => t.flash_cannot_undo(),
+            Said::Booked => t.flash_booked(),
+            Said::Moved => t.flash_moved(),
+            Said::Cancelled => t.flash_cancelled(),
+            Said::ConversationSaved => t.flash_conversation_saved(),
+            Said::Asked => t.flash_asked(),
+            Said::Sent => t.flash_sent(),
+            Said::Transferred => t.flash_transferred(),
+            Said::Closed => t.flash_closed(),
+            Said::PlanOpened => t.flash_plan_opened(),
+            Said::LoggedOut => t.flash_logged_out(),
+        }
+    }
+}
+
+/// Sends the user on, with a word for the next page and, when it can be undone, the form that did it.
+pub fn see_other(to: &str, said: Said, undo: Option<(PlanId, SubmissionId)>) -> Response {
+    let undo = undo.map_or_else(String::new, |(plan, form)| format!(".{plan}.{form}"));
+    let cookie = format!("{FLASH_COOKIE}={}{undo}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", said.key());
+    let mut response = Redirect::to(to).into_response();
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// What the cookie says, and where undo is sent.
+pub(crate) fn flash_from(t: Lang, cookie: &str) -> Option<(FlashKind, String, Option<String>)> {
+    let mut parts = cookie.split('.');
+    let key = parts.next()?;
+    let (said, _) = Said::ALL.iter().find(|(_, k)| *k == key)?;
+    let kind = if *said == Said::CannotUndo { FlashKind::Warning } else { FlashKind::Success };
+    let undo = match (parts.next().and_then(|p| p.parse::<PlanId>().ok()), parts.next().and_then(|p| p.parse::<SubmissionId>().ok())) {
+        (Some(plan), Some(form)) => Some(format!("/plans/{plan}/undo/{form}")),
+        _ => None,
+    };
+    Some((kind, said.words(t).to_owned(), undo))
+}
+
+/// The session's cookie.
+#[must_use]
+pub fn session_cookie(token: &str, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{secure}")
+}
+
+/// What casework refused, in words, beside the field it belongs to. `names` maps casework's field to the form's where they differ.
+pub fn refused(t: Lang, error: &PerformError, names: &[(&str, &str)], errors: &mut Errors) {
+    match error {
+        PerformError::Refused(Refusal { field, why }) => {
+            let field = names.iter().find(|(from, _)| from == field).map_or(*field, |(_, to)| to);
+            errors.push(field, why_words(t, why));
+        }
+        PerformError::Taken => errors.push(names.iter().find(|(from, _)| *from == "taken").map_or("", |(_, to)| to), t.error_taken()),
+        PerformError::NotFound | PerformError::Db(_) => errors.push("", t.error_server_text()),
+    }
+}
+
+/// A refusal in words.
+#[must_use]
+pub fn why_words(t: Lang, why: &Why) -> String {
+    match why {
+        Why::NotAllowed => t.refused_not_allowed().to_owned(),
+        Why::Required => t.error_required().to_owned(),
+        Why::TooLong(max) => t.refused_too_long(t.integer(*max as i64)),
+        Why::NotFound => t.refused_not_found().to_owned(),
+        Why::Conflict(_) => t.error_conflict_text().to_owned(),
+        Why::PlanClosed => t.refused_plan_closed().to_owned(),
+        Why::EndBeforeStart => t.error_end_before_start().to_owned(),
+        Why::BeforePlan => t.refused_before_plan().to_owned(),
+        Why::InThePast => t.refused_in_the_past().to_owned(),
+        Why::TooFarAhead => t.refused_too_far_ahead().to_owned(),
+        Why::NotBooked => t.refused_not_booked().to_owned(),
+        Why::AlreadyCoordinator => t.refused_already_there().to_owned(),
+        Why::NotBefore(day) => t.refused_not_before(t.date(*day)),
+        Why::OutOfRange(low, high) => t.refused_out_of_range(high, low),
+        Why::TooDeep => t.refused_too_deep().to_owned(),
+        Why::CannotUndo => t.refused_cannot_undo().to_owned(),
+        Why::WrongRater => t.refused_wrong_rater().to_owned(),
+    }
+}

@@ -1,0 +1,208 @@
+//! A form as it was sent: checked for forgery, read field by field, nothing typed thrown away.
+
+use axum::extract::{FromRequest, Request};
+use jiff::civil::{Date, DateTime, Time};
+use tovholder_casework::act::Voice;
+use tovholder_casework::id::*;
+use tovholder_store::drafts;
+use tovholder_store::sessions::Found;
+use uuid::Uuid;
+
+use crate::kit::app::App;
+use crate::kit::form::Errors;
+use crate::kit::lang::Lang;
+use crate::kit::parse;
+use crate::kit::respond::Failure;
+use crate::kit::visit::Session;
+
+/// The most a form may hold, in bytes. Long texts are refused beside their field; this only stops floods.
+pub const MAX_FORM: usize = 4 * 1024 * 1024;
+
+/// The fields of a form in the order sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// No fields.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Fields(Vec::new())
+    }
+    /// Reads `application/x-www-form-urlencoded`.
+    #[must_use]
+    pub fn parse(body: &str) -> Self {
+        Fields(form_urlencoded::parse(body.as_bytes()).into_owned().collect())
+    }
+    /// As a browser would send it, without the token and the number of the sending: that is how a draft is kept.
+    #[must_use]
+    pub fn to_draft(&self) -> String {
+        let own = |name: &str| name.starts_with('_') && name != "_voice";
+        let kept = self.0.iter().filter(|(name, _)| !own(name));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
+    }
+    /// Sets a field, for the values a form begins with.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.0.push((name.to_owned(), value.to_string()));
+        self
+    }
+    /// A field's first value as typed; empty when it is not there.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+    /// All values of a field that may stand several times.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+    /// Whether the field is there: a ticked box.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+    /// Whether nothing but blanks was typed.
+    #[must_use]
+    pub fn is_blank(&self, name: &str) -> bool {
+        self.text(name).trim().is_empty()
+    }
+    /// A value that is read with `FromStr`: a key of an enum, an id. None when it is empty or names nothing.
+    #[must_use]
+    pub fn value<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name).trim().parse().ok()
+    }
+    /// The revision of the record the user saw.
+    #[must_use]
+    pub fn rev(&self) -> u32 {
+        self.value("_rev").unwrap_or(0)
+    }
+    /// A choice that must be made.
+    pub fn choice<T: std::str::FromStr>(&self, name: &str, t: Lang, errors: &mut Errors) -> Option<T> {
+        let value = self.value(name);
+        if value.is_none() {
+            errors.push(name, t.error_choose_one());
+        }
+        value
+    }
+    /// A date that may be left out. Typed but not understood, it becomes an error beside the field.
+    pub fn date(&self, name: &str, t: Lang, errors: &mut Errors) -> Option<Date> {
+        if self.is_blank(name) {
+            return None;
+        }
+        parse::date(self.text(name)).map_err(|wrong| errors.push(name, wrong.date_message(t))).ok()
+    }
+    /// A date that must be there.
+    pub fn required_date(&self, name: &str, t: Lang, errors: &mut Errors) -> Option<Date> {
+        if self.is_blank(name) {
+            errors.push(name, t.error_date_required());
+            return None;
+        }
+        self.date(name, t, errors)
+    }
+    /// A date and a time in two fields.
+    pub fn datetime(&self, date: &str, time: &str, t: Lang, errors: &mut Errors) -> Option<DateTime> {
+        let day = self.required_date(date, t, errors);
+        let time: Option<Time> = parse::time(self.text(time)).map_err(|wrong| errors.push(time, wrong.time_message(t))).ok();
+        Some(day?.to_datetime(time?))
+    }
+    /// Hours that may be left out; a decimal comma or a point.
+    pub fn hours(&self, name: &str, t: Lang, errors: &mut Errors) -> Option<f64> {
+        if self.is_blank(name) {
+            return None;
+        }
+        let hours = parse::hours(self.text(name));
+        if hours.is_none() {
+            errors.push(name, t.error_number_expected());
+        }
+        hours
+    }
+    /// The number of this sending, made when the page was drawn. Without a sound one it gets a new one.
+    #[must_use]
+    pub fn submission(&self) -> SubmissionId {
+        SubmissionId(self.value("_act").unwrap_or_else(Uuid::now_v7))
+    }
+    /// Whose words: sitting together is a ticked box on the employee's forms.
+    #[must_use]
+    pub fn voice(&self) -> Voice {
+        self.value("_voice").unwrap_or(Voice::Own)
+    }
+}
+
+/// A form sent by a user with a live session and the session's token.
+///
+/// When the session has ended meanwhile, what was typed is kept as a draft for its user and they are asked to log in again.
+pub struct Sent(pub Fields);
+
+impl std::ops::Deref for Sent {
+    type Target = Fields;
+    fn deref(&self) -> &Fields {
+        &self.0
+    }
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Failure;
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let path = request.uri().path().to_owned();
+        let session = request.extensions().get::<Session>().cloned();
+        let body = axum::body::to_bytes(request.into_body(), MAX_FORM).await.map_err(|_| Failure::TooLarge)?;
+        let fields = Fields::parse(&String::from_utf8_lossy(&body));
+        match session.as_ref().map(|s| s.0.as_ref()) {
+            Some(Found::Live(user)) if unmasked(fields.text("_csrf")).as_deref() == Some(user.csrf.as_str()) => Ok(Sent(fields)),
+            Some(Found::Live(_)) => Err(Failure::Forged),
+            Some(Found::Ended { user }) => {
+                let draft = fields.to_draft();
+                if !draft.is_empty() && draft.len() <= drafts::MAX_BYTES {
+                    drafts::save(&app.db, *user, &path, &draft, app.clock.now()).await?;
+                }
+                Err(Failure::LogIn { next: path })
+            }
+            _ => Err(Failure::LogIn { next: path }),
+        }
+    }
+}
+
+/// The token as it stands in a page: mixed with fresh random bytes, so that a compressed page never repeats it and its size tells nothing.
+#[must_use]
+pub fn masked(token: &str) -> String {
+    let mut mask = vec![0u8; token.len()];
+    // Without randomness the mask is zero: the token is then sent as it is, which is still a token.
+    let _ = getrandom::fill(&mut mask);
+    let hex = |bytes: &mut dyn Iterator<Item = u8>| bytes.map(|b| format!("{b:02x}")).collect::<String>();
+    let mixed = hex(&mut token.bytes().zip(&mask).map(|(a, b)| a ^ b));
+    hex(&mut mask.iter().copied()) + &mixed
+}
+
+fn unmasked(sent: &str) -> Option<String> {
+    if !sent.is_ascii() || sent.len() % 4 != 0 {
+        return None;
+    }
+    let bytes: Vec<u8> =
+        (0..sent.len()).step_by(2).map(|i| u8::from_str_radix(sent.get(i..i + 2)?, 16).ok()).collect::<Option<_>>()?;
+    let (mask, mixed) = bytes.split_at(bytes.len() / 2);
+    String::from_utf8(mask.iter().zip(mixed).map(|(a, b)| a ^ b).collect()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_token_never_repeats_and_is_read_back() {
+        let token = "0123456789abcdef";
+        assert_ne!(masked(token), masked(token));
+        assert_eq!(unmasked(&masked(token)).as_deref(), Some(token));
+        for forged in ["", "zz", "abc", "æøå!", &"0".repeat(32)] {
+            assert_ne!(unmasked(forged).as_deref(), Some(token));
+        }
+    }
+
+    #[test]
+    fn a_draft_keeps_what_was_typed_and_not_the_token() {
+        let fields = Fields::parse("_csrf=x&_act=y&note=%C3%A6b+%26+%3Cb%3E&step=a&step=b&_voice=together");
+        let draft = Fields::parse(&fields.to_draft());
+        assert_eq!(draft.text("note"), "æb & <b>");
+        assert_eq!(draft.all("step").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(draft.text("_csrf"), "");
+        assert_eq!(draft.voice(), Voice::Together);
+    }
+}

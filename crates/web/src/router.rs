@@ -1,0 +1,54 @@
+//! Every address on one page.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+use crate::kit::app::App;
+use crate::kit::{assets, respond, visit};
+use crate::entry;
+
+/// What a browser may do with our pages: nothing from elsewhere, nothing inline.
+const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The whole application.
+pub fn router(app: App) -> Router {
+    let theme = app.site.theme.clone();
+    let pages = Router::new()
+        .route("/", get(entry::front::get))
+        .route("/log-in", get(entry::log_in::get).post(entry::log_in::post))
+        .route("/log-out", post(entry::log_out::post))
+        .route("/language/{code}", get(entry::language::get))
+        .route("/draft/{*page}", post(entry::draft::save))
+        .route("/discard-draft/{*page}", post(entry::draft::discard))
+        .layer(from_fn_with_state(app.clone(), visit::layer))
+        .layer(from_fn_with_state(app.clone(), respond::layer))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).no_deflate().no_zstd());
+    let probes = Router::new().route("/livez", get(entry::probe::live)).route("/readyz", get(entry::probe::ready));
+    Router::new().merge(pages).merge(assets::routes(&theme)).merge(probes).layer(from_fn(headers)).with_state(app)
+}
+
+async fn headers(request: Request, next: Next) -> Response {
+    let asset = request.uri().path().starts_with("/assets/");
+    let mut response = next.run(request).await;
+    let mut set = |name: HeaderName, value: &'static str| {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    if !asset {
+        // Nothing about a person stays on a shared machine.
+        set(header::CACHE_CONTROL, "no-store");
+    }
+    response
+}
