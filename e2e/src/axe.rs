@@ -36,7 +36,11 @@ impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} ({}): {}", self.rule, self.impact, self.help)?;
         for place in &self.places {
-            write!(out, "\n    {}\n      {}\n      {}", place.selector, place.html, place.advice)?;
+            write!(
+                out,
+                "\n    {}\n      {}\n      {}",
+                place.selector, place.html, place.advice
+            )?;
         }
         Ok(())
     }
@@ -88,7 +92,13 @@ fn place(node: &Value) -> Place {
     let html = text(&node["html"]);
     let advice = text(&node["failureSummary"]);
     Place {
-        selector: node["target"].as_array().into_iter().flatten().map(text).collect::<Vec<_>>().join(" "),
+        selector: node["target"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(text)
+            .collect::<Vec<_>>()
+            .join(" "),
         html: html.chars().take(160).collect(),
         advice: advice.split_whitespace().collect::<Vec<_>>().join(" "),
     }

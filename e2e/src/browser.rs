@@ -65,24 +65,37 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { screen: Screen::Desk, language: Language::Danish, javascript: true }
+        Self {
+            screen: Screen::Desk,
+            language: Language::Danish,
+            javascript: true,
+        }
     }
 }
 
 impl Options {
     /// On a phone.
     pub fn phone(self) -> Self {
-        Self { screen: Screen::Phone, ..self }
+        Self {
+            screen: Screen::Phone,
+            ..self
+        }
     }
 
     /// In English.
     pub fn english(self) -> Self {
-        Self { language: Language::English, ..self }
+        Self {
+            language: Language::English,
+            ..self
+        }
     }
 
     /// With JavaScript switched off.
     pub fn no_script(self) -> Self {
-        Self { javascript: false, ..self }
+        Self {
+            javascript: false,
+            ..self
+        }
     }
 }
 
@@ -132,10 +145,18 @@ impl Browser {
         let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let setup = |command: &mut Command| {
             // It finds a free port by itself and says which, so no two tests can want the same one.
-            command.arg("--port=0").env("HOME", profile.path()).env("XDG_CONFIG_HOME", profile.path());
+            command
+                .arg("--port=0")
+                .env("HOME", profile.path())
+                .env("XDG_CONFIG_HOME", profile.path());
         };
-        let port =
-            |line: &str| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok();
+        let port = |line: &str| {
+            line.split_once("started successfully on port ")?
+                .1
+                .trim_end_matches('.')
+                .parse::<u16>()
+                .ok()
+        };
         let (driver, port) = Group::start("chromedriver", program, setup, port, Duration::from_secs(30));
 
         let Value::Object(capabilities) = capabilities(&profile, options) else {
@@ -175,18 +196,30 @@ impl Browser {
     /// Runs a script in the page and returns its answer. It runs whatever the page's policy says, even where pages may
     /// not run scripts of their own.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.or_fail(self.client.execute(script, arguments), "running a script").await
+        self.or_fail(self.client.execute(script, arguments), "running a script")
+            .await
     }
 
     /// Sends a command to Chromium's own debugging protocol.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
-        self.or_fail(self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }), command).await
+        self.or_fail(
+            self.client.issue_cmd(Extension {
+                path: "goog/cdp/execute",
+                body,
+            }),
+            command,
+        )
+        .await
     }
 
     /// Ends the test: says what was wrong, how one got there and what the page shows, and takes a picture of it.
     async fn fail(&self, what: String) -> ! {
-        let url = self.client.current_url().await.map_or_else(|error| error.to_string(), Into::into);
+        let url = self
+            .client
+            .current_url()
+            .await
+            .map_or_else(|error| error.to_string(), Into::into);
         let page = match self.client.find(Locator::Css("body")).await {
             Ok(body) => body.text().await.unwrap_or_else(|error| error.to_string()),
             Err(error) => error.to_string(),
@@ -237,7 +270,11 @@ impl Browser {
     /// Opens a page and returns its HTTP status.
     pub async fn goto_status(&self, path: &str) -> u16 {
         self.did(format!("opened {path}"));
-        let url = if path.starts_with('/') { format!("{}{path}", self.base) } else { path.to_owned() };
+        let url = if path.starts_with('/') {
+            format!("{}{path}", self.base)
+        } else {
+            path.to_owned()
+        };
         self.or_fail(self.client.goto(&url), format!("opening {path}")).await;
         self.status().await
     }
@@ -285,7 +322,11 @@ impl Browser {
     pub async fn select(&self, label: &str, choice: &str) {
         self.interacted(format!("chose “{choice}” in “{label}”"));
         let field = self.field(label).await;
-        self.or_fail(field.select_by_label(choice), format!("choosing “{choice}” in “{label}”")).await;
+        self.or_fail(
+            field.select_by_label(choice),
+            format!("choosing “{choice}” in “{label}”"),
+        )
+        .await;
     }
 
     /// Ticks the box, or chooses the radio button, with this label. Nothing, and no interaction, when it is so already.
@@ -325,7 +366,11 @@ impl Browser {
     /// When there have been more than `most` interactions since [`Browser::count_from_here`]; with the list of them.
     pub fn assert_interactions_at_most(&self, most: usize) {
         let count = self.interactions();
-        assert!(count <= most, "{count} interactions, and {most} are allowed:\n{}", self.way());
+        assert!(
+            count <= most,
+            "{count} interactions, and {most} are allowed:\n{}",
+            self.way()
+        );
     }
 
     pub(crate) fn set_interactions(&self, count: usize) {
@@ -335,26 +380,38 @@ impl Browser {
     /// The cookies of this site as a `Cookie` header carries them, to speak to the server as the person who is logged in.
     pub async fn cookie_header(&self) -> String {
         let cookies = self.or_fail(self.client.get_all_cookies(), "reading cookies").await;
-        cookies.iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect::<Vec<_>>().join("; ")
+        cookies
+            .iter()
+            .map(|cookie| format!("{}={}", cookie.name(), cookie.value()))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// Opens a page of the list: its address, and then its links. Returns the HTTP status; 404 when a link is missing.
     pub async fn open(&self, page: &Page) -> u16 {
         let mut status = self.goto_status(page.path).await;
         for link in page.follow {
-            let Some(target) = self.attribute(link, "href").await else { return 404 };
+            let Some(target) = self.attribute(link, "href").await else {
+                return 404;
+            };
             status = self.goto_status(&target).await;
         }
         status
     }
 
     pub(crate) async fn forget_cookies(&self) {
-        self.or_fail(self.client.delete_all_cookies(), "forgetting cookies").await;
+        self.or_fail(self.client.delete_all_cookies(), "forgetting cookies")
+            .await;
     }
 
     /// What was done, one thing a line.
     fn way(&self) -> String {
-        self.trail.borrow().iter().map(|step| format!("  {step}")).collect::<Vec<_>>().join("\n")
+        self.trail
+            .borrow()
+            .iter()
+            .map(|step| format!("  {step}"))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     async fn press_on(&self, target: &Element, name: &str) {
@@ -364,7 +421,10 @@ impl Browser {
 
     async fn write_in(&self, field: &Element, text: &str, name: &str) {
         self.interacted(format!("wrote “{text}” in “{name}”"));
-        let kind = self.or_fail(field.attr("type"), "reading a field's type").await.unwrap_or_default();
+        let kind = self
+            .or_fail(field.attr("type"), "reading a field's type")
+            .await
+            .unwrap_or_default();
         match kind.as_str() {
             // Chromium shows these in parts whose order follows the machine's language, so keys are not to be trusted.
             "date" | "time" | "datetime-local" | "month" | "week" | "color" | "range" => {
@@ -375,13 +435,18 @@ impl Browser {
                 let element = serde_json::to_value(field).expect("a reference to an element is plain data");
                 let got = self.run(script, vec![element, text.into()]).await;
                 if got != json!(text) {
-                    self.fail(format!("“{name}” is a field for a {kind} and does not take “{text}”")).await;
+                    self.fail(format!("“{name}” is a field for a {kind} and does not take “{text}”"))
+                        .await;
                 }
             }
-            "file" => self.or_fail(field.send_keys(text), format!("choosing a file in “{name}”")).await,
+            "file" => {
+                self.or_fail(field.send_keys(text), format!("choosing a file in “{name}”"))
+                    .await
+            }
             _ => {
                 self.or_fail(field.clear(), format!("clearing “{name}”")).await;
-                self.or_fail(field.send_keys(text), format!("writing in “{name}”")).await;
+                self.or_fail(field.send_keys(text), format!("writing in “{name}”"))
+                    .await;
             }
         }
     }
@@ -392,7 +457,10 @@ impl Browser {
             return;
         }
         // Design systems hide the real box and draw one in the label: that is what a person clicks.
-        let id = self.or_fail(field.attr("id"), "reading an id").await.unwrap_or_default();
+        let id = self
+            .or_fail(field.attr("id"), "reading an id")
+            .await
+            .unwrap_or_default();
         let selector = format!("label[for={}]", css_text(&id));
         let labels = self.client.find_all(Locator::Css(&selector));
         let target = self.or_fail(labels, "finding a label").await.into_iter().next();
@@ -427,7 +495,11 @@ impl Browser {
 
     /// An attribute of the first element that the CSS selector finds; none when there is no such element.
     pub async fn attribute(&self, css: &str, name: &str) -> Option<String> {
-        let found = self.or_fail(self.client.find_all(Locator::Css(css)), css).await.into_iter().next()?;
+        let found = self
+            .or_fail(self.client.find_all(Locator::Css(css)), css)
+            .await
+            .into_iter()
+            .next()?;
         self.or_fail(found.attr(name), format!("reading {css}")).await
     }
 
@@ -444,7 +516,9 @@ impl Browser {
     /// What the field with this label holds.
     pub async fn value(&self, label: &str) -> String {
         let field = self.field(label).await;
-        self.or_fail(field.prop("value"), format!("reading “{label}”")).await.unwrap_or_default()
+        self.or_fail(field.prop("value"), format!("reading “{label}”"))
+            .await
+            .unwrap_or_default()
     }
 
     /// How many elements the CSS selector finds.
@@ -461,7 +535,12 @@ impl Browser {
     /// # Panics
     /// When this text cannot be seen and does not come. Waits for it where a script brings it in.
     pub async fn assert_sees(&self, text: &str) {
-        let deadline = Instant::now() + if self.options.javascript { PATIENCE } else { Duration::ZERO };
+        let deadline = Instant::now()
+            + if self.options.javascript {
+                PATIENCE
+            } else {
+                Duration::ZERO
+            };
         while !self.sees(text).await {
             if Instant::now() >= deadline {
                 self.fail(format!("“{text}” is not on the page")).await;
@@ -492,14 +571,24 @@ impl Browser {
 impl Browser {
     /// The HTTP status that the page came with.
     pub async fn status(&self) -> u16 {
-        let status = self.run("return performance.getEntriesByType('navigation')[0].responseStatus", vec![]).await;
-        status.as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or_default()
+        let status = self
+            .run(
+                "return performance.getEntriesByType('navigation')[0].responseStatus",
+                vec![],
+            )
+            .await;
+        status
+            .as_u64()
+            .and_then(|status| u16::try_from(status).ok())
+            .unwrap_or_default()
     }
 
     /// The language the page says it is in.
     pub async fn language(&self) -> String {
         let html = self.element("html").await;
-        self.or_fail(html.attr("lang"), "reading the language").await.unwrap_or_default()
+        self.or_fail(html.attr("lang"), "reading the language")
+            .await
+            .unwrap_or_default()
     }
 
     /// How many bytes came over the wire for this page and all it needed (0 for what the browser had already).
@@ -537,19 +626,40 @@ impl Browser {
 
     /// The errors that the browser wrote to its console since last asked.
     pub async fn console_errors(&self) -> Vec<ConsoleEntry> {
-        let log = self.client.issue_cmd(Extension { path: "se/log", body: json!({ "type": "browser" }) });
+        let log = self.client.issue_cmd(Extension {
+            path: "se/log",
+            body: json!({ "type": "browser" }),
+        });
         let log = self.or_fail(log, "reading the console").await;
-        let entries = log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
+        let entries = log
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry["level"] == "SEVERE");
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        entries.map(|e| ConsoleEntry { source: text(&e["source"]), message: text(&e["message"]) }).collect()
+        entries
+            .map(|e| ConsoleEntry {
+                source: text(&e["source"]),
+                message: text(&e["message"]),
+            })
+            .collect()
     }
 
     /// # Panics
     /// When the page broke its content security policy: a style or script that is not allowed, say.
     pub async fn assert_policy_kept(&self) {
-        let broken: Vec<_> = self.console_errors().await.into_iter().filter(ConsoleEntry::breaks_policy).collect();
+        let broken: Vec<_> = self
+            .console_errors()
+            .await
+            .into_iter()
+            .filter(ConsoleEntry::breaks_policy)
+            .collect();
         if !broken.is_empty() {
-            self.fail(format!("the page breaks its content security policy:\n{}", lines(&broken))).await;
+            self.fail(format!(
+                "the page breaks its content security policy:\n{}",
+                lines(&broken)
+            ))
+            .await;
         }
     }
 
@@ -558,7 +668,8 @@ impl Browser {
     pub async fn assert_console_clean(&self) {
         let errors = self.console_errors().await;
         if !errors.is_empty() {
-            self.fail(format!("the browser's console has errors:\n{}", lines(&errors))).await;
+            self.fail(format!("the browser's console has errors:\n{}", lines(&errors)))
+                .await;
         }
     }
 
@@ -574,9 +685,11 @@ impl Browser {
 
     /// Takes a picture of the page as its rules for print make it look.
     pub async fn print_screenshot(&self, name: &str) -> PathBuf {
-        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await;
         let path = self.screenshot(name).await;
-        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }))
+            .await;
         path
     }
 
@@ -600,7 +713,8 @@ impl Browser {
 // Finding things by the names people know them by.
 impl Browser {
     async fn element(&self, css: &str) -> Element {
-        self.or_fail(self.client.find(Locator::Css(css)), format!("looking for {css}")).await
+        self.or_fail(self.client.find(Locator::Css(css)), format!("looking for {css}"))
+            .await
     }
 
     /// The field that has this label.
@@ -628,9 +742,13 @@ impl Browser {
     async fn named(&self, here: &Element, kinds: &str, name: &str) -> Element {
         let quoted = xpath_text(name);
         for how in How::ALL {
-            let tests = ["normalize-space(.)", "normalize-space(@aria-label)", "normalize-space(@value)"]
-                .map(|text| how.test(text, &quoted))
-                .join(" or ");
+            let tests = [
+                "normalize-space(.)",
+                "normalize-space(@aria-label)",
+                "normalize-space(@value)",
+            ]
+            .map(|text| how.test(text, &quoted))
+            .join(" or ");
             let found = self.find_in(here, &format!(".//*[{kinds}][{tests}]")).await;
             if let Some(target) = self.best(found, how, name, false).await {
                 return target;
@@ -649,11 +767,21 @@ impl Browser {
         let mut seen = Vec::new();
         let mut unseen = Vec::new();
         for element in found {
-            let shown = self.or_fail(element.is_displayed(), format!("looking at “{name}”")).await;
-            if shown { seen.push(element) } else { unseen.push(element) }
+            let shown = self
+                .or_fail(element.is_displayed(), format!("looking at “{name}”"))
+                .await;
+            if shown {
+                seen.push(element)
+            } else {
+                unseen.push(element)
+            }
         }
         if how == How::Part && seen.len() > 1 {
-            self.fail(format!("{} things have “{name}” in their names: which one?", seen.len())).await;
+            self.fail(format!(
+                "{} things have “{name}” in their names: which one?",
+                seen.len()
+            ))
+            .await;
         }
         let unseen = unseen.into_iter().filter(|_| hidden);
         seen.into_iter().chain(unseen).next()
@@ -711,7 +839,11 @@ fn css_text(text: &str) -> String {
 }
 
 fn lines(entries: &[ConsoleEntry]) -> String {
-    entries.iter().map(|entry| format!("  {entry}")).collect::<Vec<_>>().join("\n")
+    entries
+        .iter()
+        .map(|entry| format!("  {entry}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Writes a file beside the other pictures and returns its path.

@@ -31,7 +31,14 @@ pub struct Budget {
 }
 
 const fn page(name: &'static str, who: Who, path: &'static str) -> Page {
-    Page { name, who, path, follow: &[], printed: false, budget: None }
+    Page {
+        name,
+        who,
+        path,
+        follow: &[],
+        printed: false,
+        budget: None,
+    }
 }
 
 impl Page {
@@ -43,7 +50,10 @@ impl Page {
 
     /// One request for it costs the server at most this much processor time, in milliseconds, and this many SQL queries.
     pub const fn costs(mut self, cpu_ms: f64, queries: u32) -> Self {
-        self.budget = Some(Budget { cpu_ms, queries: queries as f64 });
+        self.budget = Some(Budget {
+            cpu_ms,
+            queries: queries as f64,
+        });
         self
     }
 
@@ -64,7 +74,11 @@ mod tests {
     #[test]
     fn no_two_pages_share_a_name() {
         for (at, page) in PAGES.iter().enumerate() {
-            assert!(!PAGES[..at].iter().any(|other| other.name == page.name), "two pages are called {}", page.name);
+            assert!(
+                !PAGES[..at].iter().any(|other| other.name == page.name),
+                "two pages are called {}",
+                page.name
+            );
         }
     }
 }

@@ -63,7 +63,14 @@ impl Group {
         // The outputs are read to their end, or the program would stop when they are full.
         read_lines(guard.stdout.take(), Some(line_sender), end_sender.clone(), tail.clone());
         read_lines(guard.stderr.take(), None, end_sender, tail.clone());
-        let mut group = Self { name: name.to_owned(), guard, _input: input, program: 0, tail, ended };
+        let mut group = Self {
+            name: name.to_owned(),
+            guard,
+            _input: input,
+            program: 0,
+            tail,
+            ended,
+        };
 
         let deadline = Instant::now() + within;
         loop {
@@ -75,7 +82,10 @@ impl Group {
                         return (group, found);
                     }
                 }
-                Err(why) => panic!("{name} was not ready within {within:?} ({why}). It said:\n{}", group.said()),
+                Err(why) => panic!(
+                    "{name} was not ready within {within:?} ({why}). It said:\n{}",
+                    group.said()
+                ),
             }
         }
     }
@@ -83,7 +93,11 @@ impl Group {
     /// Its last lines, on both of its outputs.
     pub(crate) fn said(&self) -> String {
         let tail = self.tail.lock().expect("no reader panics while it holds the lock");
-        if tail.is_empty() { "(nothing)".to_owned() } else { Vec::from(tail.clone()).join("\n") }
+        if tail.is_empty() {
+            "(nothing)".to_owned()
+        } else {
+            Vec::from(tail.clone()).join("\n")
+        }
     }
 
     /// The program's process id.
@@ -129,7 +143,11 @@ pub fn build_dir() -> PathBuf {
     let program = std::env::current_exe().expect("a running program has a path");
     let dir = program.parent().expect("a program is in a folder");
     // Test programs are one folder further down.
-    if dir.ends_with("deps") { dir.parent().expect("deps is in a folder").to_owned() } else { dir.to_owned() }
+    if dir.ends_with("deps") {
+        dir.parent().expect("deps is in a folder").to_owned()
+    } else {
+        dir.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -154,7 +172,12 @@ mod tests {
     #[test]
     fn children_of_children_end_too() {
         let group = shell("cat /dev/zero >/dev/null & echo $!; echo ready; wait", "ready");
-        let id = group.said().lines().nth(1).expect("the guard's line, then the script's").to_owned();
+        let id = group
+            .said()
+            .lines()
+            .nth(1)
+            .expect("the guard's line, then the script's")
+            .to_owned();
         assert!(runs(&id) && runs(&group.id().to_string()));
         drop(group);
         assert!(!runs(&id));
@@ -167,7 +190,10 @@ mod tests {
         assert!(runs(&id));
         drop(group._input.take());
         group.guard.wait().expect("the guard ends by itself");
-        assert_eq!(group.ended.recv_timeout(Duration::from_secs(20)), Err(RecvTimeoutError::Disconnected));
+        assert_eq!(
+            group.ended.recv_timeout(Duration::from_secs(20)),
+            Err(RecvTimeoutError::Disconnected)
+        );
         assert!(!runs(&id));
     }
 

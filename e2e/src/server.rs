@@ -70,7 +70,11 @@ impl Server {
     /// When it does not listen within its time, with what it said.
     pub fn start_with(database: Database, options: ServerOptions) -> Self {
         let program = options.program.unwrap_or_else(|| build_dir().join("tovholder"));
-        assert!(program.exists(), "{} is not built: run `cargo build --workspace --bins` first", program.display());
+        assert!(
+            program.exists(),
+            "{} is not built: run `cargo build --workspace --bins` first",
+            program.display()
+        );
         let data = TempDir::with_prefix("tovholder-e2e-").expect("a folder for the data");
         let own_database = match database {
             Database::Sqlite => None,
@@ -90,7 +94,8 @@ impl Server {
             }
         };
         let after = |line: &str, words: &str| {
-            line.split_once(words).map(|(_, url)| url.trim().trim_end_matches('/').to_owned())
+            line.split_once(words)
+                .map(|(_, url)| url.trim().trim_end_matches('/').to_owned())
         };
         let metrics = RefCell::new(None);
         let listening = |line: &str| {
@@ -99,8 +104,20 @@ impl Server {
             }
             after(line, "listening on ")
         };
-        let (group, url) = Group::start("the server", program.into_os_string(), setup, listening, options.patience);
-        Self { group, url, metrics: metrics.into_inner(), _data: data, _database: own_database }
+        let (group, url) = Group::start(
+            "the server",
+            program.into_os_string(),
+            setup,
+            listening,
+            options.patience,
+        );
+        Self {
+            group,
+            url,
+            metrics: metrics.into_inner(),
+            _data: data,
+            _database: own_database,
+        }
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -138,10 +155,21 @@ impl PostgresDatabase {
         let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let name = format!("e2e_{}_{number}", std::process::id());
         let made = Command::new("psql")
-            .args(["--no-psqlrc", "--quiet", "--dbname", &server, "--command", &format!("CREATE DATABASE {name}")])
+            .args([
+                "--no-psqlrc",
+                "--quiet",
+                "--dbname",
+                &server,
+                "--command",
+                &format!("CREATE DATABASE {name}"),
+            ])
             .output()
             .expect("psql comes with PostgreSQL");
-        assert!(made.status.success(), "no database: {}", String::from_utf8_lossy(&made.stderr));
+        assert!(
+            made.status.success(),
+            "no database: {}",
+            String::from_utf8_lossy(&made.stderr)
+        );
         let mut url = url::Url::parse(&server).expect("TOVHOLDER_TEST_POSTGRES is an address");
         url.set_path(&name);
         Self { url: url.into() }

@@ -96,7 +96,11 @@ impl Site {
                 std::thread::spawn(move || stream.map(serve));
             }
         });
-        Self { address, ending, thread: Some(thread) }
+        Self {
+            address,
+            ending,
+            thread: Some(thread),
+        }
     }
 
     async fn open(&self, options: Options) -> Browser {
@@ -253,7 +257,11 @@ async fn a_phone_is_375_wide_and_a_desk_1280() {
     ] {
         let browser = site.open(options).await;
         browser.goto("/wide").await;
-        assert_eq!(browser.run("return document.documentElement.clientWidth", vec![]).await, width, "{options:?}");
+        assert_eq!(
+            browser.run("return document.documentElement.clientWidth", vec![]).await,
+            width,
+            "{options:?}"
+        );
         assert_eq!(browser.overflow().await > 0, overflow, "{options:?}");
         assert_eq!(browser.sees("Kun ved et bord").await, seen, "{options:?}");
     }
@@ -262,9 +270,10 @@ async fn a_phone_is_375_wide_and_a_desk_1280() {
 #[tokio::test]
 async fn the_browser_asks_for_its_language() {
     let site = Site::start();
-    for (options, language) in
-        [(Options::default(), "da-DK,da;q=0.9"), (Options::default().english(), "en-GB,en;q=0.9")]
-    {
+    for (options, language) in [
+        (Options::default(), "da-DK,da;q=0.9"),
+        (Options::default().english(), "en-GB,en;q=0.9"),
+    ] {
         let browser = site.open(options).await;
         browser.goto("/language").await;
         browser.assert_sees(language).await;
@@ -279,7 +288,12 @@ async fn axe_finds_the_barriers_that_are_there_and_no_others() {
     browser.goto("/").await;
     browser.assert_accessible().await;
     browser.goto("/barriers").await;
-    let mut rules: Vec<_> = browser.axe().await.into_iter().map(|violation| violation.rule).collect();
+    let mut rules: Vec<_> = browser
+        .axe()
+        .await
+        .into_iter()
+        .map(|violation| violation.rule)
+        .collect();
     rules.sort();
     assert_eq!(rules, ["color-contrast", "image-alt", "label"]);
     // The checker itself must not count as the page breaking its policy.
@@ -304,11 +318,18 @@ async fn the_console_tells_of_a_broken_policy_and_a_missing_file() {
     browser.goto("/elsewhere").await;
     let errors = browser.console_errors().await;
     assert_eq!(errors.len(), 1, "{errors:?}");
-    assert!(!errors[0].breaks_policy() && errors[0].message.contains("/missing.png"), "{errors:?}");
+    assert!(
+        !errors[0].breaks_policy() && errors[0].message.contains("/missing.png"),
+        "{errors:?}"
+    );
     browser.goto("/inline").await;
     let errors = browser.console_errors().await;
     // The style and the script.
-    assert_eq!(errors.iter().filter(|entry| entry.breaks_policy()).count(), 2, "{errors:?}");
+    assert_eq!(
+        errors.iter().filter(|entry| entry.breaks_policy()).count(),
+        2,
+        "{errors:?}"
+    );
 }
 
 #[tokio::test]
@@ -394,7 +415,11 @@ fn stand_in(folder: &std::path::Path) -> ServerOptions {
     )
     .and_then(|()| std::fs::set_permissions(&program, PermissionsExt::from_mode(0o700)))
     .expect("a script");
-    ServerOptions { program: Some(program), more: vec!["--more".to_owned()], ..ServerOptions::default() }
+    ServerOptions {
+        program: Some(program),
+        more: vec!["--more".to_owned()],
+        ..ServerOptions::default()
+    }
 }
 
 #[test]
@@ -404,7 +429,10 @@ fn a_server_is_started_with_its_demo_and_ends_with_the_test() {
     assert_eq!(server.url(), "http://127.0.0.1:7");
     let said = server.said();
     assert!(said.contains("with demo --port 0 --data /"), "{said}");
-    assert!(said.contains(" --citizens 60 --seed 1 --today 2026-03-16 --more"), "{said}");
+    assert!(
+        said.contains(" --citizens 60 --seed 1 --today 2026-03-16 --more"),
+        "{said}"
+    );
     let process = format!("/proc/{}/cmdline", server.process_id());
     assert!(std::fs::read_to_string(&process).is_ok_and(|line| !line.is_empty()));
     drop(server);
@@ -417,9 +445,26 @@ fn a_server_on_postgresql_gets_a_database_of_its_own() {
     let names: Vec<_> = [(); 2]
         .map(|()| {
             let said = Server::start_with(Database::Postgres, stand_in(folder.path())).said();
-            let url = said.split_once("--database ").expect("an address").1.lines().next().expect("a line").to_owned();
-            let here = ["--no-psqlrc", "--tuples-only", "--no-align", "--command", "SELECT current_database()"];
-            let answer = std::process::Command::new("psql").args(["--dbname", &url]).args(here).output().expect("psql");
+            let url = said
+                .split_once("--database ")
+                .expect("an address")
+                .1
+                .lines()
+                .next()
+                .expect("a line")
+                .to_owned();
+            let here = [
+                "--no-psqlrc",
+                "--tuples-only",
+                "--no-align",
+                "--command",
+                "SELECT current_database()",
+            ];
+            let answer = std::process::Command::new("psql")
+                .args(["--dbname", &url])
+                .args(here)
+                .output()
+                .expect("psql");
             String::from_utf8(answer.stdout).expect("a name").trim().to_owned()
         })
         .into();

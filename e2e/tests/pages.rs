@@ -11,7 +11,10 @@ async fn faults(browser: &Browser) -> Vec<String> {
     let mut faults = Vec::new();
     let language = browser.options().language.code();
     if browser.language().await != language {
-        faults.push(format!("the page says it is in “{}”, not “{language}”", browser.language().await));
+        faults.push(format!(
+            "the page says it is in “{}”, not “{language}”",
+            browser.language().await
+        ));
     }
     if browser.count("h1").await != 1 {
         faults.push("the page should have one main heading".to_owned());
@@ -29,7 +32,13 @@ async fn faults(browser: &Browser) -> Vec<String> {
             faults.push(format!("axe finds barriers:\n{}", axe::report(&barriers)));
         }
     }
-    faults.extend(browser.console_errors().await.iter().map(|entry| format!("console: {entry}")));
+    faults.extend(
+        browser
+            .console_errors()
+            .await
+            .iter()
+            .map(|entry| format!("console: {entry}")),
+    );
     faults
 }
 
@@ -50,7 +59,11 @@ async fn every_page_is_sound(options: Options) {
         let name = format!("{}-{}-{width}{script}", page.name, options.language.code());
         let status = browser.open(page).await;
         if status != 200 {
-            let _ = writeln!(report, "{name}: {} (then {:?}) answered {status}", page.path, page.follow);
+            let _ = writeln!(
+                report,
+                "{name}: {} (then {:?}) answered {status}",
+                page.path, page.follow
+            );
             browser.console_errors().await;
             continue;
         }
@@ -62,7 +75,11 @@ async fn every_page_is_sound(options: Options) {
             browser.print_screenshot(&format!("{name}-print")).await;
         }
     }
-    assert!(report.is_empty(), "the pages have faults:\n{report}\nThe server said:\n{}", server.said());
+    assert!(
+        report.is_empty(),
+        "the pages have faults:\n{report}\nThe server said:\n{}",
+        server.said()
+    );
 }
 
 #[tokio::test]

@@ -36,13 +36,22 @@ struct Arguments {
 }
 
 fn arguments() -> Result<Arguments> {
-    let mut given = Arguments { server: PathBuf::new(), citizens: vec![3_000, 10_000, 100_000], requests: 300 };
+    let mut given = Arguments {
+        server: PathBuf::new(),
+        citizens: vec![3_000, 10_000, 100_000],
+        requests: 300,
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
         match word.as_str() {
             "--server" => given.server = value.into(),
-            "--citizens" => given.citizens = value.split(',').map(str::parse).collect::<std::result::Result<_, _>>()?,
+            "--citizens" => {
+                given.citizens = value
+                    .split(',')
+                    .map(str::parse)
+                    .collect::<std::result::Result<_, _>>()?
+            }
             "--requests" => given.requests = value.parse()?,
             _ => return Err(format!("there is no {word}; there are --server, --citizens and --requests").into()),
         }
@@ -73,7 +82,10 @@ impl Cost {
                 over.push(format!("{queries:.1} queries of {}", budget.queries));
             }
         }
-        for (what, bytes, most) in [("first", self.first_bytes, FIRST_VIEW), ("later", self.later_bytes, LATER_VIEW)] {
+        for (what, bytes, most) in [
+            ("first", self.first_bytes, FIRST_VIEW),
+            ("later", self.later_bytes, LATER_VIEW),
+        ] {
             if bytes > most {
                 over.push(format!("{} KB of {} at a {what} view", kb(bytes), kb(most)));
             }
@@ -91,7 +103,9 @@ struct Wire(Client<HttpConnector, Empty<&'static [u8]>>);
 
 impl Wire {
     async fn get(&self, url: &str, cookie: &str) -> Result<String> {
-        let request = Request::get(url).header("cookie", cookie).header("accept-encoding", "br, gzip");
+        let request = Request::get(url)
+            .header("cookie", cookie)
+            .header("accept-encoding", "br, gzip");
         let answer = self.0.request(request.body(Empty::new())?).await?;
         let status = answer.status();
         let body = answer.into_body().collect().await?.to_bytes();
@@ -103,9 +117,13 @@ impl Wire {
 
     /// How many SQL statements the server has run, when it tells.
     async fn statements(&self, server: &Server) -> Result<Option<f64>> {
-        let Some(url) = server.metrics_url() else { return Ok(None) };
+        let Some(url) = server.metrics_url() else {
+            return Ok(None);
+        };
         let text = self.get(url, "").await?;
-        let value = text.lines().find_map(|line| line.strip_prefix("tovholder_sql_statements_total "));
+        let value = text
+            .lines()
+            .find_map(|line| line.strip_prefix("tovholder_sql_statements_total "));
         Ok(value.map(str::parse).transpose()?)
     }
 }
@@ -115,14 +133,22 @@ fn cpu_ms(process: u32) -> Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     // The program's name is in brackets and may hold anything; user and system time are fields 14 and 15.
     let (_, rest) = status.rsplit_once(')').ok_or("an unknown format of /proc")?;
-    let ticks: f64 = rest.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<f64>().unwrap_or(0.0)).sum();
+    let ticks: f64 = rest
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<f64>().unwrap_or(0.0))
+        .sum();
     Ok(ticks * 1000.0 / rustix::param::clock_ticks_per_second() as f64)
 }
 
 /// Memory that a process holds now, in MB.
 fn memory_mb(process: u32) -> Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the process has ended")?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .ok_or("the process has ended")?;
     Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? / 1024)
 }
 
@@ -132,7 +158,9 @@ async fn measure(server: &Server, browser: &Browser, wire: &Wire, page: &Page, r
         return Err(format!("{} answered {status}", page.name).into());
     }
     let path = browser.path().await;
-    browser.devtools("Network.clearBrowserCache", serde_json::json!({})).await;
+    browser
+        .devtools("Network.clearBrowserCache", serde_json::json!({}))
+        .await;
     browser.goto(&path).await;
     let first_bytes = browser.bytes_received().await;
     browser.goto(&path).await;
@@ -152,7 +180,9 @@ async fn measure(server: &Server, browser: &Browser, wire: &Wire, page: &Page, r
     let each = f64::from(requests);
     Ok(Cost {
         cpu_ms: (cpu_after - cpu_before) / each,
-        queries: queries_before.zip(queries_after).map(|(before, after)| (after - before) / each),
+        queries: queries_before
+            .zip(queries_after)
+            .map(|(before, after)| (after - before) / each),
         first_bytes,
         later_bytes,
     })
@@ -177,7 +207,9 @@ async fn main() -> Result<()> {
             println!("| page | CPU ms | SQL queries | KB first | KB later | over budget |");
             println!("|---|--:|--:|--:|--:|---|");
             if idle > IDLE_MEMORY_MB {
-                over.push(format!("{database:?}, {citizens} citizens: {idle} MB when idle of {IDLE_MEMORY_MB}"));
+                over.push(format!(
+                    "{database:?}, {citizens} citizens: {idle} MB when idle of {IDLE_MEMORY_MB}"
+                ));
             }
             let browser = Browser::start(server.url(), Options::default()).await;
             let mut here = Who::Nobody;
@@ -188,9 +220,14 @@ async fn main() -> Result<()> {
                 }
                 let cost = measure(&server, &browser, &wire, page, given.requests).await?;
                 let too_much = cost.over(page).join(", ");
-                let queries = cost.queries.map_or_else(|| "not told".to_owned(), |queries| format!("{queries:.1}"));
+                let queries = cost
+                    .queries
+                    .map_or_else(|| "not told".to_owned(), |queries| format!("{queries:.1}"));
                 let (first, later) = (kb(cost.first_bytes), kb(cost.later_bytes));
-                println!("| {} | {:.2} | {queries} | {first} | {later} | {too_much} |", page.name, cost.cpu_ms);
+                println!(
+                    "| {} | {:.2} | {queries} | {first} | {later} | {too_much} |",
+                    page.name, cost.cpu_ms
+                );
                 if !too_much.is_empty() {
                     over.push(format!("{database:?}, {citizens} citizens, {}: {too_much}", page.name));
                 }
@@ -198,5 +235,9 @@ async fn main() -> Result<()> {
             println!("\n{} MB after this", memory_mb(server.process_id())?);
         }
     }
-    if over.is_empty() { Ok(()) } else { Err(format!("over budget:\n  {}", over.join("\n  ")).into()) }
+    if over.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("over budget:\n  {}", over.join("\n  ")).into())
+    }
 }
