@@ -2,9 +2,18 @@
 //!
 //! `router.rs` is every address on one page. `kit` holds what all pages share; beside it one folder per capability, one file per page.
 
+pub mod caseload;
+pub mod citizen;
+pub mod conversation;
+pub mod coordination;
 pub mod entry;
 pub mod kit;
+pub mod plan;
+pub mod record;
 pub mod router;
+pub mod setup;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
-pub use kit::app::{App, Clock, Inner, ShiftedClock, SystemClock};
+pub use kit::app::{App, Clock, Inner, Person, ShiftedClock, SystemClock};
 pub use router::router;

@@ -26,6 +26,21 @@ pub fn router(app: App) -> Router {
         .route("/language/{code}", get(entry::language::get))
         .route("/draft/{*page}", post(entry::draft::save))
         .route("/discard-draft/{*page}", post(entry::draft::discard))
+        // citizen: the citizen's own pages
+
+        // plan: a plan as the employee works with it
+
+        // conversation: holding and booking
+
+        // coordination: open, transfer, close, undo
+
+        // caseload: the day, my citizens, the team, companies, search
+
+        // record: history and who looked
+
+        // setup: import and administration
+
+        .fallback(async || respond::Failure::NotFound)
         .layer(from_fn_with_state(app.clone(), visit::layer))
         .layer(from_fn_with_state(app.clone(), respond::layer))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).no_deflate().no_zstd());

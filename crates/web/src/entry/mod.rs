@@ -6,3 +6,5 @@ pub mod language;
 pub mod log_in;
 pub mod log_out;
 pub mod probe;
+#[cfg(test)]
+mod tests;

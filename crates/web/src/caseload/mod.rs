@@ -1,0 +1,1 @@
+//! The employee's work lists: the day, my citizens, the team, companies, search.

@@ -1,0 +1,1 @@
+//! Conversations as the employee holds and books them.

@@ -1,0 +1,1 @@
+//! Opening a plan, changing its coordinator, closing it, and undo.

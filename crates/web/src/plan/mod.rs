@@ -1,0 +1,1 @@
+//! A plan as the employee works with it: goals, steps, strengths, efforts, people, progression.

@@ -1,0 +1,1 @@
+//! Setting up: units, employees and citizens from files.
