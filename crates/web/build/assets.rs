@@ -294,8 +294,15 @@ impl Bundle {
         let (mut br, mut gzip) = ("None".to_owned(), "None".to_owned());
         // A font in this format is compressed already.
         if extension != "woff2" {
-            self.write(&format!("{name}.br"), &brotli(content));
-            self.write(&format!("{name}.gz"), &gzipped(content));
+            // Hard compression takes seconds in a build for development, and this script runs at every change of a text. A
+            // fingerprint in the name says that what lies there from the last time was made from the same content.
+            let known = name.contains('-');
+            for (ending, pack) in [("br", brotli as fn(&[u8]) -> Vec<u8>), ("gz", gzipped)] {
+                let packed = format!("{name}.{ending}");
+                if !(known && self.out.join(&packed).exists()) {
+                    self.write(&packed, &pack(content));
+                }
+            }
             br = format!("Some(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{name}.br\")))");
             gzip = format!("Some(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{name}.gz\")))");
         }
@@ -310,9 +317,12 @@ impl Bundle {
         let _ = writeln!(self.names, "/// {doc}\npub const {constant}: &str = {url:?};");
     }
 
+    /// Writes beside the place and moves there, so that a build that is stopped leaves no half file behind.
     fn write(&self, name: &str, content: &[u8]) {
-        let path = self.out.join(name);
-        fs::write(&path, content).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let (path, half) = (self.out.join(name), self.out.join(format!("{name}.half")));
+        fs::write(&half, content)
+            .and_then(|()| fs::rename(&half, &path))
+            .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     }
 
     fn finish(self, icons: &[String]) {

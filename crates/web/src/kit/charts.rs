@@ -72,7 +72,9 @@ pub struct Stroke {
 /// A line of text on an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AxisLabel {
-    /// Place along the width.
+    /// Place of what it names along the width.
+    pub tick: String,
+    /// Place of the text along the width; another one at the right edge, where it would stick out.
     pub x: String,
     /// Which end of the text stands there: `start`, `middle` or `end`.
     pub anchor: &'static str,
@@ -141,26 +143,30 @@ impl SideBySide {
         Self::line(&self.employee_marks())
     }
 
-    /// The dates below. When they stand too close, the first and the last win.
+    /// The dates below: the first, the last, and one near the middle. More do not fit on a phone.
     #[must_use]
     pub fn dates(&self, t: Lang) -> Vec<AxisLabel> {
         let (Some(first), Some(last)) = (self.points.first(), self.points.last()) else {
             return Vec::new();
         };
-        let mut labels: Vec<(f64, String)> = Vec::new();
-        for point in &self.points {
-            let place = share(point.date, first.date, last.date);
-            let far = labels.last().is_none_or(|(before, _)| place - before > 0.3);
-            if far && (place < 0.7 || point.date == last.date) {
-                labels.push((place, t.date_short(point.date)));
-            }
+        let middle = self
+            .points
+            .iter()
+            .map(|point| (share(point.date, first.date, last.date), point.date))
+            .filter(|(place, date)| (0.39..=0.61).contains(place) && *date != first.date)
+            .min_by(|(a, _), (b, _)| (a - 0.5).abs().total_cmp(&(b - 0.5).abs()));
+        let mut labels = vec![(share(first.date, first.date, last.date), first.date)];
+        labels.extend(middle);
+        if last.date != first.date {
+            labels.push((1.0, last.date));
         }
         labels
             .into_iter()
-            .map(|(place, text)| AxisLabel {
+            .map(|(place, date)| AxisLabel {
+                tick: percent(Self::LEFT + place * Self::WIDTH),
                 x: percent(Self::LEFT + place * Self::WIDTH),
                 anchor: anchor(place),
-                text,
+                text: t.date_short(date),
             })
             .collect()
     }
@@ -348,13 +354,13 @@ impl Lanes {
         anchor(self.place(self.today))
     }
 
-    /// The months below, at most five of them.
+    /// The months below, at most four of them: more do not fit on a phone.
     #[must_use]
     pub fn months(&self, t: Lang) -> Vec<AxisLabel> {
         let count = (i32::from(self.last.year()) - i32::from(self.first.year())) * 12 + i32::from(self.last.month())
             - i32::from(self.first.month())
             + 1;
-        let step = ((count + 4) / 5).max(1);
+        let step = ((count + 3) / 4).max(1);
         let mut labels: Vec<AxisLabel> = Vec::new();
         let mut month = self.first;
         let mut year = None;
@@ -367,9 +373,11 @@ impl Lanes {
                 format!("{} {}", t.month_short(month.month()), month.year())
             };
             year = Some(month.year());
+            let (x, anchor) = if place > 0.8 { (1.0, "end") } else { (place, "start") };
             labels.push(AxisLabel {
-                x: percent(place * 100.0),
-                anchor: "start",
+                tick: percent(place * 100.0),
+                x: percent(x * 100.0),
+                anchor,
                 text,
             });
             month = month.saturating_add(step.months());
@@ -436,12 +444,17 @@ mod tests {
     }
 
     #[test]
-    fn dates_that_stand_too_close_give_way_to_the_last() {
+    fn dates_that_stand_too_close_give_way_to_the_first_and_the_last() {
         let days = [1, 2, 3, 29, 30].map(|day| views(2026, 6, day, 2, 2)).to_vec();
         let labels = SideBySide::new("", "", "", "", days).dates(Lang::Da);
         assert_eq!(labels.len(), 2);
         assert_eq!((labels[0].anchor, labels[1].anchor), ("start", "end"));
         assert!(labels[1].text.starts_with("30."), "{labels:?}");
+
+        let days = [1, 13, 15, 30].map(|day| views(2026, 6, day, 2, 2)).to_vec();
+        let labels = SideBySide::new("", "", "", "", days).dates(Lang::Da);
+        assert_eq!((labels.len(), labels[1].anchor), (3, "middle"));
+        assert!(labels[1].text.starts_with("15."), "{labels:?}");
     }
 
     fn lane(from: Date, to: Option<Date>) -> Lane {
@@ -488,8 +501,14 @@ mod tests {
             }
         );
         let months = lanes.months(Lang::En);
-        assert!(months.len() <= 5, "{months:?}");
-        assert_eq!(months[4].text, "Jan 2027");
+        assert_eq!(
+            months.iter().map(|label| label.text.as_str()).collect::<Vec<_>>(),
+            ["Jan 2026", "May", "Sep", "Jan 2027"]
+        );
+        assert_eq!(
+            (months[3].tick.as_str(), months[3].x.as_str(), months[3].anchor),
+            ("86.08%", "100.00%", "end")
+        );
     }
 
     #[test]

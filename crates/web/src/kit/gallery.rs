@@ -130,9 +130,11 @@ fn gallery(t: Lang, audience: Audience) -> Gallery {
         from,
         to,
     };
+    let mut shell = shell(t, audience);
+    shell.failed = true;
     Gallery {
         t,
-        shell: shell(t, audience),
+        shell,
         errors,
         none: Errors::none(),
         choices: vec![
@@ -327,6 +329,7 @@ mod tests {
         let html = gallery(Lang::Da, Audience::Citizen)
             .render()
             .expect("a page of components");
+        assert!(html.contains("<title>Fejl: Komponenter – Rebæk Kommune</title>"));
         let message = "Skriv med dine egne ord, hvad du gerne vil.";
         assert_eq!(html.matches(message).count(), 2);
         assert!(html.contains("<a href=\"#e-goal\">"));

@@ -151,6 +151,8 @@ pub struct Shell {
     pub path: String,
     /// Title of the page, without the municipality's name.
     pub title: String,
+    /// Whether the page is a form that came back with errors. The title of the browser's tab then says so first.
+    pub failed: bool,
     /// Who is logged in.
     pub viewer: Option<Viewer>,
     /// Main menu; at most five items for citizens.
@@ -175,6 +177,7 @@ impl Shell {
             audience: Audience::Guest,
             path: path.into(),
             title: title.into(),
+            failed: false,
             viewer: None,
             nav: Vec::new(),
             search: false,
