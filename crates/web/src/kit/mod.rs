@@ -14,3 +14,4 @@ pub mod sent;
 pub mod shell;
 pub mod theme;
 pub mod visit;
+pub mod words;
