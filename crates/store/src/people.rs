@@ -1,13 +1,17 @@
 //! Units, employees and citizens.
 
+use crate::acts::{self, Entry};
 use crate::args;
-use crate::db::{AssertSqlSafe, Conn, Error};
+use crate::db::{AssertSqlSafe, Conn, Db, Error};
 use crate::records::Table;
 use crate::sessions::Role;
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use tovholder_casework::access::Standing;
+use tovholder_casework::act::{Act, ActKind, Actor, UserKind, Voice};
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
+use uuid::Uuid;
 
 /// A part of the organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,4 +196,46 @@ pub async fn free_slots(
             })
         })
         .collect()
+}
+
+/// Names an administrator, with a unit for them when it is not there, and logs that it was done from the command line.
+/// Somebody with that name and role already is taken as they are.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn administrator(db: &Db, name: &str, unit: &str, at: Timestamp) -> Result<EmployeeId, Error> {
+    let mut tx = db.begin().await?;
+    let known = "SELECT id FROM employee WHERE role = 'administrator' AND name = $1 AND left_on IS NULL";
+    if let Some(row) = tx.row(known, args![name.to_owned()]).await? {
+        return row.get(0);
+    }
+    let unit_id = match tx.row("SELECT id FROM unit WHERE name = $1", args![unit.to_owned()]).await? {
+        Some(row) => row.get::<UnitId>(0)?,
+        None => {
+            let id = UnitId(Uuid::now_v7());
+            tx.execute("INSERT INTO unit (id, name, kind) VALUES ($1, $2, 'administration')", args![id, unit.to_owned()]).await?;
+            id
+        }
+    };
+    let id = EmployeeId(Uuid::now_v7());
+    tx.execute(
+        "INSERT INTO employee (id, unit_id, name, role) VALUES ($1, $2, $3, 'administrator')",
+        args![id, unit_id, name.to_owned()],
+    )
+    .await?;
+    let act = Act {
+        id: ActId(Uuid::now_v7()),
+        at,
+        actor: Actor { kind: UserKind::System, id: Uuid::nil(), name: "tovholder administrator".to_owned(), unit: String::new() },
+        citizen: None,
+        kind: ActKind::PersonChanged,
+        submission: None,
+        before: None,
+        after: None,
+        reason: "administrator".to_owned(),
+        voice: Voice::Own,
+    };
+    acts::append(&mut tx, &[Entry { chain: id.0, act }]).await?;
+    tx.commit().await?;
+    Ok(id)
 }

@@ -51,6 +51,24 @@ pub async fn current_plan(conn: &mut Conn, citizen: CitizenId) -> Result<Option<
     row.map(|row| row.get(0)).transpose()
 }
 
+/// Every plan there is, oldest first.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn all(conn: &mut Conn) -> Result<Vec<PlanId>, Error> {
+    let rows = conn.rows("SELECT id FROM plan ORDER BY id", args![]).await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// The caseload's line of a plan as it is stored.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn summary(conn: &mut Conn, plan: PlanId) -> Result<Option<Summary>, Error> {
+    let sql = format!("SELECT {} FROM plan_summary WHERE plan_id = $1", Summary::COLUMNS.join(", "));
+    conn.row(AssertSqlSafe(sql), args![plan]).await?.map(|row| Summary::read(&mut row.fields())).transpose()
+}
+
 /// The plan with everything in it: nine queries, however much it holds.
 ///
 /// # Errors

@@ -1,3 +1,59 @@
-mod demo;
+//! Tovholder: an open digital jobcenter, as one binary.
+//!
+//! `tovholder demo` makes and serves a fictional municipality; `tovholder serve --config FILE` a real one. `tovholder help` lists the rest.
 
-fn main() {}
+mod commands;
+mod config;
+mod demo;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "tovholder", version, about = "An open digital jobcenter for Danish municipalities")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the demo municipality if it is not there, and serve it on 127.0.0.1
+    Demo(commands::demo::Arguments),
+    /// Serve a real installation
+    Serve(commands::serve::Arguments),
+    /// Read a configuration, say what is wrong with it or what it comes to
+    CheckConfig(commands::check_config::Arguments),
+    /// Name the first administrator and print a link to log in with
+    Administrator(commands::administrator::Arguments),
+    /// Prove that the database is whole: the log's chains and the invariants of every plan
+    Verify(commands::verify::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("tovholder: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = runtime.block_on(async {
+        match arguments.command {
+            Command::Demo(a) => commands::demo::run(a).await,
+            Command::Serve(a) => commands::serve::run(a).await,
+            Command::CheckConfig(a) => commands::check_config::run(a),
+            Command::Administrator(a) => commands::administrator::run(a).await,
+            Command::Verify(a) => commands::verify::run(a).await,
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("tovholder: {problem}");
+            ExitCode::from(problem.status)
+        }
+    }
+}

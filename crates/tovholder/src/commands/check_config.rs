@@ -1,0 +1,20 @@
+//! `tovholder check-config`.
+
+use std::path::PathBuf;
+
+use super::Problem;
+use crate::config::Config;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The configuration to check
+    file: PathBuf,
+}
+
+pub fn run(arguments: Arguments) -> Result<(), Problem> {
+    let config = Config::read(&arguments.file)?;
+    config.rules()?;
+    config.site()?;
+    println!("{config}");
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! The configuration of an installation: one TOML file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use tovholder_casework::rules::Rules;
+use tovholder_web::kit::shell::Site;
+use tovholder_web::kit::theme::Theme;
+
+use crate::commands::Problem;
+
+/// What an installation can decide. `docs/operation.md` shows a whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The municipality.
+    pub municipality: Municipality,
+    /// The server.
+    #[serde(default)]
+    pub server: Server,
+    /// The database.
+    pub database: Database,
+    /// Three colours; left out, the calm ones.
+    pub theme: Option<Colours>,
+    /// A folder with rules that replace the built-in files of the same name.
+    pub rules: Option<PathBuf>,
+}
+
+/// The municipality as its pages name it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Municipality {
+    /// `Rebæk Kommune`.
+    pub name: String,
+    /// Whom to call when something does not work.
+    pub phone: String,
+    /// The accessibility statement.
+    pub accessibility_url: String,
+}
+
+/// Where the server listens.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    /// Address and port.
+    pub listen: String,
+    /// Address and port of the metrics; none: no metrics.
+    pub metrics: Option<String>,
+    /// Cookies over TLS only.
+    pub secure_cookies: bool,
+    /// The address users know, when it stands behind a proxy.
+    pub public_url: Option<String>,
+}
+impl Default for Server {
+    fn default() -> Self {
+        Server { listen: "127.0.0.1:8080".to_owned(), metrics: None, secure_cookies: true, public_url: None }
+    }
+}
+impl Server {
+    /// The address users know.
+    pub fn address(&self) -> String {
+        self.public_url.as_deref().map_or_else(|| format!("http://{}", self.listen), |url| url.trim_end_matches('/').to_owned())
+    }
+}
+
+/// The database.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite:/var/lib/tovholder/tovholder.db` or `postgres://…`.
+    pub address: String,
+}
+/// An address may hold a password.
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.address.split(':').next().unwrap_or_default())
+    }
+}
+
+/// The municipality's colours, `#rrggbb`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    primary: String,
+    dark: String,
+    darker: String,
+}
+
+impl Config {
+    /// Reads a file.
+    pub fn read(file: &Path) -> Result<Self, Problem> {
+        let text = std::fs::read_to_string(file).map_err(|error| Problem::input(format!("{}: {error}", file.display())))?;
+        toml::from_str(&text).map_err(|error| Problem::input(format!("{}: {error}", file.display())))
+    }
+    /// The rules: built in, or replaced by the installation's own.
+    pub fn rules(&self) -> Result<Rules, Problem> {
+        let Some(folder) = &self.rules else { return Ok(Rules::builtin()) };
+        let unreadable = |error: std::io::Error| Problem::input(format!("{}: {error}", folder.display()));
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if path.extension().is_some_and(|e| e == "toml") {
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                files.push((name, std::fs::read_to_string(&path).map_err(unreadable)?));
+            }
+        }
+        let pairs = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        Rules::from_files(pairs).map_err(|error| Problem::input(error.to_string()))
+    }
+    /// The municipality as its pages show it.
+    pub fn site(&self) -> Result<Site, Problem> {
+        let theme = match &self.theme {
+            None => Theme::default(),
+            Some(c) => Theme::new(&c.primary, &c.dark, &c.darker).map_err(|error| Problem::input(error.to_string()))?,
+        };
+        Ok(Site {
+            municipality: self.municipality.name.clone(),
+            phone: self.municipality.phone.clone(),
+            accessibility_url: self.municipality.accessibility_url.clone(),
+            demo: false,
+            theme,
+        })
+    }
+}
+
+/// What it comes to, without secrets.
+impl fmt::Display for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "municipality   {}", self.municipality.name)?;
+        writeln!(f, "phone          {}", self.municipality.phone)?;
+        writeln!(f, "listens on     {}", self.server.listen)?;
+        writeln!(f, "known as       {}", self.server.address())?;
+        writeln!(f, "metrics on     {}", self.server.metrics.as_deref().unwrap_or("(none)"))?;
+        writeln!(f, "secure cookies {}", self.server.secure_cookies)?;
+        writeln!(f, "database       {:?}", self.database)?;
+        write!(f, "rules          {}", self.rules.as_ref().map_or("built in".to_owned(), |p| p.display().to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[municipality]\nname = \"Lærkebro Kommune\"\nphone = \"96 12 34 56\"\naccessibility_url = \"https://was.example\"\n\
+         [database]\naddress = \"postgres://user:hemmelig@db/x\"\n";
+
+    #[test]
+    fn a_small_file_is_enough_and_no_secret_is_shown() {
+        let config: Config = toml::from_str(GOOD).expect("reads");
+        assert!(config.server.secure_cookies);
+        assert!(!format!("{config} {config:?}").contains("hemmelig"));
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_named() {
+        let text = GOOD.replace("phone", "fone");
+        let error = toml::from_str::<Config>(&text).expect_err("is refused").to_string();
+        assert!(error.contains("fone"), "{error}");
+    }
+}
