@@ -209,11 +209,18 @@ pub async fn administrator(db: &Db, name: &str, unit: &str, at: Timestamp) -> Re
     if let Some(row) = tx.row(known, args![name.to_owned()]).await? {
         return row.get(0);
     }
-    let unit_id = match tx.row("SELECT id FROM unit WHERE name = $1", args![unit.to_owned()]).await? {
+    let unit_id = match tx
+        .row("SELECT id FROM unit WHERE name = $1", args![unit.to_owned()])
+        .await?
+    {
         Some(row) => row.get::<UnitId>(0)?,
         None => {
             let id = UnitId(Uuid::now_v7());
-            tx.execute("INSERT INTO unit (id, name, kind) VALUES ($1, $2, 'administration')", args![id, unit.to_owned()]).await?;
+            tx.execute(
+                "INSERT INTO unit (id, name, kind) VALUES ($1, $2, 'administration')",
+                args![id, unit.to_owned()],
+            )
+            .await?;
             id
         }
     };
@@ -226,7 +233,12 @@ pub async fn administrator(db: &Db, name: &str, unit: &str, at: Timestamp) -> Re
     let act = Act {
         id: ActId(Uuid::now_v7()),
         at,
-        actor: Actor { kind: UserKind::System, id: Uuid::nil(), name: "tovholder administrator".to_owned(), unit: String::new() },
+        actor: Actor {
+            kind: UserKind::System,
+            id: Uuid::nil(),
+            name: "tovholder administrator".to_owned(),
+            unit: String::new(),
+        },
         citizen: None,
         kind: ActKind::PersonChanged,
         submission: None,

@@ -65,8 +65,14 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<PlanId>, Error> {
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn summary(conn: &mut Conn, plan: PlanId) -> Result<Option<Summary>, Error> {
-    let sql = format!("SELECT {} FROM plan_summary WHERE plan_id = $1", Summary::COLUMNS.join(", "));
-    conn.row(AssertSqlSafe(sql), args![plan]).await?.map(|row| Summary::read(&mut row.fields())).transpose()
+    let sql = format!(
+        "SELECT {} FROM plan_summary WHERE plan_id = $1",
+        Summary::COLUMNS.join(", ")
+    );
+    conn.row(AssertSqlSafe(sql), args![plan])
+        .await?
+        .map(|row| Summary::read(&mut row.fields()))
+        .transpose()
 }
 
 /// The plan with everything in it: nine queries, however much it holds.

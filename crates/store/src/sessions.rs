@@ -128,7 +128,9 @@ pub async fn find(conn: &mut Conn, token: &str, now: Timestamp) -> Result<(Found
             args![hash.clone()],
         )
         .await?;
-    let Some(row) = row else { return Ok((Found::Nothing, false)) };
+    let Some(row) = row else {
+        return Ok((Found::Nothing, false));
+    };
     let mut f = row.fields();
     let (kind, user): (UserKind, Uuid) = (f.next()?, f.next()?);
     let (created, seen, ended): (Timestamp, Timestamp, Option<Timestamp>) = (f.next()?, f.next()?, f.next()?);
@@ -160,7 +162,11 @@ pub async fn find(conn: &mut Conn, token: &str, now: Timestamp) -> Result<(Found
 /// As [`Conn::execute`].
 pub async fn touch(db: &Db, token: &str, now: Timestamp) -> Result<(), Error> {
     let mut tx = db.begin_for(Uuid::nil()).await?;
-    tx.execute("UPDATE session SET seen = $2 WHERE token_hash = $1", args![digest(token).to_vec(), now]).await?;
+    tx.execute(
+        "UPDATE session SET seen = $2 WHERE token_hash = $1",
+        args![digest(token).to_vec(), now],
+    )
+    .await?;
     tx.commit().await
 }
 

@@ -54,13 +54,21 @@ pub struct Server {
 }
 impl Default for Server {
     fn default() -> Self {
-        Server { listen: "127.0.0.1:8080".to_owned(), metrics: None, secure_cookies: true, public_url: None }
+        Server {
+            listen: "127.0.0.1:8080".to_owned(),
+            metrics: None,
+            secure_cookies: true,
+            public_url: None,
+        }
     }
 }
 impl Server {
     /// The address users know.
     pub fn address(&self) -> String {
-        self.public_url.as_deref().map_or_else(|| format!("http://{}", self.listen), |url| url.trim_end_matches('/').to_owned())
+        self.public_url.as_deref().map_or_else(
+            || format!("http://{}", self.listen),
+            |url| url.trim_end_matches('/').to_owned(),
+        )
     }
 }
 
@@ -90,18 +98,24 @@ pub struct Colours {
 impl Config {
     /// Reads a file.
     pub fn read(file: &Path) -> Result<Self, Problem> {
-        let text = std::fs::read_to_string(file).map_err(|error| Problem::input(format!("{}: {error}", file.display())))?;
+        let text =
+            std::fs::read_to_string(file).map_err(|error| Problem::input(format!("{}: {error}", file.display())))?;
         toml::from_str(&text).map_err(|error| Problem::input(format!("{}: {error}", file.display())))
     }
     /// The rules: built in, or replaced by the installation's own.
     pub fn rules(&self) -> Result<Rules, Problem> {
-        let Some(folder) = &self.rules else { return Ok(Rules::builtin()) };
+        let Some(folder) = &self.rules else {
+            return Ok(Rules::builtin());
+        };
         let unreadable = |error: std::io::Error| Problem::input(format!("{}: {error}", folder.display()));
         let mut files = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
             if path.extension().is_some_and(|e| e == "toml") {
-                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                let name = path
+                    .file_name()
+                    .map(|n| n.to_string_lossy().into_owned())
+                    .unwrap_or_default();
                 files.push((name, std::fs::read_to_string(&path).map_err(unreadable)?));
             }
         }
@@ -131,10 +145,20 @@ impl fmt::Display for Config {
         writeln!(f, "phone          {}", self.municipality.phone)?;
         writeln!(f, "listens on     {}", self.server.listen)?;
         writeln!(f, "known as       {}", self.server.address())?;
-        writeln!(f, "metrics on     {}", self.server.metrics.as_deref().unwrap_or("(none)"))?;
+        writeln!(
+            f,
+            "metrics on     {}",
+            self.server.metrics.as_deref().unwrap_or("(none)")
+        )?;
         writeln!(f, "secure cookies {}", self.server.secure_cookies)?;
         writeln!(f, "database       {:?}", self.database)?;
-        write!(f, "rules          {}", self.rules.as_ref().map_or("built in".to_owned(), |p| p.display().to_string()))
+        write!(
+            f,
+            "rules          {}",
+            self.rules
+                .as_ref()
+                .map_or("built in".to_owned(), |p| p.display().to_string())
+        )
     }
 }
 

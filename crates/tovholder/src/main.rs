@@ -11,7 +11,11 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "tovholder", version, about = "An open digital jobcenter for Danish municipalities")]
+#[command(
+    name = "tovholder",
+    version,
+    about = "An open digital jobcenter for Danish municipalities"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

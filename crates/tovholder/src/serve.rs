@@ -13,8 +13,12 @@ use crate::commands::Problem;
 
 /// Sends what the program says to standard error: no request bodies, no names, no numbers of persons.
 pub fn log() {
-    let targets = Targets::new().with_default(LevelFilter::WARN).with_target("tovholder", LevelFilter::INFO);
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let targets = Targets::new()
+        .with_default(LevelFilter::WARN)
+        .with_target("tovholder", LevelFilter::INFO);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_target(false);
     // A second call in one process is a test's; the first subscriber stays.
     let _ = tracing_subscriber::registry().with(targets).with(lines).try_init();
 }
@@ -25,19 +29,25 @@ pub async fn run(app: App, listen: &str, metrics: Option<&str>, ready: impl FnOn
     let db = app.db.clone();
     let pages = TcpListener::bind(listen).await.map_err(|error| taken(listen, error))?;
     if let Some(address) = metrics {
-        let listener = TcpListener::bind(address).await.map_err(|error| taken(address, error))?;
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| taken(address, error))?;
         println!("metrics on http://{}/metrics", listener.local_addr()?);
         tokio::spawn(serve_metrics(listener)?);
     }
     let url = format!("http://{}", pages.local_addr()?);
     println!("listening on {url}");
     ready(&url);
-    axum::serve(pages, tovholder_web::router(app)).with_graceful_shutdown(told_to_stop()).await?;
+    axum::serve(pages, tovholder_web::router(app))
+        .with_graceful_shutdown(told_to_stop())
+        .await?;
     Ok(db.close().await?)
 }
 
 fn serve_metrics(listener: TcpListener) -> Result<impl Future<Output = ()>, Problem> {
-    let recorder = PrometheusBuilder::new().install_recorder().map_err(|error| Problem::other(error.to_string()))?;
+    let recorder = PrometheusBuilder::new()
+        .install_recorder()
+        .map_err(|error| Problem::other(error.to_string()))?;
     let text = move || {
         let recorder = recorder.clone();
         async move {

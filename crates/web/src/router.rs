@@ -8,9 +8,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+use crate::entry;
 use crate::kit::app::App;
 use crate::kit::{assets, respond, visit};
-use crate::entry;
 
 /// What a browser may do with our pages: nothing from elsewhere, nothing inline.
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -27,39 +27,50 @@ pub fn router(app: App) -> Router {
         .route("/draft/{*page}", post(entry::draft::save))
         .route("/discard-draft/{*page}", post(entry::draft::discard))
         // citizen: the citizen's own pages
-
         // plan: a plan as the employee works with it
-
         // conversation: holding and booking
-
         // coordination: open, transfer, close, undo
-
         // caseload: the day, my citizens, the team, companies, search
-
         // record: history and who looked
-
         // setup: import and administration
-
         .fallback(async || respond::Failure::NotFound)
         .layer(from_fn_with_state(app.clone(), visit::layer))
         .layer(from_fn_with_state(app.clone(), respond::layer))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).no_deflate().no_zstd());
-    let probes = Router::new().route("/livez", get(entry::probe::live)).route("/readyz", get(entry::probe::ready));
-    Router::new().merge(pages).merge(assets::routes(&theme)).merge(probes).layer(from_fn(headers)).with_state(app)
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .no_deflate()
+                .no_zstd(),
+        );
+    let probes = Router::new()
+        .route("/livez", get(entry::probe::live))
+        .route("/readyz", get(entry::probe::ready));
+    Router::new()
+        .merge(pages)
+        .merge(assets::routes(&theme))
+        .merge(probes)
+        .layer(from_fn(headers))
+        .with_state(app)
 }
 
 async fn headers(request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
     let mut set = |name: HeaderName, value: &'static str| {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     set(header::CONTENT_SECURITY_POLICY, CSP);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     if !asset {
         // Nothing about a person stays on a shared machine.

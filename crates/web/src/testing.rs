@@ -120,7 +120,13 @@ impl Town {
             people: vec![],
             secure_cookies: false,
         });
-        Town { router: crate::router(app.clone()), app, anna_plan, bo_plan, _folder: folder }
+        Town {
+            router: crate::router(app.clone()),
+            app,
+            anna_plan,
+            bo_plan,
+            _folder: folder,
+        }
     }
 
     /// A logged-in employee, by id.
@@ -133,12 +139,20 @@ impl Town {
     }
     /// Somebody who is not logged in.
     pub fn guest(&self) -> Browser<'_> {
-        Browser { town: self, cookies: "lang=da".into() }
+        Browser {
+            town: self,
+            cookies: "lang=da".into(),
+        }
     }
     async fn log_in(&self, kind: UserKind, id: Uuid) -> Browser<'_> {
         let token = Uuid::now_v7().simple().to_string();
-        sessions::begin(&self.app.db, kind, id, &token, "0123456789abcdef", now()).await.expect("a session");
-        Browser { town: self, cookies: format!("lang=da; {}={token}", crate::kit::visit::SESSION_COOKIE) }
+        sessions::begin(&self.app.db, kind, id, &token, "0123456789abcdef", now())
+            .await
+            .expect("a session");
+        Browser {
+            town: self,
+            cookies: format!("lang=da; {}={token}", crate::kit::visit::SESSION_COOKIE),
+        }
     }
 }
 
@@ -157,7 +171,10 @@ impl Browser<'_> {
     }
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Page {
-        let request = Request::get(path).header(header::COOKIE, &self.cookies).body(Body::empty()).expect("a request");
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookies)
+            .body(Body::empty())
+            .expect("a request");
         self.send(path, request).await
     }
     /// Sends a form as it is, with a good token and a number of its own unless `_act` is among the fields.
@@ -179,8 +196,19 @@ impl Browser<'_> {
         let response = response.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
-        let location = parts.headers.get(header::LOCATION).and_then(|l| l.to_str().ok()).unwrap_or_default().to_owned();
-        let cookies = parts.headers.get_all(header::SET_COOKIE).iter().filter_map(|c| c.to_str().ok()).map(str::to_owned).collect();
+        let location = parts
+            .headers
+            .get(header::LOCATION)
+            .and_then(|l| l.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
+        let cookies = parts
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|c| c.to_str().ok())
+            .map(str::to_owned)
+            .collect();
         Page {
             path: path.to_owned(),
             status: parts.status,
@@ -214,18 +242,40 @@ pub struct Page {
 impl Page {
     /// It is a page.
     pub fn ok(&self) -> &Self {
-        assert_eq!(self.status, StatusCode::OK, "{} answered {} → {}\n{}", self.path, self.status, self.location, self.html);
+        assert_eq!(
+            self.status,
+            StatusCode::OK,
+            "{} answered {} → {}\n{}",
+            self.path,
+            self.status,
+            self.location,
+            self.html
+        );
         self
     }
     /// It sends the user on.
     pub fn redirects_to(&self, to: &str) -> &Self {
-        assert_eq!(self.status, StatusCode::SEE_OTHER, "{} answered {}\n{}", self.path, self.status, self.html);
+        assert_eq!(
+            self.status,
+            StatusCode::SEE_OTHER,
+            "{} answered {}\n{}",
+            self.path,
+            self.status,
+            self.html
+        );
         assert_eq!(self.location, to, "{}", self.path);
         self
     }
     /// It shows the form again with an error.
     pub fn refused(&self) -> &Self {
-        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{} answered {} → {}", self.path, self.status, self.location);
+        assert_eq!(
+            self.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{} answered {} → {}",
+            self.path,
+            self.status,
+            self.location
+        );
         self
     }
     /// It does not exist for this user.
@@ -271,7 +321,11 @@ async fn people(db: &Db) {
         .await
         .expect("employee");
     }
-    for (id, name, born) in [(ANNA, "Anna Lind", "1990-05-01"), (BO, "Bo Vang", "1975-11-12"), (CILLE, "Cille Rask", "2001-02-03")] {
+    for (id, name, born) in [
+        (ANNA, "Anna Lind", "1990-05-01"),
+        (BO, "Bo Vang", "1975-11-12"),
+        (CILLE, "Cille Rask", "2001-02-03"),
+    ] {
         tx.execute(
             "INSERT INTO citizen (id, unit_id, name, birth_date, phone, email, address, postcode) VALUES ($1, $2, $3, $4, '20 30 40 50', '', 'Lærkevej 2', '9581')",
             args![id, JOBCENTRE, name, born],
@@ -288,7 +342,12 @@ async fn people(db: &Db) {
     for day in 16..=27 {
         for hour in [9, 10, 11, 13, 14] {
             let starts = date(2026, 3, day).at(hour, 0, 0, 0);
-            tx.execute("INSERT INTO slot (employee_id, starts, minutes) VALUES ($1, $2, 45)", args![KAREN, starts]).await.expect("slot");
+            tx.execute(
+                "INSERT INTO slot (employee_id, starts, minutes) VALUES ($1, $2, 45)",
+                args![KAREN, starts],
+            )
+            .await
+            .expect("slot");
         }
     }
     tx.commit().await.expect("commits");
@@ -296,7 +355,12 @@ async fn people(db: &Db) {
 
 fn sender(day: DateTime) -> Sender {
     Sender {
-        actor: Actor { kind: UserKind::Employee, id: KAREN.0, name: "Karen Holm".into(), unit: "Jobcentret".into() },
+        actor: Actor {
+            kind: UserKind::Employee,
+            id: KAREN.0,
+            name: "Karen Holm".into(),
+            unit: "Jobcentret".into(),
+        },
         standing: Standing { leads: vec![] },
         submission: SubmissionId(Uuid::now_v7()),
         voice: Voice::Together,
@@ -310,14 +374,19 @@ fn sender(day: DateTime) -> Sender {
 
 async fn open(db: &Db, citizen: CitizenId, day: Date) -> PlanId {
     let by = sender(day.at(9, 0, 0, 0));
-    plans::open(db, citizen, CoreTask::Work, (KAREN, "Karen Holm".into()), day, &by).await.expect("opens")
+    plans::open(db, citizen, CoreTask::Work, (KAREN, "Karen Holm".into()), day, &by)
+        .await
+        .expect("opens")
 }
 
 async fn anna(db: &Db) -> PlanId {
     let first = date(2026, 1, 12);
     let plan = open(db, ANNA, first).await;
     let perform = async |day: Date, intent: Intent| -> Plan {
-        match plans::perform(db, plan, intent, &sender(day.at(9, 30, 0, 0))).await.expect("is allowed") {
+        match plans::perform(db, plan, intent, &sender(day.at(9, 30, 0, 0)))
+            .await
+            .expect("is allowed")
+        {
             Performed::Done(case) => case.plan,
             Performed::Already(_) => unreachable!("every form has a number of its own"),
         }
@@ -341,7 +410,13 @@ async fn anna(db: &Db) -> PlanId {
             aim: Aim::Employment,
         }],
         steps: vec![
-            StepInput { goal: None, title: "Ring til Solhøj Gartneri".into(), holder: Holder::citizen(), due: Some(date(2026, 3, 20)), role: None },
+            StepInput {
+                goal: None,
+                title: "Ring til Solhøj Gartneri".into(),
+                holder: Holder::citizen(),
+                due: Some(date(2026, 3, 20)),
+                role: None,
+            },
             StepInput {
                 goal: None,
                 title: "Aftal besøg i gartneriet".into(),
@@ -357,7 +432,12 @@ async fn anna(db: &Db) -> PlanId {
     perform(first, Intent::Hold(held)).await;
     perform(
         first,
-        Intent::SetGoal(GoalInput { parent: None, words: "Jeg vil sove om natten".into(), professional: String::new(), aim: Aim::Health }),
+        Intent::SetGoal(GoalInput {
+            parent: None,
+            words: "Jeg vil sove om natten".into(),
+            professional: String::new(),
+            aim: Aim::Health,
+        }),
     )
     .await;
     perform(
@@ -387,8 +467,21 @@ async fn anna(db: &Db) -> PlanId {
         }),
     )
     .await;
-    perform(first, Intent::SetStrength { kind: StrengthKind::Hope, text: "At min datter ser mig gå på arbejde".into() }).await;
-    perform(first, Intent::Ask { text: "Kan jeg få kørsel betalt?".into() }).await;
+    perform(
+        first,
+        Intent::SetStrength {
+            kind: StrengthKind::Hope,
+            text: "At min datter ser mig gå på arbejde".into(),
+        },
+    )
+    .await;
+    perform(
+        first,
+        Intent::Ask {
+            text: "Kan jeg få kørsel betalt?".into(),
+        },
+    )
+    .await;
     for (day, citizen, employee) in [(first, 3, 2), (date(2026, 3, 2), 4, 2)] {
         for (rater, value) in [(Rater::Citizen, citizen), (Rater::Employee, employee)] {
             let answers = Precondition::ALL.iter().map(|p| (*p, value, String::new())).collect();

@@ -64,7 +64,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         rules: Rules::builtin(),
         clock,
         site: Arc::new(Site {
-            municipality: format!("{} Kommune", demo::texts::places::MUNICIPALITY.trim_end_matches(" Kommune")),
+            municipality: format!(
+                "{} Kommune",
+                demo::texts::places::MUNICIPALITY.trim_end_matches(" Kommune")
+            ),
             phone: "96 12 34 56".to_owned(),
             accessibility_url: "/accessibility".to_owned(),
             demo: true,
@@ -86,7 +89,11 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
 }
 
 fn at_work(day: Date) -> Result<Timestamp, Problem> {
-    let winter = day.at(8, 30, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| Problem::input("that day is out of range"))?.timestamp();
+    let winter = day
+        .at(8, 30, 0, 0)
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_err(|_| Problem::input("that day is out of range"))?
+        .timestamp();
     let hour = tovholder_web::kit::format::wall_clock(winter).hour();
     Ok(winter - jiff::SignedDuration::from_hours(i64::from(hour) - 9))
 }
@@ -94,9 +101,16 @@ fn at_work(day: Date) -> Result<Timestamp, Problem> {
 /// The database with the municipality in it, made first if it is not there.
 async fn made(arguments: &Arguments, today: Date) -> Result<Db, Problem> {
     let file = arguments.data.join("demo.db");
-    let address = arguments.database.clone().unwrap_or_else(|| format!("sqlite:{}", file.display()));
-    std::fs::create_dir_all(&arguments.data)
-        .map_err(|error| Problem::input(format!("the folder {} cannot be made: {error}", arguments.data.display())))?;
+    let address = arguments
+        .database
+        .clone()
+        .unwrap_or_else(|| format!("sqlite:{}", file.display()));
+    std::fs::create_dir_all(&arguments.data).map_err(|error| {
+        Problem::input(format!(
+            "the folder {} cannot be made: {error}",
+            arguments.data.display()
+        ))
+    })?;
     let half = arguments.data.join("demo.db.unfinished");
     // A file being made has another name until it is whole: stopped half-way, nothing half-made is ever served.
     let building = arguments.database.is_none() && !file.exists();
@@ -108,12 +122,23 @@ async fn made(arguments: &Arguments, today: Date) -> Result<Db, Problem> {
     } else {
         address.clone()
     };
-    let db = Db::open(&build_address, Options { bulk: building, ..Options::default() }).await?;
+    let db = Db::open(
+        &build_address,
+        Options {
+            bulk: building,
+            ..Options::default()
+        },
+    )
+    .await?;
     db.migrate().await?;
     if demo::is_empty(&mut db.read().await?).await? {
         let began = Instant::now();
         eprintln!("Making a municipality with {} citizens …", arguments.citizens);
-        let options = DemoOptions { citizens: arguments.citizens, seed: arguments.seed, today };
+        let options = DemoOptions {
+            citizens: arguments.citizens,
+            seed: arguments.seed,
+            today,
+        };
         demo::build(&db, &options, |done, all| {
             if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
                 eprint!("\r  {done} of {all}");

@@ -19,11 +19,17 @@ pub struct Problem {
 impl Problem {
     /// What was given cannot be used.
     pub fn input(words: impl Into<String>) -> Self {
-        Problem { words: words.into(), status: 2 }
+        Problem {
+            words: words.into(),
+            status: 2,
+        }
     }
     /// Something around us failed.
     pub fn other(words: impl Into<String>) -> Self {
-        Problem { words: words.into(), status: 1 }
+        Problem {
+            words: words.into(),
+            status: 1,
+        }
     }
 }
 impl fmt::Display for Problem {

@@ -31,7 +31,14 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         (_, Some(data), _) => format!("sqlite:{}", data.join("demo.db").display()),
         (.., address) => address.unwrap_or_default(),
     };
-    let db = Db::open(&address, Options { create: false, ..Options::default() }).await?;
+    let db = Db::open(
+        &address,
+        Options {
+            create: false,
+            ..Options::default()
+        },
+    )
+    .await?;
     let mut conn = db.snapshot().await?;
     let progress = |what: &str, done: usize, all: usize| {
         if std::io::stderr().is_terminal() && (done.is_multiple_of(500) || done == all) {
@@ -43,7 +50,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     for (n, chain) in chains.iter().enumerate() {
         match acts::verify_chain(&mut conn, *chain).await? {
             Ok(length) => links += length,
-            Err(broken) => faults.push(format!("chain {} breaks at number {}: {}", broken.chain, broken.seq, broken.what)),
+            Err(broken) => faults.push(format!(
+                "chain {} breaks at number {}: {}",
+                broken.chain, broken.seq, broken.what
+            )),
         }
         progress("chains", n + 1, chains.len());
     }
@@ -63,9 +73,17 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         eprintln!();
     }
     if faults.is_empty() {
-        println!("whole: {links} acts and looks in {} chains, {} plans", chains.len(), plans.len());
+        println!(
+            "whole: {links} acts and looks in {} chains, {} plans",
+            chains.len(),
+            plans.len()
+        );
         return Ok(());
     }
     let shown: Vec<_> = faults.iter().take(20).map(String::as_str).collect();
-    Err(Problem::other(format!("{} faults, the first of them:\n  {}", faults.len(), shown.join("\n  "))))
+    Err(Problem::other(format!(
+        "{} faults, the first of them:\n  {}",
+        faults.len(),
+        shown.join("\n  ")
+    )))
 }

@@ -18,7 +18,14 @@ pub async fn save(visit: Visit, Path(page): Path<String>, sent: Sent) -> Result<
     if draft.len() > drafts::MAX_BYTES {
         return Err(Failure::TooLarge);
     }
-    drafts::save(&visit.app.db, visit.user.actor.id, &format!("/{page}"), &draft, visit.at).await?;
+    drafts::save(
+        &visit.app.db,
+        visit.user.actor.id,
+        &format!("/{page}"),
+        &draft,
+        visit.at,
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

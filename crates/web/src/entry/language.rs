@@ -21,7 +21,11 @@ pub struct Input {
 /// [`Failure::NotFound`] for a language there is not.
 pub async fn get(Path(code): Path<String>, Query(input): Query<Input>) -> Result<Response, Failure> {
     let lang = Lang::from_code(&code).ok_or(Failure::NotFound)?;
-    let back = if input.back.starts_with('/') && !input.back.starts_with("//") && !input.back.contains('\\') { input.back } else { "/".to_owned() };
+    let back = if input.back.starts_with('/') && !input.back.starts_with("//") && !input.back.contains('\\') {
+        input.back
+    } else {
+        "/".to_owned()
+    };
     let mut response = Redirect::to(&back).into_response();
     let cookie = format!("lang={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", lang.code());
     if let Ok(value) = HeaderValue::from_str(&cookie) {

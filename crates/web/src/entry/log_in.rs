@@ -45,12 +45,19 @@ struct LogIn<'a> {
 pub async fn get(guest: Guest, Query(input): Query<Input>) -> Result<Response, Failure> {
     let shell = guest.shell(guest.t.log_in_title());
     let people = guest.app.people.as_slice();
-    page(&LogIn { t: guest.t, shell, people, next: own_address(&input.next), link: input.link })
+    page(&LogIn {
+        t: guest.t,
+        shell,
+        people,
+        next: own_address(&input.next),
+        link: input.link,
+    })
 }
 
 /// Only addresses of our own: never another host's.
 fn own_address(next: &str) -> String {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
+    let own =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
     if own { next.to_owned() } else { String::new() }
 }
 
@@ -64,7 +71,9 @@ pub async fn post(State(app): State<App>, body: String) -> Result<Response, Fail
     let (kind, id, role) = if let Some(chosen) = app.people.iter().find(|p| p.id.to_string() == sent.text("person")) {
         (chosen.kind, chosen.id, chosen.role)
     } else if !sent.is_blank("link") {
-        sessions::redeem(&app.db, sent.text("link"), at).await?.ok_or(Failure::NotFound)?
+        sessions::redeem(&app.db, sent.text("link"), at)
+            .await?
+            .ok_or(Failure::NotFound)?
     } else {
         return Err(Failure::NotFound);
     };
@@ -72,7 +81,11 @@ pub async fn post(State(app): State<App>, body: String) -> Result<Response, Fail
     sessions::begin(&app.db, kind, id, &token, &csrf, at).await?;
     let next = own_address(sent.text("next"));
     let role = if kind == UserKind::Citizen { None } else { role };
-    let to = if next.is_empty() { first_page(role) } else { next.as_str() };
+    let to = if next.is_empty() {
+        first_page(role)
+    } else {
+        next.as_str()
+    };
     let mut response = Redirect::to(to).into_response();
     if let Ok(value) = HeaderValue::from_str(&session_cookie(&token, app.secure_cookies)) {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -83,7 +96,11 @@ pub async fn post(State(app): State<App>, body: String) -> Result<Response, Fail
 /// 256 random bits as text.
 fn random() -> Result<String, Failure> {
     let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes).map_err(|_| Failure::Db(tovholder_store::db::Error::Unavailable { message: "no randomness".to_owned() }))?;
+    getrandom::fill(&mut bytes).map_err(|_| {
+        Failure::Db(tovholder_store::db::Error::Unavailable {
+            message: "no randomness".to_owned(),
+        })
+    })?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }
 
@@ -94,7 +111,14 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_host() {
         assert_eq!(own_address("/my-plan?x=1"), "/my-plan?x=1");
-        for foreign in ["https://example.org", "//example.org", "/\\example.org", "javascript:x", "", "/a\r\nb"] {
+        for foreign in [
+            "https://example.org",
+            "//example.org",
+            "/\\example.org",
+            "javascript:x",
+            "",
+            "/a\r\nb",
+        ] {
             assert_eq!(own_address(foreign), "", "{foreign}");
         }
     }

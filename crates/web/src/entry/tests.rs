@@ -11,8 +11,17 @@ async fn who_is_not_logged_in_is_asked_to_and_comes_back() {
 #[tokio::test]
 async fn a_page_that_is_not_there_says_so_in_the_users_language() {
     let town = Town::sqlite().await;
-    town.guest().get("/findes-ikke").await.not_found().has("Siden findes ikke");
-    town.guest().in_english().get("/findes-ikke").await.not_found().lacks("Siden findes ikke");
+    town.guest()
+        .get("/findes-ikke")
+        .await
+        .not_found()
+        .has("Siden findes ikke");
+    town.guest()
+        .in_english()
+        .get("/findes-ikke")
+        .await
+        .not_found()
+        .lacks("Siden findes ikke");
 }
 
 #[tokio::test]
@@ -33,7 +42,9 @@ async fn a_draft_is_kept_and_thrown_away() {
     assert_eq!(saved.status, axum::http::StatusCode::NO_CONTENT);
     let find = async || {
         let mut conn = town.app.db.read().await.expect("reads");
-        tovholder_store::drafts::find(&mut conn, KAREN.0, "/plans/x").await.expect("reads")
+        tovholder_store::drafts::find(&mut conn, KAREN.0, "/plans/x")
+            .await
+            .expect("reads")
     };
     assert_eq!(find().await.expect("is kept").body, "note=halvt+skrevet");
     karen.post("/discard-draft/plans/x", &[]).await.redirects_to("/plans/x");

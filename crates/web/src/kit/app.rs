@@ -36,12 +36,17 @@ impl ShiftedClock {
     /// A clock that shows `start` now.
     #[must_use]
     pub fn at(start: Timestamp) -> Self {
-        ShiftedClock { start, began: std::time::Instant::now() }
+        ShiftedClock {
+            start,
+            began: std::time::Instant::now(),
+        }
     }
 }
 impl Clock for ShiftedClock {
     fn now(&self) -> Timestamp {
-        self.start.saturating_add(jiff::SignedDuration::try_from(self.began.elapsed()).unwrap_or_default()).unwrap_or(self.start)
+        self.start
+            .saturating_add(jiff::SignedDuration::try_from(self.began.elapsed()).unwrap_or_default())
+            .unwrap_or(self.start)
     }
 }
 

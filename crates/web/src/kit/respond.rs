@@ -99,22 +99,34 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
     let mut response = next.run(request).await;
     let bare = response.status() == StatusCode::NOT_FOUND || response.status() == StatusCode::METHOD_NOT_ALLOWED;
     let error = response.extensions().get::<ErrorPage>().map(|e| e.0);
-    let error = error.or((bare && response.headers().get(header::CONTENT_TYPE).is_none()).then_some(StatusCode::NOT_FOUND));
+    let error =
+        error.or((bare && response.headers().get(header::CONTENT_TYPE).is_none()).then_some(StatusCode::NOT_FOUND));
     if let Some(status) = error {
         let (heading, text) = match status {
             StatusCode::NOT_FOUND => (t.error_not_found_title(), t.error_not_found_text().to_owned()),
             StatusCode::FORBIDDEN => (t.error_expired_form_title(), t.error_expired_form_text().to_owned()),
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                (t.error_too_large_title(), t.error_too_large_text(crate::kit::sent::MAX_FORM / 1024 / 1024))
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => (
+                t.error_too_large_title(),
+                t.error_too_large_text(crate::kit::sent::MAX_FORM / 1024 / 1024),
+            ),
             StatusCode::SERVICE_UNAVAILABLE => (t.error_unavailable_title(), t.error_unavailable_text().to_owned()),
             _ => (t.error_server_title(), t.error_server_text().to_owned()),
         };
         let shell = Shell::new(app.site.clone(), t, path, heading);
-        let page = ErrorTemplate { t, shell, text, reference: None }.render().unwrap_or_default();
+        let page = ErrorTemplate {
+            t,
+            shell,
+            text,
+            reference: None,
+        }
+        .render()
+        .unwrap_or_default();
         response = (status, Html(page)).into_response();
     }
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if had_flash && is_page && response.status() == StatusCode::OK {
         let gone = HeaderValue::from_static("flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
         response.headers_mut().append(header::SET_COOKIE, gone);
@@ -191,7 +203,10 @@ impl Said {
         (Said::LoggedOut, "logged-out"),
     ];
     fn key(self) -> &'static str {
-        Said::ALL.iter().find(|(said, _)| *said == self).map_or("saved", |(_, key)| key)
+        Said::ALL
+            .iter()
+            .find(|(said, _)| *said == self)
+            .map_or("saved", |(_, key)| key)
     }
     fn words(self, t: Lang) -> &'static str {
         match self {
@@ -217,7 +232,10 @@ impl Said {
 /// Sends the user on, with a word for the next page and, when it can be undone, the form that did it.
 pub fn see_other(to: &str, said: Said, undo: Option<(PlanId, SubmissionId)>) -> Response {
     let undo = undo.map_or_else(String::new, |(plan, form)| format!(".{plan}.{form}"));
-    let cookie = format!("{FLASH_COOKIE}={}{undo}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", said.key());
+    let cookie = format!(
+        "{FLASH_COOKIE}={}{undo}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax",
+        said.key()
+    );
     let mut response = Redirect::to(to).into_response();
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -230,8 +248,15 @@ pub(crate) fn flash_from(t: Lang, cookie: &str) -> Option<(FlashKind, String, Op
     let mut parts = cookie.split('.');
     let key = parts.next()?;
     let (said, _) = Said::ALL.iter().find(|(_, k)| *k == key)?;
-    let kind = if *said == Said::CannotUndo { FlashKind::Warning } else { FlashKind::Success };
-    let undo = match (parts.next().and_then(|p| p.parse::<PlanId>().ok()), parts.next().and_then(|p| p.parse::<SubmissionId>().ok())) {
+    let kind = if *said == Said::CannotUndo {
+        FlashKind::Warning
+    } else {
+        FlashKind::Success
+    };
+    let undo = match (
+        parts.next().and_then(|p| p.parse::<PlanId>().ok()),
+        parts.next().and_then(|p| p.parse::<SubmissionId>().ok()),
+    ) {
         (Some(plan), Some(form)) => Some(format!("/plans/{plan}/undo/{form}")),
         _ => None,
     };
@@ -249,10 +274,16 @@ pub fn session_cookie(token: &str, secure: bool) -> String {
 pub fn refused(t: Lang, error: &PerformError, names: &[(&str, &str)], errors: &mut Errors) {
     match error {
         PerformError::Refused(Refusal { field, why }) => {
-            let field = names.iter().find(|(from, _)| from == field).map_or(*field, |(_, to)| to);
+            let field = names
+                .iter()
+                .find(|(from, _)| from == field)
+                .map_or(*field, |(_, to)| to);
             errors.push(field, why_words(t, why));
         }
-        PerformError::Taken => errors.push(names.iter().find(|(from, _)| *from == "taken").map_or("", |(_, to)| to), t.error_taken()),
+        PerformError::Taken => errors.push(
+            names.iter().find(|(from, _)| *from == "taken").map_or("", |(_, to)| to),
+            t.error_taken(),
+        ),
         PerformError::NotFound | PerformError::Db(_) => errors.push("", t.error_server_text()),
     }
 }

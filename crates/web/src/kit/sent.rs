@@ -38,7 +38,9 @@ impl Fields {
     pub fn to_draft(&self) -> String {
         let own = |name: &str| name.starts_with('_') && name != "_voice";
         let kept = self.0.iter().filter(|(name, _)| !own(name));
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(kept)
+            .finish()
     }
     /// Sets a field, for the values a form begins with.
     #[must_use]
@@ -53,7 +55,10 @@ impl Fields {
     }
     /// All values of a field that may stand several times.
     pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
     }
     /// Whether the field is there: a ticked box.
     #[must_use]
@@ -88,7 +93,9 @@ impl Fields {
         if self.is_blank(name) {
             return None;
         }
-        parse::date(self.text(name)).map_err(|wrong| errors.push(name, wrong.date_message(t))).ok()
+        parse::date(self.text(name))
+            .map_err(|wrong| errors.push(name, wrong.date_message(t)))
+            .ok()
     }
     /// A date that must be there.
     pub fn required_date(&self, name: &str, t: Lang, errors: &mut Errors) -> Option<Date> {
@@ -101,7 +108,9 @@ impl Fields {
     /// A date and a time in two fields.
     pub fn datetime(&self, date: &str, time: &str, t: Lang, errors: &mut Errors) -> Option<DateTime> {
         let day = self.required_date(date, t, errors);
-        let time: Option<Time> = parse::time(self.text(time)).map_err(|wrong| errors.push(time, wrong.time_message(t))).ok();
+        let time: Option<Time> = parse::time(self.text(time))
+            .map_err(|wrong| errors.push(time, wrong.time_message(t)))
+            .ok();
         Some(day?.to_datetime(time?))
     }
     /// Hours that may be left out; a decimal comma or a point.
@@ -144,10 +153,14 @@ impl FromRequest<App> for Sent {
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let path = request.uri().path().to_owned();
         let session = request.extensions().get::<Session>().cloned();
-        let body = axum::body::to_bytes(request.into_body(), MAX_FORM).await.map_err(|_| Failure::TooLarge)?;
+        let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
+            .await
+            .map_err(|_| Failure::TooLarge)?;
         let fields = Fields::parse(&String::from_utf8_lossy(&body));
         match session.as_ref().map(|s| s.0.as_ref()) {
-            Some(Found::Live(user)) if unmasked(fields.text("_csrf")).as_deref() == Some(user.csrf.as_str()) => Ok(Sent(fields)),
+            Some(Found::Live(user)) if unmasked(fields.text("_csrf")).as_deref() == Some(user.csrf.as_str()) => {
+                Ok(Sent(fields))
+            }
             Some(Found::Live(_)) => Err(Failure::Forged),
             Some(Found::Ended { user }) => {
                 let draft = fields.to_draft();
@@ -176,8 +189,10 @@ fn unmasked(sent: &str) -> Option<String> {
     if !sent.is_ascii() || sent.len() % 4 != 0 {
         return None;
     }
-    let bytes: Vec<u8> =
-        (0..sent.len()).step_by(2).map(|i| u8::from_str_radix(sent.get(i..i + 2)?, 16).ok()).collect::<Option<_>>()?;
+    let bytes: Vec<u8> = (0..sent.len())
+        .step_by(2)
+        .map(|i| u8::from_str_radix(sent.get(i..i + 2)?, 16).ok())
+        .collect::<Option<_>>()?;
     let (mask, mixed) = bytes.split_at(bytes.len() / 2);
     String::from_utf8(mask.iter().zip(mixed).map(|(a, b)| a ^ b).collect()).ok()
 }

@@ -42,8 +42,12 @@ pub struct Session(pub Arc<Found>);
 /// A cookie's value.
 #[must_use]
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let all = headers.get_all(axum::http::header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+    let all = headers
+        .get_all(axum::http::header::COOKIE)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// Finds the session of every request.
@@ -87,7 +91,10 @@ pub struct Visit {
 impl FromRequestParts<App> for Visit {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let path = parts
+            .uri
+            .path_and_query()
+            .map_or_else(|| "/".to_owned(), ToString::to_string);
         let session = parts.extensions.get::<Session>().cloned();
         let Some(Found::Live(user)) = session.as_ref().map(|s| s.0.as_ref()) else {
             return Err(Failure::LogIn { next: path });
@@ -123,8 +130,16 @@ impl FromRequestParts<App> for Guest {
             Some(Found::Live(user)) => Some(user.as_ref().clone()),
             _ => None,
         };
-        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Guest { app: app.clone(), t: Lang::from_headers(&parts.headers), path, user })
+        let path = parts
+            .uri
+            .path_and_query()
+            .map_or_else(|| "/".to_owned(), ToString::to_string);
+        Ok(Guest {
+            app: app.clone(),
+            t: Lang::from_headers(&parts.headers),
+            path,
+            user,
+        })
     }
 }
 impl Guest {
@@ -329,7 +344,13 @@ impl Visit {
         let found = drafts::find(conn, self.user.actor.id, self.page_path()).await?;
         Ok(found.map(|draft| {
             let kept = self.t.instant(draft.saved);
-            (Fields::parse(&draft.body), DraftNotice { kept, discard: format!("/discard-draft{}", self.page_path()) })
+            (
+                Fields::parse(&draft.body),
+                DraftNotice {
+                    kept,
+                    discard: format!("/discard-draft{}", self.page_path()),
+                },
+            )
         }))
     }
 
@@ -337,16 +358,30 @@ impl Visit {
     #[must_use]
     pub fn shell(&self, title: impl Into<String>) -> Shell {
         let mut shell = Shell::new(self.app.site.clone(), self.t, self.path.clone(), title);
-        shell.audience = if self.user.citizen().is_some() { Audience::Citizen } else { Audience::Employee };
-        shell.viewer = Some(Viewer { name: self.user.actor.name.clone(), role: self.role_words().to_owned() });
+        shell.audience = if self.user.citizen().is_some() {
+            Audience::Citizen
+        } else {
+            Audience::Employee
+        };
+        shell.viewer = Some(Viewer {
+            name: self.user.actor.name.clone(),
+            role: self.role_words().to_owned(),
+        });
         shell.nav = self.nav();
         shell.search = self.user.employee().is_some();
         shell.csrf = crate::kit::sent::masked(&self.user.csrf);
-        shell.flash = self.flash.as_deref().and_then(|cookie| flash_from(self.t, cookie)).map(|(kind, text, undo)| Flash {
-            kind,
-            text,
-            undo: undo.map(|action| Undo { action, act: Uuid::now_v7().to_string() }),
-        });
+        shell.flash = self
+            .flash
+            .as_deref()
+            .and_then(|cookie| flash_from(self.t, cookie))
+            .map(|(kind, text, undo)| Flash {
+                kind,
+                text,
+                undo: undo.map(|action| Undo {
+                    action,
+                    act: Uuid::now_v7().to_string(),
+                }),
+            });
         shell
     }
 

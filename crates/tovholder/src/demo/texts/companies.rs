@@ -67,7 +67,11 @@ pub fn company(rng: &mut (impl Rng + ?Sized)) -> CompanyText {
 /// A company of one of the trades (any trade if none is known).
 pub fn company_in(trades: &[&str], rng: &mut (impl Rng + ?Sized)) -> CompanyText {
     let fitting: Vec<&'static Trade> = TRADES.iter().filter(|t| trades.contains(&t.key)).collect();
-    let trade = fitting.choose(rng).copied().or_else(|| TRADES.choose(rng)).unwrap_or(&TRADES[0]);
+    let trade = fitting
+        .choose(rng)
+        .copied()
+        .or_else(|| TRADES.choose(rng))
+        .unwrap_or(&TRADES[0]);
     let town = places::town(rng);
     let year = rng.random_range(1960..=1994);
     let sex = names::sex(rng);
@@ -90,17 +94,33 @@ pub fn company_in(trades: &[&str], rng: &mut (impl Rng + ?Sized)) -> CompanyText
         (false, _) => &["HR-ansvarlig", "Driftschef", "Afdelingsleder"],
     };
     let contact_title = titles.choose(rng).copied().unwrap_or("Leder");
-    CompanyText { name, trade, employees, contact, contact_title, town }
+    CompanyText {
+        name,
+        trade,
+        employees,
+        contact,
+        contact_title,
+        town,
+    }
 }
 
 /// A need of the trade.
 pub fn need(trade: &'static Trade, rng: &mut (impl Rng + ?Sized)) -> NeedText {
-    let (title, tasks) =
-        trade.needs.choose(rng).copied().unwrap_or(("En ekstra hånd", "Hjælpe til, hvor der er brug for det"));
+    let (title, tasks) = trade
+        .needs
+        .choose(rng)
+        .copied()
+        .unwrap_or(("En ekstra hånd", "Hjælpe til, hvor der er brug for det"));
     let hours_from = [3, 4, 6, 8, 10, 15].choose(rng).copied().unwrap_or(6);
     let hours_to = (hours_from + [4, 7, 12, 20].choose(rng).copied().unwrap_or(7)).min(37);
     let words = Slots::default().fill_one(NEED_WORDS, rng);
-    NeedText { title, tasks, words, hours_from, hours_to }
+    NeedText {
+        title,
+        tasks,
+        words,
+        hours_from,
+        hours_to,
+    }
 }
 
 /// What companies say about a need.

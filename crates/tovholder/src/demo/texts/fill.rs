@@ -90,7 +90,11 @@ impl Slots {
         slots.set("hans", his);
         slots.set("by", places::town(rng).name);
         for (slot, year) in [("barn", 2012), ("ven", 1978), ("mentor", 1970), ("medarbejder", 1984)] {
-            let from = if matches!(slot, "barn" | "ven") { origin } else { names::Origin::Danish };
+            let from = if matches!(slot, "barn" | "ven") {
+                origin
+            } else {
+                names::Origin::Danish
+            };
             // Two people with one name in one plan confuse the reader; the lists are long enough for a second try.
             for _ in 0..20 {
                 let sex = names::sex(rng);
@@ -161,7 +165,10 @@ impl Slots {
     /// `{slot}` as it is, `{Slot}` with a capital, `{slots}` in the genitive.
     fn value(&self, slot: &str) -> Option<String> {
         let plain = slot.to_lowercase();
-        let value = match (self.get(&plain), plain.strip_suffix('s').and_then(|base| self.get(base))) {
+        let value = match (
+            self.get(&plain),
+            plain.strip_suffix('s').and_then(|base| self.get(base)),
+        ) {
             (Some(value), _) => value.to_owned(),
             (None, Some(value)) => genitive(value),
             (None, None) => return None,

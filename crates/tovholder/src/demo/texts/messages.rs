@@ -50,13 +50,34 @@ pub static CHANGE_REASONS: &[(&str, &str)] = &[
     ),
     ("staff_left", "{medarbejder} går på barsel. Planen fortsætter uændret."),
     ("staff_left", "{medarbejder} går på pension ved udgangen af måneden."),
-    ("target_group", "{navn} har fået en anden ydelse. Derfor hører planen nu til i et andet team."),
-    ("target_group", "{navn} er blevet godkendt til fleksjob og får en tovholder, der kender reglerne for det."),
-    ("citizen_wish", "{navn} har bedt om en ny tovholder. Ønsket er talt igennem, og vi har fulgt det."),
-    ("citizen_wish", "{navn} vil gerne have den samme person i jobcentret og i hverdagen. Derfor skifter vi."),
-    ("youth_unit", "{navn} er under 30 og får nu hjælpen samlet i Ungeenheden."),
-    ("adult_unit", "{navn} er fyldt 30. Ungeenheden giver planen videre, og vi holder mødet sammen."),
-    ("moved_focus", "Det vigtigste lige nu er hverdagen. Derfor tager bostøtten over som tovholder."),
+    (
+        "target_group",
+        "{navn} har fået en anden ydelse. Derfor hører planen nu til i et andet team.",
+    ),
+    (
+        "target_group",
+        "{navn} er blevet godkendt til fleksjob og får en tovholder, der kender reglerne for det.",
+    ),
+    (
+        "citizen_wish",
+        "{navn} har bedt om en ny tovholder. Ønsket er talt igennem, og vi har fulgt det.",
+    ),
+    (
+        "citizen_wish",
+        "{navn} vil gerne have den samme person i jobcentret og i hverdagen. Derfor skifter vi.",
+    ),
+    (
+        "youth_unit",
+        "{navn} er under 30 og får nu hjælpen samlet i Ungeenheden.",
+    ),
+    (
+        "adult_unit",
+        "{navn} er fyldt 30. Ungeenheden giver planen videre, og vi holder mødet sammen.",
+    ),
+    (
+        "moved_focus",
+        "Det vigtigste lige nu er hverdagen. Derfor tager bostøtten over som tovholder.",
+    ),
 ];
 
 /// What the citizen writes to the team.

@@ -77,7 +77,10 @@ pub fn origin(rng: &mut (impl Rng + ?Sized)) -> Origin {
 /// An origin among those who came to the country lately.
 pub fn newcomer_origin(rng: &mut (impl Rng + ?Sized)) -> Origin {
     use Origin::*;
-    [Arabic, Arabic, Ukrainian, Ukrainian, Eritrean, Persian, Somali, Turkish].choose(rng).copied().unwrap_or(Arabic)
+    [Arabic, Arabic, Ukrainian, Ukrainian, Eritrean, Persian, Somali, Turkish]
+        .choose(rng)
+        .copied()
+        .unwrap_or(Arabic)
 }
 
 /// A first name that fits sex, birth year and origin.
@@ -89,7 +92,10 @@ pub fn first(sex: Sex, birth_year: i16, origin: Origin, rng: &mut (impl Rng + ?S
 /// A whole name.
 pub fn name(sex: Sex, birth_year: i16, origin: Origin, rng: &mut (impl Rng + ?Sized)) -> Name {
     let first = first(sex, birth_year, origin, rng).to_owned();
-    Name { first, last: surname(origin, rng) }
+    Name {
+        first,
+        last: surname(origin, rng),
+    }
 }
 
 /// A surname. Half of the Danish ones are a common -sen; some carry a middle name.
@@ -118,34 +124,69 @@ pub fn first_names(sex: Sex, birth_year: i16, origin: Origin) -> &'static [&'sta
     match (sex, origin) {
         (Sex::Female, Danish) => DANISH_WOMEN[cohort],
         (Sex::Male, Danish) => DANISH_MEN[cohort],
-        (Sex::Female, Turkish) => {
-            &["Elif", "Zeynep", "Ayşe", "Fatma", "Emine", "Hülya", "Dilan", "Berfin", "Selin", "Gülsen"]
-        }
-        (Sex::Male, Turkish) => {
-            &["Mehmet", "Mustafa", "Emre", "Murat", "Hasan", "Baran", "Cem", "Kadir", "Serkan", "Ferhat"]
-        }
-        (Sex::Female, Arabic) => {
-            &["Amal", "Rania", "Hanan", "Nour", "Layla", "Samira", "Zahra", "Iman", "Rasha", "Yasmin", "Mariam", "Huda"]
-        }
+        (Sex::Female, Turkish) => &[
+            "Elif", "Zeynep", "Ayşe", "Fatma", "Emine", "Hülya", "Dilan", "Berfin", "Selin", "Gülsen",
+        ],
+        (Sex::Male, Turkish) => &[
+            "Mehmet", "Mustafa", "Emre", "Murat", "Hasan", "Baran", "Cem", "Kadir", "Serkan", "Ferhat",
+        ],
+        (Sex::Female, Arabic) => &[
+            "Amal", "Rania", "Hanan", "Nour", "Layla", "Samira", "Zahra", "Iman", "Rasha", "Yasmin", "Mariam", "Huda",
+        ],
         (Sex::Male, Arabic) => &[
             "Ahmad", "Omar", "Khaled", "Yousef", "Hassan", "Samir", "Tarek", "Bilal", "Ali", "Mahmoud", "Karim",
             "Nabil",
         ],
-        (Sex::Female, Somali) => &["Hodan", "Ayaan", "Sagal", "Ifrah", "Khadra", "Fardowsa", "Nimo", "Sahra"],
+        (Sex::Female, Somali) => &[
+            "Hodan", "Ayaan", "Sagal", "Ifrah", "Khadra", "Fardowsa", "Nimo", "Sahra",
+        ],
         (Sex::Male, Somali) => &["Abdi", "Liban", "Guled", "Mahad", "Farah", "Warsame", "Idris", "Yusuf"],
         (Sex::Female, Eritrean) => &["Selam", "Feven", "Rahel", "Semhar", "Winta", "Luwam", "Helen", "Saba"],
-        (Sex::Male, Eritrean) => &["Yonas", "Filmon", "Samuel", "Robel", "Tesfay", "Medhanie", "Abel", "Haben"],
-        (Sex::Female, Polish) => {
-            &["Agnieszka", "Katarzyna", "Małgorzata", "Joanna", "Ewa", "Monika", "Aleksandra", "Beata"]
-        }
-        (Sex::Male, Polish) => &["Piotr", "Krzysztof", "Tomasz", "Marek", "Paweł", "Jakub", "Grzegorz", "Mateusz"],
-        (Sex::Female, Ukrainian) => &["Oksana", "Olena", "Iryna", "Natalia", "Svitlana", "Kateryna", "Yulia", "Halyna"],
-        (Sex::Male, Ukrainian) => &["Andrij", "Oleksandr", "Serhij", "Dmytro", "Vasyl", "Taras", "Bohdan", "Mykola"],
+        (Sex::Male, Eritrean) => &[
+            "Yonas", "Filmon", "Samuel", "Robel", "Tesfay", "Medhanie", "Abel", "Haben",
+        ],
+        (Sex::Female, Polish) => &[
+            "Agnieszka",
+            "Katarzyna",
+            "Małgorzata",
+            "Joanna",
+            "Ewa",
+            "Monika",
+            "Aleksandra",
+            "Beata",
+        ],
+        (Sex::Male, Polish) => &[
+            "Piotr",
+            "Krzysztof",
+            "Tomasz",
+            "Marek",
+            "Paweł",
+            "Jakub",
+            "Grzegorz",
+            "Mateusz",
+        ],
+        (Sex::Female, Ukrainian) => &[
+            "Oksana", "Olena", "Iryna", "Natalia", "Svitlana", "Kateryna", "Yulia", "Halyna",
+        ],
+        (Sex::Male, Ukrainian) => &[
+            "Andrij",
+            "Oleksandr",
+            "Serhij",
+            "Dmytro",
+            "Vasyl",
+            "Taras",
+            "Bohdan",
+            "Mykola",
+        ],
         (Sex::Female, Balkan) => &["Amra", "Jasmina", "Lejla", "Selma", "Edina", "Mirela", "Alma", "Senada"],
         (Sex::Male, Balkan) => &["Emir", "Adnan", "Mirza", "Senad", "Damir", "Haris", "Edin", "Nermin"],
-        (Sex::Female, Persian) => &["Shirin", "Parisa", "Maryam", "Farzana", "Nasrin", "Roya", "Zohra", "Laleh"],
+        (Sex::Female, Persian) => &[
+            "Shirin", "Parisa", "Maryam", "Farzana", "Nasrin", "Roya", "Zohra", "Laleh",
+        ],
         (Sex::Male, Persian) => &["Reza", "Farid", "Navid", "Jawad", "Kaveh", "Hamid", "Milad", "Omid"],
-        (Sex::Female, Asian) => &["Linh", "Thuy", "Mai", "Priya", "Kavitha", "Malee", "Siriporn", "Maricel"],
+        (Sex::Female, Asian) => &[
+            "Linh", "Thuy", "Mai", "Priya", "Kavitha", "Malee", "Siriporn", "Maricel",
+        ],
         (Sex::Male, Asian) => &["Minh", "Tuan", "Duc", "Kumar", "Suresh", "Ravi", "Somchai", "Jomar"],
     }
 }
@@ -155,17 +196,71 @@ pub fn surnames(origin: Origin) -> &'static [&'static str] {
     use Origin::*;
     match origin {
         Danish => SURNAMES,
-        Turkish => &["Yılmaz", "Demir", "Kaya", "Çelik", "Aydın", "Arslan", "Yıldız", "Öztürk", "Doğan"],
-        Arabic => {
-            &["Al-Khatib", "Haddad", "Khalil", "Mansour", "Saleh", "Darwish", "Nasser", "Hamdan", "Ibrahim", "El-Sayed"]
-        }
-        Somali => &["Abdullahi", "Warsame", "Mohamud", "Jama", "Hersi", "Osman", "Farah", "Nur"],
+        Turkish => &[
+            "Yılmaz", "Demir", "Kaya", "Çelik", "Aydın", "Arslan", "Yıldız", "Öztürk", "Doğan",
+        ],
+        Arabic => &[
+            "Al-Khatib",
+            "Haddad",
+            "Khalil",
+            "Mansour",
+            "Saleh",
+            "Darwish",
+            "Nasser",
+            "Hamdan",
+            "Ibrahim",
+            "El-Sayed",
+        ],
+        Somali => &[
+            "Abdullahi",
+            "Warsame",
+            "Mohamud",
+            "Jama",
+            "Hersi",
+            "Osman",
+            "Farah",
+            "Nur",
+        ],
         Eritrean => &["Tesfay", "Ghebremedhin", "Haile", "Tekle", "Berhane", "Weldu", "Kidane"],
-        Polish => &["Nowak", "Wójcik", "Kowalczyk", "Mazur", "Krawczyk", "Wróbel", "Duda", "Sikora"],
-        Ukrainian => &["Shevchenko", "Bondarenko", "Kovalenko", "Tkachenko", "Melnyk", "Kravchuk", "Savchenko"],
-        Balkan => &["Hodžić", "Begić", "Mehmedović", "Kovačević", "Halilović", "Delić", "Softić"],
+        Polish => &[
+            "Nowak",
+            "Wójcik",
+            "Kowalczyk",
+            "Mazur",
+            "Krawczyk",
+            "Wróbel",
+            "Duda",
+            "Sikora",
+        ],
+        Ukrainian => &[
+            "Shevchenko",
+            "Bondarenko",
+            "Kovalenko",
+            "Tkachenko",
+            "Melnyk",
+            "Kravchuk",
+            "Savchenko",
+        ],
+        Balkan => &[
+            "Hodžić",
+            "Begić",
+            "Mehmedović",
+            "Kovačević",
+            "Halilović",
+            "Delić",
+            "Softić",
+        ],
         Persian => &["Ahmadi", "Hosseini", "Rahimi", "Karimi", "Nazari", "Moradi", "Sharifi"],
-        Asian => &["Nguyen", "Tran", "Pham", "Sivakumar", "Rajan", "Suksawat", "Santos", "Reyes"],
+        Asian => &[
+            "Nguyen",
+            "Tran",
+            "Pham",
+            "Sivakumar",
+            "Rajan",
+            "Suksawat",
+            "Santos",
+            "Reyes",
+        ],
     }
 }
 

@@ -145,8 +145,12 @@ pub struct Persona {
 }
 
 /// All personas.
-pub static PERSONAS: &[&[Persona]] =
-    &[personas_work::PERSONAS, personas_work_more::PERSONAS, personas_life::PERSONAS, personas_youth::PERSONAS];
+pub static PERSONAS: &[&[Persona]] = &[
+    personas_work::PERSONAS,
+    personas_work_more::PERSONAS,
+    personas_life::PERSONAS,
+    personas_youth::PERSONAS,
+];
 
 /// All personas, one after the other.
 pub fn personas() -> impl Iterator<Item = &'static Persona> {
@@ -171,7 +175,12 @@ pub fn pick_persona(age: u8, sex: Sex, newcomer: bool, rng: &mut (impl Rng + ?Si
 
 /// A step, in the order the columns are read.
 pub(super) const fn step(who: Who, days: u16, title: &'static str, comment: &'static str) -> Step {
-    Step { who, days, title, comment }
+    Step {
+        who,
+        days,
+        title,
+        comment,
+    }
 }
 
 /// An effort: kind, unit, weeks, hours, paid hours, title.
@@ -183,7 +192,14 @@ pub(super) const fn effort(
     paid_hours: u8,
     title: &'static str,
 ) -> Effort {
-    Effort { kind, title, unit, weeks, hours, paid_hours }
+    Effort {
+        kind,
+        title,
+        unit,
+        weeks,
+        hours,
+        paid_hours,
+    }
 }
 
 /// A goal: points at work or education, own words, professional wording, sub-goals.
@@ -193,5 +209,10 @@ pub(super) const fn goal(
     professional: &'static str,
     sub: &'static [&'static str],
 ) -> Goal {
-    Goal { job, own, professional, sub }
+    Goal {
+        job,
+        own,
+        professional,
+        sub,
+    }
 }

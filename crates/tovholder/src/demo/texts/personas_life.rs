@@ -60,9 +60,15 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 false,
-                &["Jeg vil kunne {smaat}.", "Jeg vil klare mit hjem selv, så længe jeg kan."],
+                &[
+                    "Jeg vil kunne {smaat}.",
+                    "Jeg vil klare mit hjem selv, så længe jeg kan.",
+                ],
                 "Bevare og øge funktion i hverdagen.",
-                &["Jeg vil lave øvelser om morgenen.", "Jeg vil lære, hvordan man deler en opgave op."],
+                &[
+                    "Jeg vil lave øvelser om morgenen.",
+                    "Jeg vil lære, hvordan man deler en opgave op.",
+                ],
             ),
         ],
         steps: &[
@@ -72,13 +78,43 @@ pub static PERSONAS: &[Persona] = &[
                 "Tage med ud og se på det sted, hvor man kan {glaede}",
                 "Jeg sad og så på. Næste gang er jeg med.",
             ),
-            step(Employee, 7, "Ringe til foreningen og høre, om der er plads", "De glæder sig til at se {navn}."),
-            step(Volunteer, 10, "{Mentor} henter {navn} den første gang", "Vi tog den lange vej hjem."),
-            step(Relative, 14, "{Ven} kommer med {barn} en lørdag", "{barn} såede radiser."),
-            step(Citizen, 14, "Gå til træning på lille hold", "En gang. Det var nok i denne uge."),
-            step(Employee, 14, "Bestille et møde om hjælpemidler", "Der kommer en og ser på køkkenet på {dag}."),
+            step(
+                Employee,
+                7,
+                "Ringe til foreningen og høre, om der er plads",
+                "De glæder sig til at se {navn}.",
+            ),
+            step(
+                Volunteer,
+                10,
+                "{Mentor} henter {navn} den første gang",
+                "Vi tog den lange vej hjem.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} kommer med {barn} en lørdag",
+                "{barn} såede radiser.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Gå til træning på lille hold",
+                "En gang. Det var nok i denne uge.",
+            ),
+            step(
+                Employee,
+                14,
+                "Bestille et møde om hjælpemidler",
+                "Der kommer en og ser på køkkenet på {dag}.",
+            ),
             step(Citizen, 10, "Øve mig i at {smaat}", "Gik fint i tirsdags."),
-            step(Citizen, 21, "Invitere en fra holdet på kaffe", "Hun kom. Hun havde kage med."),
+            step(
+                Citizen,
+                21,
+                "Invitere en fra holdet på kaffe",
+                "Hun kom. Hun havde kage med.",
+            ),
         ],
         resources: &[
             "Er god til at {glaede}",
@@ -87,7 +123,11 @@ pub static PERSONAS: &[Persona] = &[
             "Har prøvet modgang og kommet videre",
         ],
         hopes: &["At se {barn} blive stor", "At blive savnet, når jeg ikke kommer"],
-        network: &["{ven}, som kommer om søndagen", "{mentor} fra foreningen", "Naboen, der låner min stige"],
+        network: &[
+            "{ven}, som kommer om søndagen",
+            "{mentor} fra foreningen",
+            "Naboen, der låner min stige",
+        ],
         motivation: &[
             "Jeg vil være til glæde for nogen.",
             "Når jeg har noget for, gør det mindre ondt.",
@@ -118,7 +158,14 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("voluntary_work", "socialpsykiatri", 52, 4, 0, "Fast dag i foreningen: {glaede}"),
+            effort(
+                "voluntary_work",
+                "socialpsykiatri",
+                52,
+                4,
+                0,
+                "Fast dag i foreningen: {glaede}",
+            ),
             effort("physiotherapy", "sundhed", 12, 2, 0, "Træning på lille hold"),
             effort("social_support", "socialpsykiatri", 52, 1, 0, "Bostøtte hjemme"),
         ],
@@ -128,9 +175,18 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg aflyser nogle gange. Det er ikke, fordi jeg ikke vil.",
             "Ét skridt ad gangen, så når jeg det.",
         ],
-        reached: &["En fast dag om ugen, hvor jeg skal {glaede}.", "Jeg har {barn} på besøg hver måned."],
-        helped: &["{mentor}, som hentede mig den første gang.", "At vi begyndte med det, jeg holder af."],
-        remains: &["Jeg bliver på holdet uden jer. Men kom gerne forbi.", "Vi ser på kørsel igen til vinter."],
+        reached: &[
+            "En fast dag om ugen, hvor jeg skal {glaede}.",
+            "Jeg har {barn} på besøg hver måned.",
+        ],
+        helped: &[
+            "{mentor}, som hentede mig den første gang.",
+            "At vi begyndte med det, jeg holder af.",
+        ],
+        remains: &[
+            "Jeg bliver på holdet uden jer. Men kom gerne forbi.",
+            "Vi ser på kørsel igen til vinter.",
+        ],
     },
     Persona {
         key: "hverdag_i_takt",
@@ -191,7 +247,10 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil på sigt have et lille job.",
                 ],
                 "Frivillig opgave som første kontakt til arbejdspladser.",
-                &["Jeg vil hjælpe i caféen en formiddag.", "Jeg vil se {virksomhed} indefra."],
+                &[
+                    "Jeg vil hjælpe i caféen en formiddag.",
+                    "Jeg vil se {virksomhed} indefra.",
+                ],
             ),
         ],
         steps: &[
@@ -204,11 +263,36 @@ pub static PERSONAS: &[Persona] = &[
                 "Jeg gik to gange rundt om huset først. Så gik jeg ind.",
             ),
             step(Employee, 7, "Åbne post sammen om onsdagen", "Bunken er væk."),
-            step(Volunteer, 14, "{Mentor} sidder ved siden af {navn} til fællesspisning", "Vi talte om katte."),
-            step(Relative, 10, "{Ven} ringer hver søndag kl. 18", "Vi taler i ti minutter. Det er nok."),
-            step(Citizen, 14, "Skrive en liste over ting, der hjælper på en svær dag", "Musik, bad, {ven}, gåtur."),
-            step(Company, 28, "Vise {navn} rundt en stille formiddag", "{navn} er velkommen igen."),
-            step(Employee, 14, "Tale med Ydelsescentret om budget", "Fast aftale om huslejen."),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} sidder ved siden af {navn} til fællesspisning",
+                "Vi talte om katte.",
+            ),
+            step(
+                Relative,
+                10,
+                "{Ven} ringer hver søndag kl. 18",
+                "Vi taler i ti minutter. Det er nok.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Skrive en liste over ting, der hjælper på en svær dag",
+                "Musik, bad, {ven}, gåtur.",
+            ),
+            step(
+                Company,
+                28,
+                "Vise {navn} rundt en stille formiddag",
+                "{navn} er velkommen igen.",
+            ),
+            step(
+                Employee,
+                14,
+                "Tale med Ydelsescentret om budget",
+                "Fast aftale om huslejen.",
+            ),
         ],
         resources: &[
             "Skriver, synger eller tegner godt",
@@ -248,9 +332,30 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("social_support", "socialpsykiatri", 52, 2, 0, "Bostøtte to gange om ugen"),
-            effort("voluntary_work", "socialpsykiatri", 26, 3, 0, "Hjælper i caféen på Mødestedet"),
-            effort("company_placement", "virksomhed", 13, 3, 0, "Stille formiddage hos {virksomhed}"),
+            effort(
+                "social_support",
+                "socialpsykiatri",
+                52,
+                2,
+                0,
+                "Bostøtte to gange om ugen",
+            ),
+            effort(
+                "voluntary_work",
+                "socialpsykiatri",
+                26,
+                3,
+                0,
+                "Hjælper i caféen på Mødestedet",
+            ),
+            effort(
+                "company_placement",
+                "virksomhed",
+                13,
+                3,
+                0,
+                "Stille formiddage hos {virksomhed}",
+            ),
         ],
         handover: &[
             "Hvis jeg ikke svarer, så skriv igen. Jeg læser det.",
@@ -258,7 +363,10 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg vil vide, hvem der læser det her.",
             "Ikke for mange nye på én gang, tak.",
         ],
-        reached: &["En uge med rytme og tre faste aftaler.", "Jeg kommer på {sted}, uden at nogen henter mig."],
+        reached: &[
+            "En uge med rytme og tre faste aftaler.",
+            "Jeg kommer på {sted}, uden at nogen henter mig.",
+        ],
         helped: &["At I blev ved med at skrive.", "Listen på køleskabet."],
         remains: &["Søndage. Dem arbejder jeg stadig med.", "Bostøtte en gang om ugen."],
     },
@@ -286,7 +394,17 @@ pub static PERSONAS: &[Persona] = &[
                     "handle ind efter en liste",
                 ],
             ),
-            ("fritid", &["spille floorball", "gå til heste", "spille i band", "gå i biografen", "bowle", "danse"]),
+            (
+                "fritid",
+                &[
+                    "spille floorball",
+                    "gå til heste",
+                    "spille i band",
+                    "gå i biografen",
+                    "bowle",
+                    "danse",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -317,15 +435,35 @@ pub static PERSONAS: &[Persona] = &[
         ],
         steps: &[
             step(Citizen, 7, "Prøve at {kan} selv", "Det gik. Næsten."),
-            step(Employee, 7, "Lave en liste med billeder til køkkenet", "Den hænger ved komfuret."),
+            step(
+                Employee,
+                7,
+                "Lave en liste med billeder til køkkenet",
+                "Den hænger ved komfuret.",
+            ),
             step(Relative, 14, "{Ven} spiser med og roser maden", "Det var faktisk godt."),
             step(Citizen, 14, "Tage bussen sammen med en fra holdet", "Vi sad bagest."),
-            step(Employee, 14, "Øve vejen til {virksomhed} to gange", "Anden gang gik {navn} forrest."),
+            step(
+                Employee,
+                14,
+                "Øve vejen til {virksomhed} to gange",
+                "Anden gang gik {navn} forrest.",
+            ),
             step(Company, 14, "Finde én fast opgave", "Det bliver kurvene ved indgangen."),
-            step(Volunteer, 21, "{Mentor} tager {navn} med til træning", "{navn} kender alle navnene nu."),
+            step(
+                Volunteer,
+                21,
+                "{Mentor} tager {navn} med til træning",
+                "{navn} kender alle navnene nu.",
+            ),
             step(Citizen, 21, "Sige, hvad jeg synes er sjovest", "Kurvene og pausen."),
         ],
-        resources: &["Glad og hjælpsom", "Husker alle navne", "Er god til at {fritid}", "Bliver ved, til det lykkes"],
+        resources: &[
+            "Glad og hjælpsom",
+            "Husker alle navne",
+            "Er god til at {fritid}",
+            "Bliver ved, til det lykkes",
+        ],
         hopes: &["At bo sammen med en kæreste", "At få et navneskilt"],
         network: &["Mor og far", "{ven}, som bor i samme hus", "Holdet om torsdagen"],
         motivation: &["Jeg er voksen nu.", "Jeg vil selv.", "Det er sjovt, når det lykkes."],
@@ -344,7 +482,10 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} kan nu {kan} næsten uden hjælp. Vi taler om næste ting.",
                 "{navn} var glad for turen til {virksomhed}. {Kontakt} huskede {ham}.",
             ],
-            good: &["{navn} er flyttet ind og har holdt fest.", "{navn} har fået navneskilt hos {virksomhed}."],
+            good: &[
+                "{navn} er flyttet ind og har holdt fest.",
+                "{navn} har fået navneskilt hos {virksomhed}.",
+            ],
             setback: &[
                 "Bussen blev lavet om, og {navn} kom for langt væk. Nu har vi øvet den nye rute.",
                 "{navn} var ked af, at en medarbejder stoppede. Vi har sagt ordentligt farvel.",
@@ -352,7 +493,14 @@ pub static PERSONAS: &[Persona] = &[
         },
         efforts: &[
             effort("social_support", "socialpsykiatri", 52, 5, 0, "Støtte i eget hjem"),
-            effort("company_placement", "virksomhed", 26, 4, 0, "En fast opgave hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                26,
+                4,
+                0,
+                "En fast opgave hos {virksomhed}",
+            ),
             effort("ordinary_hours", "virksomhed", 26, 2, 4, "Få timer med løn"),
         ],
         handover: &[
@@ -361,9 +509,15 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg kan godt lide at vide, hvem der kommer i dag.",
             "Jeg vil selv prøve først.",
         ],
-        reached: &["Jeg bor selv og kan {kan}.", "Jeg har job hos {virksomhed} og eget skab."],
+        reached: &[
+            "Jeg bor selv og kan {kan}.",
+            "Jeg har job hos {virksomhed} og eget skab.",
+        ],
         helped: &["Billederne i køkkenet.", "At vi øvede vejen to gange."],
-        remains: &["Katten. Vi ser på det til sommer.", "Støtten fortsætter, men med færre timer."],
+        remains: &[
+            "Katten. Vi ser på det til sommer.",
+            "Støtten fortsætter, men med færre timer.",
+        ],
     },
     Persona {
         key: "mere_kraft_til_livet",
@@ -378,7 +532,18 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["jobcenter", "familie"],
         trades: &["bibliotek", "museum", "kontor", "butik"],
         slots: &[
-            ("fag", &["arkitekt", "pædagog", "kok", "skolelærer", "grafiker", "frisør", "journalist"]),
+            (
+                "fag",
+                &[
+                    "arkitekt",
+                    "pædagog",
+                    "kok",
+                    "skolelærer",
+                    "grafiker",
+                    "frisør",
+                    "journalist",
+                ],
+            ),
             (
                 "kunst",
                 &[
@@ -415,22 +580,67 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil hjælpe {virksomhed} hjemmefra, når jeg kan.",
                 ],
                 "Afprøve få timer hjemmefra med udgangspunkt i faget.",
-                &["Jeg vil spørge {kontakt}, hvad de mangler.", "Jeg vil finde en god stol."],
+                &[
+                    "Jeg vil spørge {kontakt}, hvad de mangler.",
+                    "Jeg vil finde en god stol.",
+                ],
             ),
         ],
         steps: &[
-            step(Citizen, 7, "Skrive ned, hvornår på dagen jeg har kræfter", "Mellem 10 og 12."),
-            step(Employee, 7, "Lave en ugeplan med pauser sammen med {navn}", "Planen har mere luft end den gamle."),
+            step(
+                Citizen,
+                7,
+                "Skrive ned, hvornår på dagen jeg har kræfter",
+                "Mellem 10 og 12.",
+            ),
+            step(
+                Employee,
+                7,
+                "Lave en ugeplan med pauser sammen med {navn}",
+                "Planen har mere luft end den gamle.",
+            ),
             step(Relative, 7, "{Ven} køber ind om lørdagen", "Vi har en fast liste."),
             step(Citizen, 14, "Tage til åbent værksted og {kunst}", "Jeg glemte klokken."),
-            step(Employee, 14, "Søge om en stol og et bord i den rette højde", "Bevilget. De kommer på {dag}."),
-            step(Citizen, 14, "Træne balance to gange", "Jeg kan stå på ét ben i 20 sekunder."),
-            step(Volunteer, 21, "{Mentor} kører til træning, når det er glat", "Vi hører radio på vejen."),
-            step(Citizen, 28, "Fortælle {barn}, hvordan det er at være træt på den måde", "Vi tegnede det sammen."),
+            step(
+                Employee,
+                14,
+                "Søge om en stol og et bord i den rette højde",
+                "Bevilget. De kommer på {dag}.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Træne balance to gange",
+                "Jeg kan stå på ét ben i 20 sekunder.",
+            ),
+            step(
+                Volunteer,
+                21,
+                "{Mentor} kører til træning, når det er glat",
+                "Vi hører radio på vejen.",
+            ),
+            step(
+                Citizen,
+                28,
+                "Fortælle {barn}, hvordan det er at være træt på den måde",
+                "Vi tegnede det sammen.",
+            ),
         ],
-        resources: &["Mange år som {fag}", "God til at {kunst}", "Klog på egen krop", "Tæt på sin familie"],
-        hopes: &["At holde udstilling eller læse op en dag", "At {barn} husker mig som en, der var med"],
-        network: &["{ven}, som køber ind", "Gamle kolleger", "En gruppe, der kender til det samme"],
+        resources: &[
+            "Mange år som {fag}",
+            "God til at {kunst}",
+            "Klog på egen krop",
+            "Tæt på sin familie",
+        ],
+        hopes: &[
+            "At holde udstilling eller læse op en dag",
+            "At {barn} husker mig som en, der var med",
+        ],
+        network: &[
+            "{ven}, som køber ind",
+            "Gamle kolleger",
+            "En gruppe, der kender til det samme",
+        ],
         motivation: &[
             "Jeg har ikke kræfter til det hele. Så jeg vælger.",
             "Jeg er glad, når jeg skaber noget.",
@@ -451,7 +661,10 @@ pub static PERSONAS: &[Persona] = &[
                 "Ugeplanen holder de fleste dage. Træning er flyttet til formiddag.",
                 "{navn} viste noget af det, {han} har lavet. Trætheden er den samme, men den styrer mindre.",
             ],
-            good: &["{navn} er med i en udstilling på biblioteket.", "{navn} var med til fødselsdagen hele dagen."],
+            good: &[
+                "{navn} er med i en udstilling på biblioteket.",
+                "{navn} var med til fødselsdagen hele dagen.",
+            ],
             setback: &[
                 "En periode med færre kræfter. Vi tog to ting ud af planen og lod de bedste blive.",
                 "Værkstedet holder lukket i vinter. {Mentor} har fundet et lille lokale.",
@@ -468,7 +681,10 @@ pub static PERSONAS: &[Persona] = &[
             "Spørg, hvad jeg er i gang med at lave.",
             "Skriv kort.",
         ],
-        reached: &["Tid og kræfter til {barn} og til at {kunst}.", "En uge, jeg kan holde til."],
+        reached: &[
+            "Tid og kræfter til {barn} og til at {kunst}.",
+            "En uge, jeg kan holde til.",
+        ],
         helped: &["At vi tog ting ud af planen.", "Stolen. Det lyder af lidt."],
         remains: &["Træningen fortsætter.", "Vi ser på ugen igen om et halvt år."],
     },
@@ -485,7 +701,17 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed"],
         trades: &["butik", "kantine", "bibliotek", "genbrug", "dyr"],
         slots: &[
-            ("far", &["min mand", "min kone", "min bror", "min søster", "min mor", "min bedste ven"]),
+            (
+                "far",
+                &[
+                    "min mand",
+                    "min kone",
+                    "min bror",
+                    "min søster",
+                    "min mor",
+                    "min bedste ven",
+                ],
+            ),
             (
                 "glaede",
                 &[
@@ -525,13 +751,48 @@ pub static PERSONAS: &[Persona] = &[
         ],
         steps: &[
             step(Citizen, 7, "Ringe til sorggruppen", "Jeg begynder på {dag}."),
-            step(Employee, 10, "Gennemgå breve fra bank og pension", "Der manglede kun to underskrifter."),
-            step(Relative, 7, "{Ven} spiser aftensmad med {navn} om onsdagen", "Vi fik sild."),
-            step(Citizen, 14, "Prøve at {glaede} én gang", "Jeg lo. Det var jeg ikke vant til."),
-            step(Employee, 14, "Finde et lille job med ro", "{virksomhed} siger ja til to formiddage."),
-            step(Company, 14, "Lade {navn} begynde bagved og ikke i butikken", "Det er helt fint."),
-            step(Citizen, 28, "Mærke efter, om to formiddage er nok", "Jeg vil gerne have en tredje."),
-            step(Volunteer, 14, "{Mentor} går tur med {navn}", "Vi sagde ikke så meget. Det var godt."),
+            step(
+                Employee,
+                10,
+                "Gennemgå breve fra bank og pension",
+                "Der manglede kun to underskrifter.",
+            ),
+            step(
+                Relative,
+                7,
+                "{Ven} spiser aftensmad med {navn} om onsdagen",
+                "Vi fik sild.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Prøve at {glaede} én gang",
+                "Jeg lo. Det var jeg ikke vant til.",
+            ),
+            step(
+                Employee,
+                14,
+                "Finde et lille job med ro",
+                "{virksomhed} siger ja til to formiddage.",
+            ),
+            step(
+                Company,
+                14,
+                "Lade {navn} begynde bagved og ikke i butikken",
+                "Det er helt fint.",
+            ),
+            step(
+                Citizen,
+                28,
+                "Mærke efter, om to formiddage er nok",
+                "Jeg vil gerne have en tredje.",
+            ),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} går tur med {navn}",
+                "Vi sagde ikke så meget. Det var godt.",
+            ),
         ],
         resources: &[
             "Har arbejdet hele livet",
@@ -561,7 +822,10 @@ pub static PERSONAS: &[Persona] = &[
                 "{navn} går i gruppe og siger, at det hjælper. Papirerne er snart færdige.",
                 "To formiddage hos {virksomhed} går godt. {navn} holder fri på mærkedagen.",
             ],
-            good: &["{navn} har bedt om flere timer og får {flere}.", "{navn} har været på tur med {ven} til havet."],
+            good: &[
+                "{navn} har bedt om flere timer og får {flere}.",
+                "{navn} har været på tur med {ven} til havet.",
+            ],
             setback: &[
                 "December var svær. {navn} blev hjemme. Vi begynder igen i januar.",
                 "Et brev fra banken gjorde ondt. Vi læste det sammen og svarede samme dag.",
@@ -569,7 +833,14 @@ pub static PERSONAS: &[Persona] = &[
         },
         efforts: &[
             effort("treatment", "sundhed", 12, 2, 0, "Sorggruppe"),
-            effort("ordinary_hours", "virksomhed", 20, 4, 12, "Formiddage med løn hos {virksomhed}"),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                20,
+                4,
+                12,
+                "Formiddage med løn hos {virksomhed}",
+            ),
             effort("voluntary_work", "jobcenter", 20, 2, 0, "Frivillig: {glaede}"),
         ],
         handover: &[
@@ -578,8 +849,14 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg vil gerne arbejde, når det er roligt.",
             "Ring i stedet for at skrive.",
         ],
-        reached: &["Job på {flere} timer og to faste aftaler om ugen.", "En hverdag, der kan bære."],
+        reached: &[
+            "Job på {flere} timer og to faste aftaler om ugen.",
+            "En hverdag, der kan bære.",
+        ],
         helped: &["At ingen skyndede på mig.", "Gruppen og {ven}."],
-        remains: &["Sommerhuset skal tømmes. Det gør vi sammen til maj.", "Intet, jeg ikke selv kan."],
+        remains: &[
+            "Sommerhuset skal tømmes. Det gør vi sammen til maj.",
+            "Intet, jeg ikke selv kan.",
+        ],
     },
 ];

@@ -17,8 +17,30 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["virksomhed"],
         trades: &["toemrer", "maler", "murer", "vvs", "el", "metal", "gartner"],
         slots: &[
-            ("fag", &["tømrer", "maler", "murer", "smed", "elektriker", "anlægsgartner", "vvs-montør", "snedker"]),
-            ("nyt", &["byggeleder", "kalkulatør", "pedel", "værkfører", "servicetekniker", "underviser på værksted"]),
+            (
+                "fag",
+                &[
+                    "tømrer",
+                    "maler",
+                    "murer",
+                    "smed",
+                    "elektriker",
+                    "anlægsgartner",
+                    "vvs-montør",
+                    "snedker",
+                ],
+            ),
+            (
+                "nyt",
+                &[
+                    "byggeleder",
+                    "kalkulatør",
+                    "pedel",
+                    "værkfører",
+                    "servicetekniker",
+                    "underviser på værksted",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -39,18 +61,54 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 true,
-                &["Om et par år vil jeg være {nyt}, så kroppen kan holde.", "Jeg vil prøve mig selv af som {nyt}."],
+                &[
+                    "Om et par år vil jeg være {nyt}, så kroppen kan holde.",
+                    "Jeg vil prøve mig selv af som {nyt}.",
+                ],
                 "Afklare muligheder som {nyt} gennem kort kursus og samtale med arbejdsgiver.",
-                &["Jeg vil tale med en, der arbejder som {nyt}.", "Jeg vil finde det rette kursus."],
+                &[
+                    "Jeg vil tale med en, der arbejder som {nyt}.",
+                    "Jeg vil finde det rette kursus.",
+                ],
             ),
         ],
         steps: &[
-            step(Citizen, 5, "Lægge CV'et på én side", "Det tog en aften. {ven} læste det igennem."),
-            step(Citizen, 7, "Ringe til to mestre i {by}", "Den ene bad mig ringe igen efter den 1."),
-            step(Employee, 7, "Sende listen over firmaer, der mangler folk", "Listen er sendt. Der er ni navne på."),
-            step(Citizen, 14, "Spørge min gamle chef om en udtalelse", "Fik den på skrift samme dag."),
-            step(Company, 10, "Holde en uformel snak med {navn}", "Kom forbi til kaffe. God snak."),
-            step(Employee, 14, "Undersøge, hvilke kurser a-kassen betaler", "Trailerkort og stillads er med."),
+            step(
+                Citizen,
+                5,
+                "Lægge CV'et på én side",
+                "Det tog en aften. {ven} læste det igennem.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Ringe til to mestre i {by}",
+                "Den ene bad mig ringe igen efter den 1.",
+            ),
+            step(
+                Employee,
+                7,
+                "Sende listen over firmaer, der mangler folk",
+                "Listen er sendt. Der er ni navne på.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Spørge min gamle chef om en udtalelse",
+                "Fik den på skrift samme dag.",
+            ),
+            step(
+                Company,
+                10,
+                "Holde en uformel snak med {navn}",
+                "Kom forbi til kaffe. God snak.",
+            ),
+            step(
+                Employee,
+                14,
+                "Undersøge, hvilke kurser a-kassen betaler",
+                "Trailerkort og stillads er med.",
+            ),
             step(Citizen, 21, "Melde mig til kurset", "Jeg begynder om tre uger."),
             step(
                 Relative,
@@ -65,7 +123,10 @@ pub static PERSONAS: &[Persona] = &[
             "Har bil og værktøj",
             "Møder altid til tiden",
         ],
-        hopes: &["Et sted, hvor man er fastansat hele året", "At kunne tage en lærling med en dag"],
+        hopes: &[
+            "Et sted, hvor man er fastansat hele året",
+            "At kunne tage en lærling med en dag",
+        ],
         network: &[
             "Gamle kolleger, der ringer, når der er noget",
             "{ven}, som også er i byggeriet",
@@ -101,18 +162,41 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("job_search_support", "jobcenter", 13, 1, 0, "Egen jobsøgning med sparring"),
+            effort(
+                "job_search_support",
+                "jobcenter",
+                13,
+                1,
+                0,
+                "Egen jobsøgning med sparring",
+            ),
             effort("course", "jobcenter", 2, 37, 0, "Trailerkort og stilladskursus"),
-            effort("company_placement", "virksomhed", 4, 37, 0, "Fire uger på prøve hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                4,
+                37,
+                0,
+                "Fire uger på prøve hos {virksomhed}",
+            ),
         ],
         handover: &[
             "Jeg klarer det meste selv. Ring, hvis du hører om noget.",
             "Jeg vil helst tale i telefon. Om dagen er jeg tit ude at se på noget.",
             "Jeg er {fag} og vil gerne blive ved med at være det.",
         ],
-        reached: &["Fast job som {fag} hos {virksomhed}.", "Job på fuld tid, tyve minutter fra {by}."],
-        helped: &["Listen over firmaer og en chef, der gad svare telefonen.", "At jeg selv kunne styre det."],
-        remains: &["Trailerkortet mangler. Det tager arbejdsgiveren sig af.", "Ikke noget. Tak for hjælpen."],
+        reached: &[
+            "Fast job som {fag} hos {virksomhed}.",
+            "Job på fuld tid, tyve minutter fra {by}.",
+        ],
+        helped: &[
+            "Listen over firmaer og en chef, der gad svare telefonen.",
+            "At jeg selv kunne styre det.",
+        ],
+        remains: &[
+            "Trailerkortet mangler. Det tager arbejdsgiveren sig af.",
+            "Ikke noget. Tak for hjælpen.",
+        ],
     },
     Persona {
         key: "sygeplejerske_tilbage",
@@ -138,7 +222,16 @@ pub static PERSONAS: &[Persona] = &[
                     "lægesekretær",
                 ],
             ),
-            ("sted", &["i klinikken", "på dagvagt", "i hjemmeplejen", "på plejehjemmet", "i ambulatoriet"]),
+            (
+                "sted",
+                &[
+                    "i klinikken",
+                    "på dagvagt",
+                    "i hjemmeplejen",
+                    "på plejehjemmet",
+                    "i ambulatoriet",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -164,12 +257,25 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil gå en tur hver dag, også når vejret er skidt.",
                 ],
                 "Genopbygge fysisk og mental udholdenhed; balance mellem job og familie.",
-                &["Jeg vil gå en halv time om dagen.", "Jeg vil sige nej uden at få dårlig samvittighed."],
+                &[
+                    "Jeg vil gå en halv time om dagen.",
+                    "Jeg vil sige nej uden at få dårlig samvittighed.",
+                ],
             ),
         ],
         steps: &[
-            step(Citizen, 7, "Ringe til min leder og fortælle, hvor jeg er nu", "Hun blev glad for, at jeg ringede."),
-            step(Employee, 10, "Aftale et møde med {kontakt} og {navn}", "Mødet er {dag} kl. 13."),
+            step(
+                Citizen,
+                7,
+                "Ringe til min leder og fortælle, hvor jeg er nu",
+                "Hun blev glad for, at jeg ringede.",
+            ),
+            step(
+                Employee,
+                10,
+                "Aftale et møde med {kontakt} og {navn}",
+                "Mødet er {dag} kl. 13.",
+            ),
             step(
                 Company,
                 21,
@@ -182,16 +288,36 @@ pub static PERSONAS: &[Persona] = &[
                 "Skrive ned hver aften, hvad der tog kræfter",
                 "Jeg kan se, at det er støjen mere end arbejdet.",
             ),
-            step(Citizen, 14, "Gå til træning to gange", "Begge gange. Anden gang var lettere."),
+            step(
+                Citizen,
+                14,
+                "Gå til træning to gange",
+                "Begge gange. Anden gang var lettere.",
+            ),
             step(
                 Employee,
                 14,
                 "Spørge lægen om timerne, som {navn} har sagt ja til",
                 "Lægen er enig i, at vi begynder med {timer} timer.",
             ),
-            step(Relative, 7, "{Ven} henter {barn} på arbejdsdagene", "Det går fint. {barn} synes, det er hyggeligt."),
-            step(Citizen, 28, "Sige til {kontakt}, om jeg er klar til én time mere", "Jeg sagde ja til tirsdagen."),
-            step(Company, 35, "Tage en kort snak hver anden {dag} om, hvordan det går", "Vi tager den over en kop te."),
+            step(
+                Relative,
+                7,
+                "{Ven} henter {barn} på arbejdsdagene",
+                "Det går fint. {barn} synes, det er hyggeligt.",
+            ),
+            step(
+                Citizen,
+                28,
+                "Sige til {kontakt}, om jeg er klar til én time mere",
+                "Jeg sagde ja til tirsdagen.",
+            ),
+            step(
+                Company,
+                35,
+                "Tage en kort snak hver anden {dag} om, hvordan det går",
+                "Vi tager den over en kop te.",
+            ),
         ],
         resources: &[
             "Dygtig til faget og god til at skabe ro",
@@ -199,8 +325,16 @@ pub static PERSONAS: &[Persona] = &[
             "Har klaret mange travle vagter",
             "Kender sine egne tegn på, at det bliver for meget",
         ],
-        hopes: &["At gå hjem med energi i behold", "At være {fag} i ti år endnu", "At {barn} hører mig le noget mere"],
-        network: &["{ven}, som henter {barn}", "To gode kolleger", "En leder, der gerne vil have mig tilbage"],
+        hopes: &[
+            "At gå hjem med energi i behold",
+            "At være {fag} i ti år endnu",
+            "At {barn} hører mig le noget mere",
+        ],
+        network: &[
+            "{ven}, som henter {barn}",
+            "To gode kolleger",
+            "En leder, der gerne vil have mig tilbage",
+        ],
         motivation: &[
             "Jeg bliver glad af at hjælpe folk.",
             "Jeg vil ikke være den, der altid er syg.",
@@ -231,9 +365,23 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("ordinary_hours", "virksomhed", 26, 8, 16, "Timer med løn {sted}, trappes op"),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                26,
+                8,
+                16,
+                "Timer med løn {sted}, trappes op",
+            ),
             effort("physiotherapy", "sundhed", 12, 2, 0, "Træning på lille hold"),
-            effort("company_placement", "virksomhed", 8, 6, 0, "Rolig start hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                8,
+                6,
+                0,
+                "Rolig start hos {virksomhed}",
+            ),
         ],
         handover: &[
             "Jeg siger ja for hurtigt. Spørg mig én gang til dagen efter.",
@@ -241,8 +389,14 @@ pub static PERSONAS: &[Persona] = &[
             "{kontakt} er god at tale med og ved det hele. Det har jeg sagt ja til.",
             "Jeg vil arbejde. Det behøver ingen overtale mig til.",
         ],
-        reached: &["Fast job på {flere} timer som {fag}.", "Tilbage {sted} uden sygedage de sidste tre måneder."],
-        helped: &["At begynde i det små og få løn fra første time.", "At én person havde overblikket hele vejen."],
+        reached: &[
+            "Fast job på {flere} timer som {fag}.",
+            "Tilbage {sted} uden sygedage de sidste tre måneder.",
+        ],
+        helped: &[
+            "At begynde i det små og få løn fra første time.",
+            "At én person havde overblikket hele vejen.",
+        ],
         remains: &[
             "Flere timer kommer måske senere. Det aftaler jeg med min leder.",
             "Jeg fortsætter med at gå min tur hver dag.",
@@ -273,7 +427,16 @@ pub static PERSONAS: &[Persona] = &[
                     "crossere",
                 ],
             ),
-            ("fag", &["mekaniker", "landbrugsmaskinmekaniker", "smed", "lastvognsmekaniker", "karosseritekniker"]),
+            (
+                "fag",
+                &[
+                    "mekaniker",
+                    "landbrugsmaskinmekaniker",
+                    "smed",
+                    "lastvognsmekaniker",
+                    "karosseritekniker",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -309,7 +472,12 @@ pub static PERSONAS: &[Persona] = &[
                 "Ringe til {virksomhed} og spørge om et besøg",
                 "{kontakt} siger, at {navn} bare kan komme forbi.",
             ),
-            step(Citizen, 7, "Hilse på hos {virksomhed} og se værkstedet", "Jeg måtte prøve liften. Fed dag."),
+            step(
+                Citizen,
+                7,
+                "Hilse på hos {virksomhed} og se værkstedet",
+                "Jeg måtte prøve liften. Fed dag.",
+            ),
             step(
                 Volunteer,
                 7,
@@ -323,15 +491,30 @@ pub static PERSONAS: &[Persona] = &[
                 "Det bliver vores ældste svend. De to taler samme sprog.",
             ),
             step(Citizen, 14, "Møde kl. 7.30 fire dage i træk", "Fire ud af fire."),
-            step(Citizen, 21, "Tage matematikprøven på FGU", "Jeg bestod. Jeg troede, det var løgn."),
+            step(
+                Citizen,
+                21,
+                "Tage matematikprøven på FGU",
+                "Jeg bestod. Jeg troede, det var løgn.",
+            ),
             step(
                 Employee,
                 21,
                 "Finde ud af, hvornår grundforløbet begynder",
                 "Næste hold starter i august. {navn} er skrevet op.",
             ),
-            step(Relative, 14, "{Ven} øver teori til kørekortet med {navn}", "Vi tager en halv time hver aften."),
-            step(Citizen, 10, "Skrive mine udgifter ned i en uge", "Energidrik er dyrere, end jeg troede."),
+            step(
+                Relative,
+                14,
+                "{Ven} øver teori til kørekortet med {navn}",
+                "Vi tager en halv time hver aften.",
+            ),
+            step(
+                Citizen,
+                10,
+                "Skrive mine udgifter ned i en uge",
+                "Energidrik er dyrere, end jeg troede.",
+            ),
         ],
         resources: &[
             "Kan høre på en motor, hvad der er galt",
@@ -340,7 +523,11 @@ pub static PERSONAS: &[Persona] = &[
             "Er ærlig og siger tingene lige ud",
         ],
         hopes: &["At have mit eget værksted en dag", "At min familie kan se, at det går"],
-        network: &["Vennerne ved garagerne", "{ven}, som selv er i lære", "{mentor}, der ringer om morgenen"],
+        network: &[
+            "Vennerne ved garagerne",
+            "{ven}, som selv er i lære",
+            "{mentor}, der ringer om morgenen",
+        ],
         motivation: &[
             "Jeg glemmer tiden, når jeg skruer.",
             "Skolen var ikke mig, men det her er.",
@@ -371,7 +558,14 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("company_placement", "virksomhed", 8, 20, 0, "Praktik på værkstedet hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                8,
+                20,
+                0,
+                "Praktik på værkstedet hos {virksomhed}",
+            ),
             effort("ordinary_hours", "virksomhed", 13, 8, 12, "Timer med løn på værkstedet"),
             effort("education", "unge", 20, 10, 0, "Dansk og matematik på FGU"),
             effort("mentor", "unge", 13, 2, 0, "{mentor} som mentor om morgenen"),
@@ -382,7 +576,10 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg vil gerne vide, hvad der skal ske, dagen før.",
             "Jeg har haft fire rådgivere. Jeg håber, du bliver.",
         ],
-        reached: &["Læreplads som {fag} hos {virksomhed}.", "Begyndt på grundforløbet med alle prøver i hus."],
+        reached: &[
+            "Læreplads som {fag} hos {virksomhed}.",
+            "Begyndt på grundforløbet med alle prøver i hus.",
+        ],
         helped: &[
             "At komme på værkstedet med det samme i stedet for at vente.",
             "{mentor}, som blev ved med at ringe.",
@@ -405,8 +602,22 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["virksomhed", "familie"],
         trades: &["skole", "boernehave"],
         slots: &[
-            ("fag", &["matematik", "engelsk", "fysik", "historie", "billedkunst", "biologi", "musik"]),
-            ("sted", &["i en børnehave", "i en SFO", "på en skole", "i en modtageklasse"]),
+            (
+                "fag",
+                &[
+                    "matematik",
+                    "engelsk",
+                    "fysik",
+                    "historie",
+                    "billedkunst",
+                    "biologi",
+                    "musik",
+                ],
+            ),
+            (
+                "sted",
+                &["i en børnehave", "i en SFO", "på en skole", "i en modtageklasse"],
+            ),
         ],
         goals: &[
             goal(
@@ -427,9 +638,15 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 false,
-                &["Jeg vil kunne tale med {barns} lærer uden tolk.", "Jeg vil lære andre familier i {by} at kende."],
+                &[
+                    "Jeg vil kunne tale med {barns} lærer uden tolk.",
+                    "Jeg vil lære andre familier i {by} at kende.",
+                ],
                 "Sprog og netværk i hverdagen.",
-                &["Jeg vil være med til sommerfest på skolen.", "Jeg vil cykle sikkert i byen."],
+                &[
+                    "Jeg vil være med til sommerfest på skolen.",
+                    "Jeg vil cykle sikkert i byen.",
+                ],
             ),
         ],
         steps: &[
@@ -439,19 +656,44 @@ pub static PERSONAS: &[Persona] = &[
                 "Sende eksamensbeviset til vurdering sammen med {navn}",
                 "Det er sendt. Svaret tager cirka to måneder.",
             ),
-            step(Citizen, 7, "Tage beviset og oversættelsen med", "Jeg fandt også mit gamle skolebillede."),
-            step(Employee, 7, "Spørge {virksomhed}, om {navn} må besøge dem", "{kontakt} viser gerne rundt."),
-            step(Citizen, 14, "Læse højt for børnene hos {virksomhed}", "Børnene rettede mit dansk. Det var sjovt."),
+            step(
+                Citizen,
+                7,
+                "Tage beviset og oversættelsen med",
+                "Jeg fandt også mit gamle skolebillede.",
+            ),
+            step(
+                Employee,
+                7,
+                "Spørge {virksomhed}, om {navn} må besøge dem",
+                "{kontakt} viser gerne rundt.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Læse højt for børnene hos {virksomhed}",
+                "Børnene rettede mit dansk. Det var sjovt.",
+            ),
             step(
                 Company,
                 21,
                 "Give {navn} en fast makker, der taler langsomt",
                 "Makkeren hedder Birgit. De spiser frokost sammen.",
             ),
-            step(Volunteer, 14, "{Mentor} øver dansk med {navn} en gang om ugen", "Vi taler om mad, børn og vejret."),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} øver dansk med {navn} en gang om ugen",
+                "Vi taler om mad, børn og vejret.",
+            ),
             step(Citizen, 28, "Melde mig til prøven i dansk", "Jeg er tilmeldt."),
             step(Citizen, 14, "Lære tyve ord om skole", "Jeg kan nu 35."),
-            step(Relative, 7, "{Ven} passer {barn}, når der er undervisning om aftenen", "Det går fint."),
+            step(
+                Relative,
+                7,
+                "{Ven} passer {barn}, når der er undervisning om aftenen",
+                "Det går fint.",
+            ),
         ],
         resources: &[
             "Uddannet lærer i {fag} med mange års erfaring",
@@ -459,8 +701,16 @@ pub static PERSONAS: &[Persona] = &[
             "Børn falder til ro hos mig",
             "Lærer hurtigt og øver sig hver dag",
         ],
-        hopes: &["At stå foran en klasse igen", "At {barn} er stolt af mig", "At få danske venner"],
-        network: &["{mentor}, som øver dansk med mig", "{ven}, der bor i samme opgang", "De andre mødre i klassen"],
+        hopes: &[
+            "At stå foran en klasse igen",
+            "At {barn} er stolt af mig",
+            "At få danske venner",
+        ],
+        network: &[
+            "{mentor}, som øver dansk med mig",
+            "{ven}, der bor i samme opgang",
+            "De andre mødre i klassen",
+        ],
         motivation: &[
             "Jeg er lærer. Det holder man ikke op med at være.",
             "Jeg vil forsørge min familie.",
@@ -493,7 +743,14 @@ pub static PERSONAS: &[Persona] = &[
         efforts: &[
             effort("company_placement", "virksomhed", 13, 15, 0, "Praktik hos {virksomhed}"),
             effort("course", "integration", 40, 12, 0, "Dansk om aftenen"),
-            effort("ordinary_hours", "virksomhed", 26, 6, 15, "Timer med løn hos {virksomhed}"),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                26,
+                6,
+                15,
+                "Timer med løn hos {virksomhed}",
+            ),
         ],
         handover: &[
             "Tal til mig, ikke til tolken.",
@@ -501,8 +758,14 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg er lærer. Det vil jeg gerne kaldes.",
             "Jeg henter {barn} kl. 15, så formiddag er bedst.",
         ],
-        reached: &["Fast job på {flere} timer {sted}.", "Bestået dansk og fået mit bevis godkendt."],
-        helped: &["Kollegerne, som blev ved med at tale dansk til mig.", "At praktik og sprog passede sammen i ugen."],
+        reached: &[
+            "Fast job på {flere} timer {sted}.",
+            "Bestået dansk og fået mit bevis godkendt.",
+        ],
+        helped: &[
+            "Kollegerne, som blev ved med at tale dansk til mig.",
+            "At praktik og sprog passede sammen i ugen.",
+        ],
         remains: &[
             "Jeg vil læse videre, så jeg kan undervise i {fag}.",
             "Jeg tager den næste prøve i dansk til sommer.",
@@ -570,28 +833,61 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil sove om natten for {krop}.",
                 ],
                 "Bedre funktion i hverdagen; træning og vejledning.",
-                &["Jeg vil lave øvelserne hver morgen.", "Jeg vil lære at løfte på en anden måde."],
+                &[
+                    "Jeg vil lave øvelserne hver morgen.",
+                    "Jeg vil lære at løfte på en anden måde.",
+                ],
             ),
         ],
         steps: &[
-            step(Citizen, 7, "Lave øvelserne fem dage om ugen", "Fire dage. Det er bedre end ingen."),
+            step(
+                Citizen,
+                7,
+                "Lave øvelserne fem dage om ugen",
+                "Fire dage. Det er bedre end ingen.",
+            ),
             step(
                 Employee,
                 10,
                 "Få lægens ord for, hvad {krop} ikke må udsættes for",
                 "Svar modtaget. Ingen løft over ti kilo.",
             ),
-            step(Employee, 7, "Spørge {virksomhed} om lettere opgaver", "{kontakt} har en idé og vil gerne mødes."),
-            step(Citizen, 14, "Besøge {virksomhed} og se opgaverne", "Jeg kendte to af dem, der arbejder der."),
+            step(
+                Employee,
+                7,
+                "Spørge {virksomhed} om lettere opgaver",
+                "{kontakt} har en idé og vil gerne mødes.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Besøge {virksomhed} og se opgaverne",
+                "Jeg kendte to af dem, der arbejder der.",
+            ),
             step(
                 Company,
                 21,
                 "Stille en hævestol og en vogn til rådighed",
                 "Stolen er kommet. De andre vil også have en.",
             ),
-            step(Citizen, 21, "Tage et begynderkursus i it på biblioteket", "Jeg kan nu sende en mail med billede."),
-            step(Relative, 14, "{Ven} går tur med {navn} tre gange om ugen", "Vi når længere for hver uge."),
-            step(Employee, 28, "Undersøge reglerne for hjælpemidler på jobbet", "Bevilget. {kontakt} har fået besked."),
+            step(
+                Citizen,
+                21,
+                "Tage et begynderkursus i it på biblioteket",
+                "Jeg kan nu sende en mail med billede.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} går tur med {navn} tre gange om ugen",
+                "Vi når længere for hver uge.",
+            ),
+            step(
+                Employee,
+                28,
+                "Undersøge reglerne for hjælpemidler på jobbet",
+                "Bevilget. {kontakt} har fået besked.",
+            ),
             step(
                 Citizen,
                 28,
@@ -606,7 +902,11 @@ pub static PERSONAS: &[Persona] = &[
             "Kender hver en krog af et lager",
         ],
         hopes: &["At slutte af på en god måde", "At kunne løfte det yngste barnebarn"],
-        network: &["{ven}, som går tur med mig", "Gamle kolleger fra lageret", "Holdet på Mødestedet"],
+        network: &[
+            "{ven}, som går tur med mig",
+            "Gamle kolleger fra lageret",
+            "Holdet på Mødestedet",
+        ],
         motivation: &[
             "Jeg er vant til at bestille noget.",
             "Jeg vil ikke gå på hjælp det sidste stykke.",
@@ -638,7 +938,14 @@ pub static PERSONAS: &[Persona] = &[
         },
         efforts: &[
             effort("physiotherapy", "sundhed", 12, 2, 0, "Træning for {krop}"),
-            effort("company_placement", "virksomhed", 13, 12, 0, "Afprøvning hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                13,
+                12,
+                0,
+                "Afprøvning hos {virksomhed}",
+            ),
             effort("wage_subsidy", "virksomhed", 26, 20, 0, "Løntilskud hos {virksomhed}"),
             effort("ordinary_hours", "virksomhed", 26, 10, 20, "Timer med løn i nyt fag"),
         ],
@@ -648,9 +955,18 @@ pub static PERSONAS: &[Persona] = &[
             "Skriv ikke for langt. Ring hellere.",
             "Jeg vil gerne {nyt}.",
         ],
-        reached: &["Job på {flere} timer uden tunge løft hos {virksomhed}.", "Nyt arbejde, hvor jeg lærer de unge op."],
-        helped: &["At komme ud og prøve i stedet for at vente på flere papirer.", "Stolen, vognen og {kontakt}."],
-        remains: &["Øvelserne. Dem må jeg lave resten af livet.", "Vi ser på seniorordning om et par år."],
+        reached: &[
+            "Job på {flere} timer uden tunge løft hos {virksomhed}.",
+            "Nyt arbejde, hvor jeg lærer de unge op.",
+        ],
+        helped: &[
+            "At komme ud og prøve i stedet for at vente på flere papirer.",
+            "Stolen, vognen og {kontakt}.",
+        ],
+        remains: &[
+            "Øvelserne. Dem må jeg lave resten af livet.",
+            "Vi ser på seniorordning om et par år.",
+        ],
     },
     Persona {
         key: "alkohol_sideloebende",
@@ -665,8 +981,21 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["rusmiddel", "virksomhed", "ydelse"],
         trades: &["gartner", "park", "moebel", "genbrug", "toemrer", "fisk"],
         slots: &[
-            ("fag", &["gartner", "kok", "maler", "chauffør", "fisker", "tømrer", "tjener"]),
-            ("glaede", &["fiske", "spille kort", "lave mad til andre", "spille skak", "gå i skoven", "ordne cykler"]),
+            (
+                "fag",
+                &["gartner", "kok", "maler", "chauffør", "fisker", "tømrer", "tjener"],
+            ),
+            (
+                "glaede",
+                &[
+                    "fiske",
+                    "spille kort",
+                    "lave mad til andre",
+                    "spille skak",
+                    "gå i skoven",
+                    "ordne cykler",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -692,24 +1021,62 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil {glaede} igen i stedet for at sidde alene.",
                 ],
                 "Stabil hverdag og kontakt til familie.",
-                &["Jeg vil ringe hjem hver søndag.", "Jeg vil betale det gamle af lidt ad gangen."],
+                &[
+                    "Jeg vil ringe hjem hver søndag.",
+                    "Jeg vil betale det gamle af lidt ad gangen.",
+                ],
             ),
         ],
         steps: &[
-            step(Citizen, 7, "Komme til samtale på Rusmiddelcentret", "Jeg kom. Den var svær, men god."),
-            step(Employee, 5, "Lægge job og samtaler ind i det samme ugeskema", "Skemaet hænger på køleskabet nu."),
-            step(Citizen, 7, "Ringe til {kontakt} og aftale et besøg", "Ringede i går. Jeg skal derud på {dag}."),
-            step(Company, 14, "Lade {navn} begynde kl. 9 i den første måned", "Det passer os fint."),
+            step(
+                Citizen,
+                7,
+                "Komme til samtale på Rusmiddelcentret",
+                "Jeg kom. Den var svær, men god.",
+            ),
+            step(
+                Employee,
+                5,
+                "Lægge job og samtaler ind i det samme ugeskema",
+                "Skemaet hænger på køleskabet nu.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Ringe til {kontakt} og aftale et besøg",
+                "Ringede i går. Jeg skal derud på {dag}.",
+            ),
+            step(
+                Company,
+                14,
+                "Lade {navn} begynde kl. 9 i den første måned",
+                "Det passer os fint.",
+            ),
             step(Citizen, 14, "Møde ind tre dage", "Alle tre. Den ene dag var hård."),
-            step(Volunteer, 14, "{Mentor} tager {navn} med ud at {glaede}", "Det var stille og rart."),
-            step(Relative, 10, "{Ven} spiser med {navn} om søndagen", "Vi fik flæskesteg."),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} tager {navn} med ud at {glaede}",
+                "Det var stille og rart.",
+            ),
+            step(
+                Relative,
+                10,
+                "{Ven} spiser med {navn} om søndagen",
+                "Vi fik flæskesteg.",
+            ),
             step(
                 Employee,
                 14,
                 "Hjælpe med en aftale om de gamle regninger",
                 "To aftaler er på plads. Der er én tilbage.",
             ),
-            step(Citizen, 28, "Skrive ned, hvad jeg gør, når lysten kommer", "Listen ligger i min jakke."),
+            step(
+                Citizen,
+                28,
+                "Skrive ned, hvad jeg gør, når lysten kommer",
+                "Listen ligger i min jakke.",
+            ),
         ],
         resources: &[
             "Uddannet {fag} og stolt af det",
@@ -718,7 +1085,11 @@ pub static PERSONAS: &[Persona] = &[
             "Går altid helhjertet ind i en opgave",
         ],
         hopes: &["At børnene tør regne med mig", "At blive den, der hjælper den næste"],
-        network: &["{ven}, som aldrig har givet op", "Gruppen om torsdagen", "{mentor} fra Mødestedet Broen"],
+        network: &[
+            "{ven}, som aldrig har givet op",
+            "Gruppen om torsdagen",
+            "{mentor} fra Mødestedet Broen",
+        ],
         motivation: &[
             "Jeg har det bedst de dage, jeg laver noget.",
             "Jeg vil ikke være til besvær.",
@@ -751,7 +1122,14 @@ pub static PERSONAS: &[Persona] = &[
         efforts: &[
             effort("treatment", "rusmiddel", 26, 2, 0, "Samtaler på Rusmiddelcentret"),
             effort("company_placement", "virksomhed", 13, 12, 0, "Praktik hos {virksomhed}"),
-            effort("ordinary_hours", "virksomhed", 26, 6, 12, "Timer med løn hos {virksomhed}"),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                26,
+                6,
+                12,
+                "Timer med løn hos {virksomhed}",
+            ),
             effort("mentor", "jobcenter", 26, 2, 0, "{mentor} som støtte i hverdagen"),
         ],
         handover: &[
@@ -768,7 +1146,10 @@ pub static PERSONAS: &[Persona] = &[
             "At ingen bad mig vente med at arbejde.",
             "At de forskellige steder talte sammen, når jeg havde sagt ja.",
         ],
-        remains: &["Gruppen om torsdagen holder jeg fast i.", "Den sidste regning er betalt til foråret."],
+        remains: &[
+            "Gruppen om torsdagen holder jeg fast i.",
+            "Den sidste regning er betalt til foråret.",
+        ],
     },
     Persona {
         key: "akademiker_dagpenge",
@@ -799,7 +1180,15 @@ pub static PERSONAS: &[Persona] = &[
             ),
             (
                 "job",
-                &["projektleder", "fundraiser", "analytiker", "formidler", "konsulent", "underviser", "koordinator"],
+                &[
+                    "projektleder",
+                    "fundraiser",
+                    "analytiker",
+                    "formidler",
+                    "konsulent",
+                    "underviser",
+                    "koordinator",
+                ],
             ),
         ],
         goals: &[
@@ -830,19 +1219,54 @@ pub static PERSONAS: &[Persona] = &[
             ),
         ],
         steps: &[
-            step(Citizen, 7, "Skrive min uddannelse om til tre ting, jeg kan", "Det blev til fire."),
-            step(Citizen, 10, "Skrive til fem mennesker og bede om en kop kaffe", "To sagde ja samme dag."),
-            step(Employee, 7, "Sætte {navn} i kontakt med {virksomhed}", "{kontakt} vil gerne se CV'et."),
+            step(
+                Citizen,
+                7,
+                "Skrive min uddannelse om til tre ting, jeg kan",
+                "Det blev til fire.",
+            ),
+            step(
+                Citizen,
+                10,
+                "Skrive til fem mennesker og bede om en kop kaffe",
+                "To sagde ja samme dag.",
+            ),
+            step(
+                Employee,
+                7,
+                "Sætte {navn} i kontakt med {virksomhed}",
+                "{kontakt} vil gerne se CV'et.",
+            ),
             step(
                 Company,
                 14,
                 "Holde et møde om en opgave, der har ligget længe",
                 "Vi fandt en undersøgelse af vores kunder.",
             ),
-            step(Citizen, 14, "Lave et udkast til opgaven på én side", "Sendt til {kontakt} i fredags."),
-            step(Employee, 10, "Læse en ansøgning igennem", "God. Jeg foreslog at bytte om på to afsnit."),
-            step(Citizen, 21, "Holde et kort oplæg i netværksgruppen", "Jeg fik et tip om et job bagefter."),
-            step(Relative, 14, "{Ven} øver jobsamtale med {navn}", "Vi tog den tre gange."),
+            step(
+                Citizen,
+                14,
+                "Lave et udkast til opgaven på én side",
+                "Sendt til {kontakt} i fredags.",
+            ),
+            step(
+                Employee,
+                10,
+                "Læse en ansøgning igennem",
+                "God. Jeg foreslog at bytte om på to afsnit.",
+            ),
+            step(
+                Citizen,
+                21,
+                "Holde et kort oplæg i netværksgruppen",
+                "Jeg fik et tip om et job bagefter.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} øver jobsamtale med {navn}",
+                "Vi tog den tre gange.",
+            ),
         ],
         resources: &[
             "Kandidat i {fag}",
@@ -851,7 +1275,11 @@ pub static PERSONAS: &[Persona] = &[
             "Har været frivillig i flere år",
         ],
         hopes: &["At blive i {by} og stadig bruge uddannelsen", "At få kolleger igen"],
-        network: &["Studievenner i samme båd", "{ven}, som læser ansøgninger", "Netværksgruppen om tirsdagen"],
+        network: &[
+            "Studievenner i samme båd",
+            "{ven}, som læser ansøgninger",
+            "Netværksgruppen om tirsdagen",
+        ],
         motivation: &[
             "Jeg vil bruge hovedet til noget.",
             "Jeg vil kunne planlægge mere end en måned frem.",
@@ -882,8 +1310,22 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("job_search_support", "jobcenter", 13, 2, 0, "Netværksgruppe og sparring"),
-            effort("company_placement", "virksomhed", 4, 37, 0, "Fire uger hos {virksomhed} med én opgave"),
+            effort(
+                "job_search_support",
+                "jobcenter",
+                13,
+                2,
+                0,
+                "Netværksgruppe og sparring",
+            ),
+            effort(
+                "company_placement",
+                "virksomhed",
+                4,
+                37,
+                0,
+                "Fire uger hos {virksomhed} med én opgave",
+            ),
             effort("wage_subsidy", "virksomhed", 26, 37, 0, "Løntilskud som {job}"),
         ],
         handover: &[
@@ -892,9 +1334,18 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg kan godt lide at mødes, hvor der er kaffe.",
             "Jeg vil blive boende i {by}, hvis jeg kan.",
         ],
-        reached: &["Fuldtidsjob som {job} hos {virksomhed}.", "Første job efter uddannelsen og et navn i branchen."],
-        helped: &["Mødet med {kontakt}. Jeg havde aldrig selv fundet dem.", "At øve samtalen højt."],
-        remains: &["Vikariatet slutter til sommer. Jeg søger i god tid.", "Ikke mere lige nu."],
+        reached: &[
+            "Fuldtidsjob som {job} hos {virksomhed}.",
+            "Første job efter uddannelsen og et navn i branchen.",
+        ],
+        helped: &[
+            "Mødet med {kontakt}. Jeg havde aldrig selv fundet dem.",
+            "At øve samtalen højt.",
+        ],
+        remains: &[
+            "Vikariatet slutter til sommer. Jeg søger i god tid.",
+            "Ikke mere lige nu.",
+        ],
     },
     Persona {
         key: "stress_butik",
@@ -922,7 +1373,17 @@ pub static PERSONAS: &[Persona] = &[
                     "projektleder",
                 ],
             ),
-            ("ro", &["gå i skoven", "strikke", "svømme", "så grøntsager", "male", "synge i kor"]),
+            (
+                "ro",
+                &[
+                    "gå i skoven",
+                    "strikke",
+                    "svømme",
+                    "så grøntsager",
+                    "male",
+                    "synge i kor",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -948,7 +1409,10 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil være til stede, når {barn} fortæller om sin dag.",
                 ],
                 "Restitution og hverdagsbalance.",
-                &["Jeg vil {ro} uden at se på uret.", "Jeg vil spise med {barn} hver aften."],
+                &[
+                    "Jeg vil {ro} uden at se på uret.",
+                    "Jeg vil spise med {barn} hver aften.",
+                ],
             ),
         ],
         steps: &[
@@ -958,18 +1422,48 @@ pub static PERSONAS: &[Persona] = &[
                 "Skrive tre ting op, der giver ro, og tre, der tager den",
                 "Larm og skift er værst. Skov er bedst.",
             ),
-            step(Employee, 10, "Tale med {kontakt} og {navn} om opgaverne", "Vi tog to opgaver helt ud."),
-            step(Citizen, 14, "Gå til første gang på stressholdet", "Godt at høre, at andre har det sådan."),
-            step(Company, 14, "Finde en plads væk fra disken", "Det bliver kontoret mod gården."),
-            step(Citizen, 21, "Møde to formiddage om ugen", "Det gik. Jeg sov bagefter, men det gik."),
+            step(
+                Employee,
+                10,
+                "Tale med {kontakt} og {navn} om opgaverne",
+                "Vi tog to opgaver helt ud.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Gå til første gang på stressholdet",
+                "Godt at høre, at andre har det sådan.",
+            ),
+            step(
+                Company,
+                14,
+                "Finde en plads væk fra disken",
+                "Det bliver kontoret mod gården.",
+            ),
+            step(
+                Citizen,
+                21,
+                "Møde to formiddage om ugen",
+                "Det gik. Jeg sov bagefter, men det gik.",
+            ),
             step(
                 Relative,
                 7,
                 "{Ven} minder {navn} om at holde fri",
                 "Jeg ringer kl. 16 og spørger, om telefonen er væk.",
             ),
-            step(Employee, 28, "Se timerne igennem sammen med {navn} og {kontakt}", "Vi lægger én time på."),
-            step(Citizen, 28, "Fortælle kollegerne, hvordan de kan hjælpe", "De tog godt imod det."),
+            step(
+                Employee,
+                28,
+                "Se timerne igennem sammen med {navn} og {kontakt}",
+                "Vi lægger én time på.",
+            ),
+            step(
+                Citizen,
+                28,
+                "Fortælle kollegerne, hvordan de kan hjælpe",
+                "De tog godt imod det.",
+            ),
         ],
         resources: &[
             "Holder orden og husker kunderne",
@@ -978,8 +1472,16 @@ pub static PERSONAS: &[Persona] = &[
             "Er god til at {ro}",
         ],
         hopes: &["At kunne glæde sig til mandag", "At ferien er ferie"],
-        network: &["{ven}, som siger tingene, som de er", "En tålmodig familie", "Holdet på Sundhedscentret"],
-        motivation: &["Jeg kan lide mit fag.", "{barn} skal ikke gå på listetæer.", "Jeg vil have mig selv tilbage."],
+        network: &[
+            "{ven}, som siger tingene, som de er",
+            "En tålmodig familie",
+            "Holdet på Sundhedscentret",
+        ],
+        motivation: &[
+            "Jeg kan lide mit fag.",
+            "{barn} skal ikke gå på listetæer.",
+            "Jeg vil have mig selv tilbage.",
+        ],
         questions: &[
             "Hvor hurtigt skal timerne op?",
             "Hvad må min chef spørge om?",
@@ -1005,7 +1507,14 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("ordinary_hours", "virksomhed", 20, 6, 20, "Gradvis tilbage hos {virksomhed}"),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                20,
+                6,
+                20,
+                "Gradvis tilbage hos {virksomhed}",
+            ),
             effort("course", "sundhed", 10, 3, 0, "Hold om stress og søvn"),
         ],
         handover: &[
@@ -1035,7 +1544,16 @@ pub static PERSONAS: &[Persona] = &[
         weight: 9,
         unit: "jobcenter",
         other_units: &["virksomhed"],
-        trades: &["kontor", "butik", "bibliotek", "idraet", "cafe", "cykel", "park", "frisoer"],
+        trades: &[
+            "kontor",
+            "butik",
+            "bibliotek",
+            "idraet",
+            "cafe",
+            "cykel",
+            "park",
+            "frisoer",
+        ],
         slots: &[
             (
                 "opgave",
@@ -1085,7 +1603,10 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil ses med {ven} en gang om ugen uden at aflyse.",
                 ],
                 "Bæredygtig balance mellem arbejde og hverdag.",
-                &["Jeg vil hvile, før jeg er nødt til det.", "Jeg vil skrive ned, hvad jeg har kræfter til."],
+                &[
+                    "Jeg vil hvile, før jeg er nødt til det.",
+                    "Jeg vil skrive ned, hvad jeg har kræfter til.",
+                ],
             ),
         ],
         steps: &[
@@ -1102,11 +1623,31 @@ pub static PERSONAS: &[Persona] = &[
                 "Tre navne sendt. Den ene ligger i {by}.",
             ),
             step(Citizen, 14, "Besøge {virksomhed}", "Dejligt sted. Der var stille."),
-            step(Company, 14, "Beskrive de opgaver, der aldrig bliver tid til", "Vi fandt fem."),
-            step(Employee, 21, "Holde møde om timer og hensyn", "Alle tre var enige. Det tog 20 minutter."),
+            step(
+                Company,
+                14,
+                "Beskrive de opgaver, der aldrig bliver tid til",
+                "Vi fandt fem.",
+            ),
+            step(
+                Employee,
+                21,
+                "Holde møde om timer og hensyn",
+                "Alle tre var enige. Det tog 20 minutter.",
+            ),
             step(Company, 28, "Skaffe det, der skal til: {vilkaar}", "Det er i orden."),
-            step(Citizen, 35, "Skrive dagbog over kræfter de første uger", "Torsdag er min bedste dag."),
-            step(Relative, 14, "{Ven} kører {navn} de første gange", "Nu tager {han} selv bussen."),
+            step(
+                Citizen,
+                35,
+                "Skrive dagbog over kræfter de første uger",
+                "Torsdag er min bedste dag.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} kører {navn} de første gange",
+                "Nu tager {han} selv bussen.",
+            ),
         ],
         resources: &[
             "Omhyggelig og til at stole på",
@@ -1115,7 +1656,11 @@ pub static PERSONAS: &[Persona] = &[
             "Er rar at have i huset",
         ],
         hopes: &["At være kollega igen", "At blive et sted i mange år"],
-        network: &["{ven}, som bor i nærheden", "En forening i {by}", "Andre i fleksjob, jeg har mødt på nettet"],
+        network: &[
+            "{ven}, som bor i nærheden",
+            "En forening i {by}",
+            "Andre i fleksjob, jeg har mødt på nettet",
+        ],
         motivation: &[
             "Få timer er også timer.",
             "Jeg vil bidrage med det, jeg kan.",
@@ -1156,11 +1701,17 @@ pub static PERSONAS: &[Persona] = &[
             "Formiddag er bedst. Skriv hellere end at ringe.",
             "Jeg vil ikke begynde forfra med hele historien. Den står her.",
         ],
-        reached: &["Fleksjob på {timer} timer hos {virksomhed}.", "Et år i samme fleksjob og to timer mere om ugen."],
+        reached: &[
+            "Fleksjob på {timer} timer hos {virksomhed}.",
+            "Et år i samme fleksjob og to timer mere om ugen.",
+        ],
         helped: &[
             "At chefen fik at vide, hvad der virker, fra mig selv.",
             "En prøve på to uger, før nogen skrev under.",
         ],
-        remains: &["Vi ser på timerne igen om et år.", "Intet lige nu. Jeg ringer, hvis noget ændrer sig."],
+        remains: &[
+            "Vi ser på timerne igen om et år.",
+            "Intet lige nu. Jeg ringer, hvis noget ændrer sig.",
+        ],
     },
 ];

@@ -51,11 +51,19 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil have en ven mere, der kan træde til.",
                 ],
                 "Støtte i familiens hverdag og netværk.",
-                &["Jeg vil pakke taske og tøj aftenen før.", "Jeg vil sige ja, når nogen tilbyder hjælp."],
+                &[
+                    "Jeg vil pakke taske og tøj aftenen før.",
+                    "Jeg vil sige ja, når nogen tilbyder hjælp.",
+                ],
             ),
         ],
         steps: &[
-            step(Employee, 7, "Ringe til pladsanvisningen om en plads tættere på", "Der er plads fra den 1."),
+            step(
+                Employee,
+                7,
+                "Ringe til pladsanvisningen om en plads tættere på",
+                "Der er plads fra den 1.",
+            ),
             step(
                 Citizen,
                 7,
@@ -63,17 +71,42 @@ pub static PERSONAS: &[Persona] = &[
                 "De viste mig det hele.",
             ),
             step(Company, 14, "Lægge mødetiden efter kl. 8.15", "Det kan vi sagtens."),
-            step(Citizen, 14, "Følges med en kollega i fire formiddage", "Jeg var træt, men glad."),
-            step(Citizen, 21, "Søge ind på uddannelsen som {fag}", "Sendt! {ven} holdt mig i hånden."),
-            step(Relative, 7, "{Ven} afleverer {barn} om tirsdagen", "{barn} vil helst, at det er hver dag."),
+            step(
+                Citizen,
+                14,
+                "Følges med en kollega i fire formiddage",
+                "Jeg var træt, men glad.",
+            ),
+            step(
+                Citizen,
+                21,
+                "Søge ind på uddannelsen som {fag}",
+                "Sendt! {ven} holdt mig i hånden.",
+            ),
+            step(
+                Relative,
+                7,
+                "{Ven} afleverer {barn} om tirsdagen",
+                "{barn} vil helst, at det er hver dag.",
+            ),
             step(
                 Employee,
                 14,
                 "Regne ud, hvad {navn} får udbetalt under uddannelsen",
                 "Tallene er sendt og gennemgået.",
             ),
-            step(Volunteer, 21, "{Mentor} er reservebedste én eftermiddag om ugen", "Vi bagte boller."),
-            step(Citizen, 10, "Lave et budget sammen med økonomivejlederen", "Der er 400 kroner mere, end jeg troede."),
+            step(
+                Volunteer,
+                21,
+                "{Mentor} er reservebedste én eftermiddag om ugen",
+                "Vi bagte boller.",
+            ),
+            step(
+                Citizen,
+                10,
+                "Lave et budget sammen med økonomivejlederen",
+                "Der er 400 kroner mere, end jeg troede.",
+            ),
         ],
         resources: &[
             "Får en hverdag til at hænge sammen for små penge",
@@ -82,7 +115,11 @@ pub static PERSONAS: &[Persona] = &[
             "Har arbejdet i butik og rengøring",
         ],
         hopes: &["En ferie med {barn}", "At få et bevis med mit navn på"],
-        network: &["{ven}, som bor to gader væk", "En sød nabo", "Forældrene i {barns} klasse"],
+        network: &[
+            "{ven}, som bor to gader væk",
+            "En sød nabo",
+            "Forældrene i {barns} klasse",
+        ],
         motivation: &[
             "{barn} skal se mig gå på arbejde.",
             "Jeg vil vælge selv, når vi handler ind.",
@@ -113,9 +150,23 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("company_placement", "virksomhed", 4, 25, 0, "Fire uger hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                4,
+                25,
+                0,
+                "Fire uger hos {virksomhed}",
+            ),
             effort("ordinary_hours", "virksomhed", 26, 8, 15, "Timer med løn i dagtimerne"),
-            effort("family_support", "familie", 26, 1, 0, "Familiekonsulent en gang om ugen"),
+            effort(
+                "family_support",
+                "familie",
+                26,
+                1,
+                0,
+                "Familiekonsulent en gang om ugen",
+            ),
         ],
         handover: &[
             "Jeg kan altid om formiddagen. Efter kl. 15 er jeg sammen med {barn}.",
@@ -124,7 +175,10 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg vil være {fag}.",
         ],
         reached: &["I gang som {fag} med elevløn.", "Job på {flere} timer i dagtimerne."],
-        helped: &["At pasningen blev løst først i stedet for til sidst.", "{mentor}, som {barn} nu kalder bedste."],
+        helped: &[
+            "At pasningen blev løst først i stedet for til sidst.",
+            "{mentor}, som {barn} nu kalder bedste.",
+        ],
         remains: &["Hovedforløbet. Det klarer jeg.", "En større lejlighed, når der er råd."],
     },
     Persona {
@@ -138,7 +192,16 @@ pub static PERSONAS: &[Persona] = &[
         weight: 14,
         unit: "integration",
         other_units: &["virksomhed"],
-        trades: &["foedevarer", "metal", "gartner", "hotel", "moebel", "rengoering", "vaskeri", "el"],
+        trades: &[
+            "foedevarer",
+            "metal",
+            "gartner",
+            "hotel",
+            "moebel",
+            "rengoering",
+            "vaskeri",
+            "el",
+        ],
         slots: &[(
             "fag",
             &[
@@ -178,15 +241,38 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil spille fodbold eller synge med nogle herfra.",
                 ],
                 "Sprog og fællesskab i fritiden.",
-                &["Jeg vil sige hej til min nabo hver dag.", "Jeg vil låne en bog hver måned."],
+                &[
+                    "Jeg vil sige hej til min nabo hver dag.",
+                    "Jeg vil låne en bog hver måned.",
+                ],
             ),
         ],
         steps: &[
-            step(Employee, 5, "Ringe til {virksomhed} om job", "{kontakt} har brug for to."),
-            step(Citizen, 7, "Tage papirer på min erfaring som {fag} med", "Jeg har tre papirer og ti billeder."),
-            step(Company, 7, "Vise {navn} arbejdet med hænderne først", "{navn} havde fat i det efter en time."),
+            step(
+                Employee,
+                5,
+                "Ringe til {virksomhed} om job",
+                "{kontakt} har brug for to.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Tage papirer på min erfaring som {fag} med",
+                "Jeg har tre papirer og ti billeder.",
+            ),
+            step(
+                Company,
+                7,
+                "Vise {navn} arbejdet med hænderne først",
+                "{navn} havde fat i det efter en time.",
+            ),
             step(Citizen, 14, "Lære 30 ord fra arbejdet", "Jeg øver i bussen."),
-            step(Volunteer, 14, "{Mentor} læser breve med {navn}", "Vi fandt et brev, der var vigtigt."),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} læser breve med {navn}",
+                "Vi fandt et brev, der var vigtigt.",
+            ),
             step(
                 Employee,
                 21,
@@ -194,7 +280,12 @@ pub static PERSONAS: &[Persona] = &[
                 "Der mangler en prøve. Den ligger i marts.",
             ),
             step(Citizen, 28, "Melde mig til dansk om aftenen", "Jeg begynder på {dag}."),
-            step(Relative, 10, "{Ven} viser {navn}, hvordan bussen til {virksomhed} går", "Vi kørte turen to gange."),
+            step(
+                Relative,
+                10,
+                "{Ven} viser {navn}, hvordan bussen til {virksomhed} går",
+                "Vi kørte turen to gange.",
+            ),
             step(Company, 35, "Sætte timer på med løn", "{timer} timer fra næste måned."),
         ],
         resources: &[
@@ -204,8 +295,16 @@ pub static PERSONAS: &[Persona] = &[
             "Hjælper andre nye i gang",
         ],
         hopes: &["At min familie kan komme på besøg", "At få mit eget hus en dag"],
-        network: &["{mentor} fra lektiecaféen", "{ven}, som kom hertil først", "En kollega, der altid hilser"],
-        motivation: &["Arbejde er den bedste skole.", "Jeg vil give noget igen.", "Jeg har altid klaret mig selv."],
+        network: &[
+            "{mentor} fra lektiecaféen",
+            "{ven}, som kom hertil først",
+            "En kollega, der altid hilser",
+        ],
+        motivation: &[
+            "Arbejde er den bedste skole.",
+            "Jeg vil give noget igen.",
+            "Jeg har altid klaret mig selv.",
+        ],
         questions: &[
             "Hvad står der i det her brev?",
             "Hvornår må jeg arbejde som {fag}?",
@@ -231,8 +330,22 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("company_placement", "virksomhed", 4, 30, 0, "Kort praktik hos {virksomhed}"),
-            effort("ordinary_hours", "virksomhed", 26, 15, 37, "Job med løn fra første time"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                4,
+                30,
+                0,
+                "Kort praktik hos {virksomhed}",
+            ),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                26,
+                15,
+                37,
+                "Job med løn fra første time",
+            ),
             effort("course", "integration", 40, 6, 0, "Dansk om aftenen"),
         ],
         handover: &[
@@ -241,8 +354,14 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg arbejder om dagen. Kan vi ses kl. 16?",
             "Jeg siger altid ja. Spørg, om jeg har forstået det.",
         ],
-        reached: &["Fast job hos {virksomhed} på fuld tid.", "Job og bestået prøve i dansk."],
-        helped: &["At få lov til at vise det i stedet for at fortælle det.", "{mentor} og alle de breve."],
+        reached: &[
+            "Fast job hos {virksomhed} på fuld tid.",
+            "Job og bestået prøve i dansk.",
+        ],
+        helped: &[
+            "At få lov til at vise det i stedet for at fortælle det.",
+            "{mentor} og alle de breve.",
+        ],
         remains: &["Beviset som {fag} mangler en sidste prøve.", "Dansk. Hver dag lidt."],
     },
     Persona {
@@ -272,7 +391,13 @@ pub static PERSONAS: &[Persona] = &[
             ),
             (
                 "lille",
-                &["købe ind selv", "tage bussen", "ringe et sted hen", "spise med andre", "sige noget på et møde"],
+                &[
+                    "købe ind selv",
+                    "tage bussen",
+                    "ringe et sted hen",
+                    "spise med andre",
+                    "sige noget på et møde",
+                ],
             ),
         ],
         goals: &[
@@ -294,25 +419,53 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 false,
-                &["Jeg vil kunne {lille} uden at have ondt i maven.", "Jeg vil ud af mit værelse hver dag."],
+                &[
+                    "Jeg vil kunne {lille} uden at have ondt i maven.",
+                    "Jeg vil ud af mit værelse hver dag.",
+                ],
                 "Gradvis træning i hverdagssituationer.",
                 &["Jeg vil gå en tur om aftenen.", "Jeg vil svare på beskeder samme dag."],
             ),
         ],
         steps: &[
-            step(Citizen, 7, "Sende et link til noget, jeg har lavet", "Sendte to. {medarbejder} kunne lide det ene."),
+            step(
+                Citizen,
+                7,
+                "Sende et link til noget, jeg har lavet",
+                "Sendte to. {medarbejder} kunne lide det ene.",
+            ),
             step(
                 Employee,
                 7,
                 "Tage med ud til {virksomhed}, når der er stille",
                 "Vi var der i 20 minutter. Det var nok.",
             ),
-            step(Citizen, 10, "Øve mig i at {lille} én gang", "Det gik. Jeg rystede lidt."),
-            step(Company, 14, "Sende opgaven på skrift, før {navn} kommer", "Opgaven er sendt med billeder."),
+            step(
+                Citizen,
+                10,
+                "Øve mig i at {lille} én gang",
+                "Det gik. Jeg rystede lidt.",
+            ),
+            step(
+                Company,
+                14,
+                "Sende opgaven på skrift, før {navn} kommer",
+                "Opgaven er sendt med billeder.",
+            ),
             step(Citizen, 14, "Være hos {virksomhed} to timer", "Jeg blev der i tre."),
-            step(Employee, 14, "Følges med {navn} i bussen den første gang", "Vi talte om spil hele vejen."),
+            step(
+                Employee,
+                14,
+                "Følges med {navn} i bussen den første gang",
+                "Vi talte om spil hele vejen.",
+            ),
             step(Relative, 7, "{Ven} vækker {navn} kl. 9", "Det er blevet nemmere."),
-            step(Citizen, 28, "Se på to uddannelser på nettet", "Den ene har åbent hus i marts."),
+            step(
+                Citizen,
+                28,
+                "Se på to uddannelser på nettet",
+                "Den ene har åbent hus i marts.",
+            ),
         ],
         resources: &[
             "Kan {evne} på et højt niveau",
@@ -321,7 +474,11 @@ pub static PERSONAS: &[Persona] = &[
             "Har lært det hele selv",
         ],
         hopes: &["At have kolleger, der kan lide det samme", "At bo for mig selv"],
-        network: &["Vennerne på nettet", "{ven}, der bor hjemme", "En bostøtte, jeg stoler på"],
+        network: &[
+            "Vennerne på nettet",
+            "{ven}, der bor hjemme",
+            "En bostøtte, jeg stoler på",
+        ],
         motivation: &[
             "Jeg vil ikke have, at årene bare går.",
             "Jeg bliver glad, når noget virker.",
@@ -352,8 +509,22 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("company_placement", "virksomhed", 13, 4, 0, "Rolig praktik hos {virksomhed}"),
-            effort("social_support", "socialpsykiatri", 26, 2, 0, "Bostøtte til at øve hverdagen"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                13,
+                4,
+                0,
+                "Rolig praktik hos {virksomhed}",
+            ),
+            effort(
+                "social_support",
+                "socialpsykiatri",
+                26,
+                2,
+                0,
+                "Bostøtte til at øve hverdagen",
+            ),
             effort("ordinary_hours", "virksomhed", 20, 2, 8, "Små opgaver med løn"),
         ],
         handover: &[
@@ -362,12 +533,18 @@ pub static PERSONAS: &[Persona] = &[
             "Sig til, hvis der kommer flere til mødet.",
             "Ét nyt sted ad gangen.",
         ],
-        reached: &["Optaget på en uddannelse, hvor jeg kan {evne}.", "Job på {timer} timer hos {virksomhed}."],
+        reached: &[
+            "Optaget på en uddannelse, hvor jeg kan {evne}.",
+            "Job på {timer} timer hos {virksomhed}.",
+        ],
         helped: &[
             "At begynde med det, jeg kan, og ikke med det, der er svært.",
             "At der var én, der fulgte med i bussen.",
         ],
-        remains: &["At holde døgnet vendt rigtigt.", "Jeg vil gerne have bostøtten et halvt år mere."],
+        remains: &[
+            "At holde døgnet vendt rigtigt.",
+            "Jeg vil gerne have bostøtten et halvt år mere.",
+        ],
     },
     Persona {
         key: "efter_blodprop",
@@ -425,20 +602,66 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 false,
-                &["Jeg vil kunne {traen}.", "Jeg vil lave mad til familien en gang om ugen."],
+                &[
+                    "Jeg vil kunne {traen}.",
+                    "Jeg vil lave mad til familien en gang om ugen.",
+                ],
                 "Genoptræning koblet til hverdagens opgaver.",
-                &["Jeg vil gå til træning hver uge.", "Jeg vil bruge min kalender til alt."],
+                &[
+                    "Jeg vil gå til træning hver uge.",
+                    "Jeg vil bruge min kalender til alt.",
+                ],
             ),
         ],
         steps: &[
-            step(Citizen, 7, "Øve mig i at {traen} et kvarter om dagen", "Det går bedre om morgenen."),
-            step(Employee, 10, "Holde fælles møde med træning, {kontakt} og {navn}", "Alle har nu det samme papir."),
-            step(Company, 14, "Finde én opgave uden frist", "Arkivet. Det har ventet i tre år."),
-            step(Citizen, 14, "Møde to timer to gange om ugen", "Jeg holdt pause efter en time. Det virkede."),
-            step(Relative, 7, "{Ven} kører {navn} og skriver tiderne i kalenderen", "Vi har fået en god rutine."),
-            step(Citizen, 21, "Fortælle holdet, hvordan de kan hjælpe", "Jeg bad dem tale én ad gangen."),
-            step(Employee, 28, "Tale med {navn} om, hvad to timer har vist", "To timer går. Tre er for meget endnu."),
-            step(Company, 35, "Skrive op, hvad {navn} kan klare alene", "Listen er længere, end vi troede."),
+            step(
+                Citizen,
+                7,
+                "Øve mig i at {traen} et kvarter om dagen",
+                "Det går bedre om morgenen.",
+            ),
+            step(
+                Employee,
+                10,
+                "Holde fælles møde med træning, {kontakt} og {navn}",
+                "Alle har nu det samme papir.",
+            ),
+            step(
+                Company,
+                14,
+                "Finde én opgave uden frist",
+                "Arkivet. Det har ventet i tre år.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Møde to timer to gange om ugen",
+                "Jeg holdt pause efter en time. Det virkede.",
+            ),
+            step(
+                Relative,
+                7,
+                "{Ven} kører {navn} og skriver tiderne i kalenderen",
+                "Vi har fået en god rutine.",
+            ),
+            step(
+                Citizen,
+                21,
+                "Fortælle holdet, hvordan de kan hjælpe",
+                "Jeg bad dem tale én ad gangen.",
+            ),
+            step(
+                Employee,
+                28,
+                "Tale med {navn} om, hvad to timer har vist",
+                "To timer går. Tre er for meget endnu.",
+            ),
+            step(
+                Company,
+                35,
+                "Skrive op, hvad {navn} kan klare alene",
+                "Listen er længere, end vi troede.",
+            ),
         ],
         resources: &[
             "Mange års erfaring som {fag}",
@@ -447,8 +670,16 @@ pub static PERSONAS: &[Persona] = &[
             "Kan grine af det svære",
         ],
         hopes: &["At køre bil til sommerhuset", "At blive spurgt til råds igen"],
-        network: &["{ven}, som er med hele vejen", "Kolleger, der sender kort", "Holdet på Sundhedscentret"],
-        motivation: &["Jeg er stadig mig.", "Arbejde er den bedste træning.", "Jeg vil ikke sidde ved vinduet."],
+        network: &[
+            "{ven}, som er med hele vejen",
+            "Kolleger, der sender kort",
+            "Holdet på Sundhedscentret",
+        ],
+        motivation: &[
+            "Jeg er stadig mig.",
+            "Arbejde er den bedste træning.",
+            "Jeg vil ikke sidde ved vinduet.",
+        ],
         questions: &[
             "Hvornår ved vi nok?",
             "Kan {ven} være med til alle møder?",
@@ -475,7 +706,14 @@ pub static PERSONAS: &[Persona] = &[
         },
         efforts: &[
             effort("physiotherapy", "sundhed", 20, 3, 0, "Genoptræning på hold"),
-            effort("company_placement", "virksomhed", 13, 4, 0, "Afprøvning hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                13,
+                4,
+                0,
+                "Afprøvning hos {virksomhed}",
+            ),
             effort("ordinary_hours", "virksomhed", 26, 3, 8, "Få timer med løn"),
         ],
         handover: &[
@@ -489,7 +727,10 @@ pub static PERSONAS: &[Persona] = &[
             "Vi ved nu, hvad jeg kan, og det er mere end ventet.",
         ],
         helped: &["At træning og arbejde fulgtes ad.", "Korte møder og alt på skrift."],
-        remains: &["Træningen fortsætter på eget hold.", "Timerne kan måske stige. Vi ser efter sommeren."],
+        remains: &[
+            "Træningen fortsætter på eget hold.",
+            "Timerne kan måske stige. Vi ser efter sommeren.",
+        ],
     },
     Persona {
         key: "lukket_butik",
@@ -518,7 +759,17 @@ pub static PERSONAS: &[Persona] = &[
                     "trykkeri",
                 ],
             ),
-            ("job", &["indkøber", "køkkenleder", "butikschef", "faglærer", "driftsleder", "kundekonsulent"]),
+            (
+                "job",
+                &[
+                    "indkøber",
+                    "køkkenleder",
+                    "butikschef",
+                    "faglærer",
+                    "driftsleder",
+                    "kundekonsulent",
+                ],
+            ),
         ],
         goals: &[goal(
             true,
@@ -543,22 +794,61 @@ pub static PERSONAS: &[Persona] = &[
                 "Skrive ned, hvad jeg lavede på en helt almindelig dag",
                 "Det fyldte to sider. Jeg var selv overrasket.",
             ),
-            step(Employee, 10, "Lave siderne om til et CV sammen med {navn}", "Færdigt. Én side."),
-            step(Citizen, 14, "Ringe til tre, jeg plejede at handle med", "Den ene mangler en {job}."),
+            step(
+                Employee,
+                10,
+                "Lave siderne om til et CV sammen med {navn}",
+                "Færdigt. Én side.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Ringe til tre, jeg plejede at handle med",
+                "Den ene mangler en {job}.",
+            ),
             step(
                 Employee,
                 7,
                 "Finde ud af reglerne for at lukke firmaet",
                 "Papirerne er sendt, og {navn} har fået listen.",
             ),
-            step(Company, 14, "Holde en prøvedag", "{navn} så straks tre ting, vi kan gøre bedre."),
-            step(Relative, 14, "{Ven} hjælper med regnskabet", "Vi mangler kun et kvartal."),
-            step(Citizen, 21, "Gå til samtale hos {virksomhed}", "Jeg glemte at være nervøs."),
-            step(Citizen, 28, "Tage et kort kursus i kassesystem og regneark", "Regneark er slet ikke så slemt."),
+            step(
+                Company,
+                14,
+                "Holde en prøvedag",
+                "{navn} så straks tre ting, vi kan gøre bedre.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} hjælper med regnskabet",
+                "Vi mangler kun et kvartal.",
+            ),
+            step(
+                Citizen,
+                21,
+                "Gå til samtale hos {virksomhed}",
+                "Jeg glemte at være nervøs.",
+            ),
+            step(
+                Citizen,
+                28,
+                "Tage et kort kursus i kassesystem og regneark",
+                "Regneark er slet ikke så slemt.",
+            ),
         ],
-        resources: &["Har drevet eget {egen}", "Kan lede, købe ind og sælge", "Kender alle i {by}", "Står tidligt op"],
+        resources: &[
+            "Har drevet eget {egen}",
+            "Kan lede, købe ind og sælge",
+            "Kender alle i {by}",
+            "Står tidligt op",
+        ],
         hopes: &["At sove trygt om natten", "At lære fra mig til de unge"],
-        network: &["Gamle kunder og leverandører", "{ven}, der er god til tal", "Handelsforeningen"],
+        network: &[
+            "Gamle kunder og leverandører",
+            "{ven}, der er god til tal",
+            "Handelsforeningen",
+        ],
         motivation: &[
             "Jeg har aldrig haft en sygedag, jeg selv har valgt.",
             "Jeg vil have faste penge og faste dage.",
@@ -589,7 +879,14 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("job_search_support", "jobcenter", 13, 1, 0, "Sparring om CV og samtaler"),
+            effort(
+                "job_search_support",
+                "jobcenter",
+                13,
+                1,
+                0,
+                "Sparring om CV og samtaler",
+            ),
             effort("course", "jobcenter", 2, 15, 0, "Kursus i regneark og kassesystem"),
             effort("wage_subsidy", "virksomhed", 20, 37, 0, "Løntilskud som {job}"),
         ],
@@ -599,8 +896,14 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg er bedst om morgenen. Helst før otte.",
             "Jeg lukkede mit {egen}. Det er stadig lidt ømt.",
         ],
-        reached: &["Fast job som {job} med fri om søndagen.", "Firmaet er lukket, og jeg har nyt job."],
-        helped: &["At nogen så, hvad jeg kunne, før jeg selv gjorde.", "De gamle kontakter."],
+        reached: &[
+            "Fast job som {job} med fri om søndagen.",
+            "Firmaet er lukket, og jeg har nyt job.",
+        ],
+        helped: &[
+            "At nogen så, hvad jeg kunne, før jeg selv gjorde.",
+            "De gamle kontakter.",
+        ],
         remains: &["En sidste aftale med banken.", "Ferie. For første gang i mange år."],
     },
     Persona {
@@ -628,7 +931,10 @@ pub static PERSONAS: &[Persona] = &[
                     "pakke helt ens pakker",
                 ],
             ),
-            ("interesse", &["tog", "fugle", "gamle kort", "stjerner", "sprog", "brætspil", "fly"]),
+            (
+                "interesse",
+                &["tog", "fugle", "gamle kort", "stjerner", "sprog", "brætspil", "fly"],
+            ),
         ],
         goals: &[
             goal(
@@ -654,7 +960,10 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil have styr på post og regninger i et fast system.",
                 ],
                 "Struktur i hverdagen og fællesskab om interesser.",
-                &["Jeg vil åbne post om onsdagen.", "Jeg vil tage til et møde i en forening."],
+                &[
+                    "Jeg vil åbne post om onsdagen.",
+                    "Jeg vil tage til et møde i en forening.",
+                ],
             ),
         ],
         steps: &[
@@ -664,8 +973,18 @@ pub static PERSONAS: &[Persona] = &[
                 "Sende billeder af {virksomhed}, før vi tager derud",
                 "Seks billeder og et kort er sendt.",
             ),
-            step(Citizen, 10, "Se stedet sammen med {medarbejder}", "Der var en dør, man kan lukke."),
-            step(Company, 14, "Skrive opgaven trin for trin", "Vi opdagede selv tre huller i den."),
+            step(
+                Citizen,
+                10,
+                "Se stedet sammen med {medarbejder}",
+                "Der var en dør, man kan lukke.",
+            ),
+            step(
+                Company,
+                14,
+                "Skrive opgaven trin for trin",
+                "Vi opdagede selv tre huller i den.",
+            ),
             step(Citizen, 14, "Prøve opgaven i to timer", "Jeg fandt 14 fejl."),
             step(
                 Employee,
@@ -673,10 +992,30 @@ pub static PERSONAS: &[Persona] = &[
                 "Lave en side om, hvad der virker for {navn}",
                 "{navn} har rettet siden og sagt god for den.",
             ),
-            step(Company, 21, "Sige besked dagen før, hvis noget bliver ændret", "Aftalen hænger på tavlen."),
-            step(Relative, 14, "{Ven} øver turen derhen med {navn}", "Vi tog tid. 22 minutter."),
-            step(Citizen, 28, "Skrive, om timerne passer", "De passer. Mandag måtte gerne være tirsdag."),
-            step(Volunteer, 21, "{Mentor} tager {navn} med i foreningen for {interesse}", "Vi blev der i tre timer."),
+            step(
+                Company,
+                21,
+                "Sige besked dagen før, hvis noget bliver ændret",
+                "Aftalen hænger på tavlen.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} øver turen derhen med {navn}",
+                "Vi tog tid. 22 minutter.",
+            ),
+            step(
+                Citizen,
+                28,
+                "Skrive, om timerne passer",
+                "De passer. Mandag måtte gerne være tirsdag.",
+            ),
+            step(
+                Volunteer,
+                21,
+                "{Mentor} tager {navn} med i foreningen for {interesse}",
+                "Vi blev der i tre timer.",
+            ),
         ],
         resources: &[
             "Ser det, andre overser",
@@ -717,8 +1056,22 @@ pub static PERSONAS: &[Persona] = &[
         },
         efforts: &[
             effort("company_placement", "virksomhed", 13, 8, 0, "Praktik med at {opgave}"),
-            effort("ordinary_hours", "virksomhed", 26, 4, 10, "Timer med løn hos {virksomhed}"),
-            effort("social_support", "socialpsykiatri", 52, 1, 0, "Bostøtte til post og overblik"),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                26,
+                4,
+                10,
+                "Timer med løn hos {virksomhed}",
+            ),
+            effort(
+                "social_support",
+                "socialpsykiatri",
+                52,
+                1,
+                0,
+                "Bostøtte til post og overblik",
+            ),
         ],
         handover: &[
             "Send dagsordenen. Følg den.",
@@ -726,7 +1079,10 @@ pub static PERSONAS: &[Persona] = &[
             "Hvis noget ændrer sig, så skriv dagen før.",
             "Jeg kan meget mere, end jeg siger højt.",
         ],
-        reached: &["Fast job på {timer} timer hos {virksomhed}.", "Jeg har mit eget bord og mine egne opgaver."],
+        reached: &[
+            "Fast job på {timer} timer hos {virksomhed}.",
+            "Jeg har mit eget bord og mine egne opgaver.",
+        ],
         helped: &["Siden om, hvad der virker for mig.", "Billederne, før jeg tog derud."],
         remains: &["Bostøtten fortsætter en gang om ugen.", "Ingen ændringer, tak."],
     },
@@ -757,7 +1113,17 @@ pub static PERSONAS: &[Persona] = &[
                     "gartner",
                 ],
             ),
-            ("foer", &["på lager", "i rengøring", "på fabrik", "i butik", "som chauffør", "på tankstation"]),
+            (
+                "foer",
+                &[
+                    "på lager",
+                    "i rengøring",
+                    "på fabrik",
+                    "i butik",
+                    "som chauffør",
+                    "på tankstation",
+                ],
+            ),
         ],
         goals: &[goal(
             true,
@@ -777,13 +1143,43 @@ pub static PERSONAS: &[Persona] = &[
         )],
         steps: &[
             step(Citizen, 7, "Skrive til fem mestre", "Tre svar. Ét ja til en snak."),
-            step(Employee, 7, "Regne på løn som voksenlærling", "Forskellen er mindre end ventet."),
-            step(Citizen, 14, "Arbejde med hos {virksomhed} i to uger", "Det er det her, jeg vil."),
+            step(
+                Employee,
+                7,
+                "Regne på løn som voksenlærling",
+                "Forskellen er mindre end ventet.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Arbejde med hos {virksomhed} i to uger",
+                "Det er det her, jeg vil.",
+            ),
             step(Company, 14, "Sige ja eller nej til en aftale", "Det er et ja."),
-            step(Employee, 21, "Spørge skolen om merit", "{navn} slipper for et halvt år."),
-            step(Citizen, 21, "Gå til matematik om aftenen", "Brøker er kommet for at blive."),
-            step(Relative, 14, "{Ven} passer {barn} på skoledagene", "{barn} og jeg laver lektier ved samme bord."),
-            step(Citizen, 28, "Skrive under på lærekontrakten", "Billedet hænger på køleskabet."),
+            step(
+                Employee,
+                21,
+                "Spørge skolen om merit",
+                "{navn} slipper for et halvt år.",
+            ),
+            step(
+                Citizen,
+                21,
+                "Gå til matematik om aftenen",
+                "Brøker er kommet for at blive.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} passer {barn} på skoledagene",
+                "{barn} og jeg laver lektier ved samme bord.",
+            ),
+            step(
+                Citizen,
+                28,
+                "Skrive under på lærekontrakten",
+                "Billedet hænger på køleskabet.",
+            ),
         ],
         resources: &[
             "Ti år på arbejdsmarkedet",
@@ -791,8 +1187,15 @@ pub static PERSONAS: &[Persona] = &[
             "Nem at have på et hold",
             "Ved, hvorfor det er nu",
         ],
-        hopes: &["At {barn} ser mig få en medalje", "At være svend, før jeg fylder halvtreds"],
-        network: &["{ven}, som selv er {fag}", "En familie, der bakker op", "Kolleger fra {virksomhed}"],
+        hopes: &[
+            "At {barn} ser mig få en medalje",
+            "At være svend, før jeg fylder halvtreds",
+        ],
+        network: &[
+            "{ven}, som selv er {fag}",
+            "En familie, der bakker op",
+            "Kolleger fra {virksomhed}",
+        ],
         motivation: &[
             "Jeg vil have et fag og ikke bare et job.",
             "Kroppen skal holde, og så skal jeg kunne noget.",
@@ -823,7 +1226,14 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("company_placement", "virksomhed", 2, 37, 0, "To uger i faget hos {virksomhed}"),
+            effort(
+                "company_placement",
+                "virksomhed",
+                2,
+                37,
+                0,
+                "To uger i faget hos {virksomhed}",
+            ),
             effort("adult_apprentice", "virksomhed", 104, 37, 37, "Voksenlærling som {fag}"),
             effort("course", "jobcenter", 10, 6, 0, "Matematik om aftenen"),
         ],
@@ -833,8 +1243,14 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg vil være {fag}. Det er ikke et indfald.",
             "Min familie er med på den.",
         ],
-        reached: &["Lærekontrakt som {fag} hos {virksomhed}.", "Voksenlærling med merit og løn."],
-        helped: &["At vi regnede på pengene i første samtale.", "De to uger, hvor jeg så, hvad faget er."],
+        reached: &[
+            "Lærekontrakt som {fag} hos {virksomhed}.",
+            "Voksenlærling med merit og løn.",
+        ],
+        helped: &[
+            "At vi regnede på pengene i første samtale.",
+            "De to uger, hvor jeg så, hvad faget er.",
+        ],
         remains: &["Svendeprøven. Vi ses!", "Resten aftaler jeg med mester."],
     },
     Persona {
@@ -850,7 +1266,16 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["ydelse", "socialpsykiatri", "rusmiddel"],
         trades: &["genbrug", "park", "fisk", "cykel", "transport", "cafe"],
         slots: &[
-            ("sted", &["hos en ven", "på en sofa", "i en campingvogn", "på et herberg", "i en båd"]),
+            (
+                "sted",
+                &[
+                    "hos en ven",
+                    "på en sofa",
+                    "i en campingvogn",
+                    "på et herberg",
+                    "i en båd",
+                ],
+            ),
             (
                 "evne",
                 &[
@@ -893,15 +1318,40 @@ pub static PERSONAS: &[Persona] = &[
             ),
         ],
         steps: &[
-            step(Employee, 3, "Finde en adresse, hvor {navn} kan få post", "Posten kan hentes på Mødestedet."),
-            step(Citizen, 7, "Skrive mig op hos boligforeningen", "Jeg er nummer 61. Det var 90 i sommer."),
-            step(Employee, 5, "Ringe til {virksomhed} om et par timer", "{navn} kan begynde på {dag}."),
+            step(
+                Employee,
+                3,
+                "Finde en adresse, hvor {navn} kan få post",
+                "Posten kan hentes på Mødestedet.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Skrive mig op hos boligforeningen",
+                "Jeg er nummer 61. Det var 90 i sommer.",
+            ),
+            step(
+                Employee,
+                5,
+                "Ringe til {virksomhed} om et par timer",
+                "{navn} kan begynde på {dag}.",
+            ),
             step(Company, 7, "Give {navn} arbejdstøj og et skab", "Skab nummer 4."),
             step(Citizen, 7, "Møde op {dag} kl. 9", "Jeg kom kl. 8.45."),
-            step(Volunteer, 10, "{Mentor} følges med {navn} til banken", "Kontoen er åbnet."),
+            step(
+                Volunteer,
+                10,
+                "{Mentor} følges med {navn} til banken",
+                "Kontoen er åbnet.",
+            ),
             step(Employee, 14, "Søge om hjælp til indskud", "Sendt. Svar om fire uger."),
             step(Relative, 21, "{Ven} har plads til {navn} i weekenden", "Vi så fodbold."),
-            step(Citizen, 14, "Købe en lader og gemme nummeret til {medarbejder}", "Det er gjort."),
+            step(
+                Citizen,
+                14,
+                "Købe en lader og gemme nummeret til {medarbejder}",
+                "Det er gjort.",
+            ),
         ],
         resources: &[
             "Kan klare sig med lidt",
@@ -910,7 +1360,11 @@ pub static PERSONAS: &[Persona] = &[
             "Kender hele byen",
         ],
         hopes: &["At invitere på middag i egen stue", "At få mit kørekort tilbage"],
-        network: &["Folkene på Mødestedet Broen", "{ven}, som jeg har kendt altid", "{mentor}, der giver kaffe"],
+        network: &[
+            "Folkene på Mødestedet Broen",
+            "{ven}, som jeg har kendt altid",
+            "{mentor}, der giver kaffe",
+        ],
         motivation: &[
             "Jeg er træt af at flytte rundt.",
             "Jeg vil have noget, der er mit.",
@@ -941,8 +1395,22 @@ pub static PERSONAS: &[Persona] = &[
             ],
         },
         efforts: &[
-            effort("ordinary_hours", "virksomhed", 26, 4, 12, "Småjob med løn hos {virksomhed}"),
-            effort("social_support", "socialpsykiatri", 26, 2, 0, "Hjælp til bolig og papirer"),
+            effort(
+                "ordinary_hours",
+                "virksomhed",
+                26,
+                4,
+                12,
+                "Småjob med løn hos {virksomhed}",
+            ),
+            effort(
+                "social_support",
+                "socialpsykiatri",
+                26,
+                2,
+                0,
+                "Hjælp til bolig og papirer",
+            ),
             effort("mentor", "jobcenter", 20, 2, 0, "{mentor} som følgesvend"),
         ],
         handover: &[
@@ -951,8 +1419,17 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg har mistet papirer mange gange. Gem dem for mig.",
             "Bolig og job på samme tid. Ikke først det ene.",
         ],
-        reached: &["Egen lejlighed og {timer} timer med løn.", "En nøgle, en konto og et job."],
-        helped: &["At nogen ringede om jobbet, mens jeg sad der.", "At alle brugte det samme telefonnummer."],
-        remains: &["Møbler. Men det er til at leve med.", "At betale det sidste, jeg skylder."],
+        reached: &[
+            "Egen lejlighed og {timer} timer med løn.",
+            "En nøgle, en konto og et job.",
+        ],
+        helped: &[
+            "At nogen ringede om jobbet, mens jeg sad der.",
+            "At alle brugte det samme telefonnummer.",
+        ],
+        remains: &[
+            "Møbler. Men det er til at leve med.",
+            "At betale det sidste, jeg skylder.",
+        ],
     },
 ];

@@ -19,7 +19,15 @@ pub static PERSONAS: &[Persona] = &[
         slots: &[
             (
                 "fag",
-                &["billedkunst", "madkundskab", "musik", "idræt", "håndværk og design", "engelsk", "natur og teknik"],
+                &[
+                    "billedkunst",
+                    "madkundskab",
+                    "musik",
+                    "idræt",
+                    "håndværk og design",
+                    "engelsk",
+                    "natur og teknik",
+                ],
             ),
             (
                 "fritid",
@@ -61,7 +69,11 @@ pub static PERSONAS: &[Persona] = &[
                     "Jeg vil ikke skændes med min mor om morgenen.",
                 ],
                 "Trivsel, søvn og venskaber.",
-                &["Jeg vil lægge telefonen kl. 22.", "Jeg vil spise morgenmad.", "Jeg vil {fritid} om onsdagen."],
+                &[
+                    "Jeg vil lægge telefonen kl. 22.",
+                    "Jeg vil spise morgenmad.",
+                    "Jeg vil {fritid} om onsdagen.",
+                ],
             ),
         ],
         steps: &[
@@ -71,18 +83,43 @@ pub static PERSONAS: &[Persona] = &[
                 "Finde en fast voksen på skolen sammen med {navn}",
                 "{navn} valgte selv. Det er læreren i {fag}.",
             ),
-            step(Citizen, 7, "Være med i {fag} to gange", "Det var fint. Vi lavede noget sjovt."),
-            step(Employee, 7, "Lave et skema sammen, hvor der er pauser", "Skemaet har farver. Grøn er pause."),
-            step(Relative, 7, "{Ven} kører {navn} i skole på {dag}", "Vi hørte musik hele vejen."),
+            step(
+                Citizen,
+                7,
+                "Være med i {fag} to gange",
+                "Det var fint. Vi lavede noget sjovt.",
+            ),
+            step(
+                Employee,
+                7,
+                "Lave et skema sammen, hvor der er pauser",
+                "Skemaet har farver. Grøn er pause.",
+            ),
+            step(
+                Relative,
+                7,
+                "{Ven} kører {navn} i skole på {dag}",
+                "Vi hørte musik hele vejen.",
+            ),
             step(
                 Citizen,
                 7,
                 "Sende et kort om, at jeg har brug for en pause",
                 "Brugte det tre gange. Ingen sagde noget.",
             ),
-            step(Volunteer, 14, "{Mentor} tager med, når {navn} skal {fritid}", "{navn} lærte mig et trick."),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} tager med, når {navn} skal {fritid}",
+                "{navn} lærte mig et trick.",
+            ),
             step(Citizen, 14, "Skrive til en fra klassen", "Hun svarede med det samme."),
-            step(Employee, 14, "Spørge om en dag i praktik hos {virksomhed}", "{kontakt} siger ja til {dag}."),
+            step(
+                Employee,
+                14,
+                "Spørge om en dag i praktik hos {virksomhed}",
+                "{kontakt} siger ja til {dag}.",
+            ),
             step(
                 Relative,
                 14,
@@ -143,8 +180,14 @@ pub static PERSONAS: &[Persona] = &[
             "I skole hver dag og med til prøven i {fag}.",
             "En plads i en mindre klasse, hvor jeg har det godt.",
         ],
-        helped: &["At jeg selv valgte den voksne.", "Kortet, så jeg kunne gå uden at forklare."],
-        remains: &["Store dage, hvor alle er der. Dem øver jeg mig på.", "Jeg skal snart vælge noget efter 9."],
+        helped: &[
+            "At jeg selv valgte den voksne.",
+            "Kortet, så jeg kunne gå uden at forklare.",
+        ],
+        remains: &[
+            "Store dage, hvor alle er der. Dem øver jeg mig på.",
+            "Jeg skal snart vælge noget efter 9.",
+        ],
     },
     Persona {
         key: "efter_niende",
@@ -157,13 +200,41 @@ pub static PERSONAS: &[Persona] = &[
         weight: 9,
         unit: "unge",
         other_units: &["familie", "virksomhed"],
-        trades: &["bager", "auto", "gartner", "frisoer", "boernehave", "el", "foto", "cafe"],
+        trades: &[
+            "bager",
+            "auto",
+            "gartner",
+            "frisoer",
+            "boernehave",
+            "el",
+            "foto",
+            "cafe",
+        ],
         slots: &[
             (
                 "droem",
-                &["kok", "pædagog", "frisør", "dyrepasser", "elektriker", "bager", "soldat", "lydtekniker", "gartner"],
+                &[
+                    "kok",
+                    "pædagog",
+                    "frisør",
+                    "dyrepasser",
+                    "elektriker",
+                    "bager",
+                    "soldat",
+                    "lydtekniker",
+                    "gartner",
+                ],
             ),
-            ("skole", &["FGU", "efterskole", "et grundforløb", "erhvervsskolen", "ungdomshøjskole"]),
+            (
+                "skole",
+                &[
+                    "FGU",
+                    "efterskole",
+                    "et grundforløb",
+                    "erhvervsskolen",
+                    "ungdomshøjskole",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -194,13 +265,43 @@ pub static PERSONAS: &[Persona] = &[
             ),
         ],
         steps: &[
-            step(Employee, 7, "Tage med til åbent hus på {skole}", "Vi så værkstedet og fik pizza."),
-            step(Citizen, 7, "Spørge {virksomhed} om et fritidsjob", "Min mave slog kolbøtter, men jeg gjorde det."),
-            step(Company, 14, "Lade {navn} prøve en lørdag", "{navn} kom ti minutter før tid."),
+            step(
+                Employee,
+                7,
+                "Tage med til åbent hus på {skole}",
+                "Vi så værkstedet og fik pizza.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Spørge {virksomhed} om et fritidsjob",
+                "Min mave slog kolbøtter, men jeg gjorde det.",
+            ),
+            step(
+                Company,
+                14,
+                "Lade {navn} prøve en lørdag",
+                "{navn} kom ti minutter før tid.",
+            ),
             step(Citizen, 14, "Skrive tre linjer om mig selv", "Det blev til otte."),
-            step(Employee, 14, "Hjælpe med at søge ind på {skole}", "Ansøgningen er sendt. {navn} trykkede selv."),
-            step(Relative, 14, "{Ven} læser lektier med {navn} om søndagen", "Vi kom igennem brøker."),
-            step(Volunteer, 21, "{Mentor} øver jobsamtale", "Håndtryk, øjne, smil. Det sidder."),
+            step(
+                Employee,
+                14,
+                "Hjælpe med at søge ind på {skole}",
+                "Ansøgningen er sendt. {navn} trykkede selv.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} læser lektier med {navn} om søndagen",
+                "Vi kom igennem brøker.",
+            ),
+            step(
+                Volunteer,
+                21,
+                "{Mentor} øver jobsamtale",
+                "Håndtryk, øjne, smil. Det sidder.",
+            ),
             step(Citizen, 21, "Prøve en uge som {droem}", "Jeg vil stadig."),
         ],
         resources: &[
@@ -209,9 +310,16 @@ pub static PERSONAS: &[Persona] = &[
             "Kan arbejde længe, når det er sjovt",
             "Passer små søskende",
         ],
-        hopes: &["At flytte hjemmefra med en uddannelse", "At blive en, mine søskende kan spørge"],
+        hopes: &[
+            "At flytte hjemmefra med en uddannelse",
+            "At blive en, mine søskende kan spørge",
+        ],
         network: &["Vennerne fra klubben", "{ven}, der har prøvet det samme", "En træner"],
-        motivation: &["Jeg vil vise, at jeg kan.", "Jeg er træt af at sidde stille.", "Jeg vil have mine egne penge."],
+        motivation: &[
+            "Jeg vil vise, at jeg kan.",
+            "Jeg er træt af at sidde stille.",
+            "Jeg vil have mine egne penge.",
+        ],
         questions: &[
             "Hvad hvis jeg vælger forkert?",
             "Må jeg arbejde om aftenen, når jeg er under 18?",
@@ -247,7 +355,10 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg siger ikke så meget den første gang.",
             "Lad være med at tale om mig, når jeg sidder der.",
         ],
-        reached: &["I gang på {skole} og med fritidsjob.", "Jeg ved, hvad jeg vil: {droem}."],
+        reached: &[
+            "I gang på {skole} og med fritidsjob.",
+            "Jeg ved, hvad jeg vil: {droem}.",
+        ],
         helped: &["At prøve det i stedet for at læse om det.", "Lørdagsjobbet."],
         remains: &["Matematik. Suk.", "En læreplads om et år."],
     },
@@ -264,8 +375,22 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["familie", "integration"],
         trades: &["auto", "dagligvarer", "metal", "frisoer", "pleje", "el"],
         slots: &[
-            ("sport", &["fodbold", "volleyball", "svømning", "boksning", "basketball", "cricket"]),
-            ("droem", &["mekaniker", "sygeplejerske", "elektriker", "frisør", "tandlæge", "pilot", "smed"]),
+            (
+                "sport",
+                &["fodbold", "volleyball", "svømning", "boksning", "basketball", "cricket"],
+            ),
+            (
+                "droem",
+                &[
+                    "mekaniker",
+                    "sygeplejerske",
+                    "elektriker",
+                    "frisør",
+                    "tandlæge",
+                    "pilot",
+                    "smed",
+                ],
+            ),
         ],
         goals: &[
             goal(
@@ -286,22 +411,70 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 false,
-                &["Jeg vil spille {sport} på et rigtigt hold.", "Jeg vil have en dansk ven, jeg kan besøge."],
+                &[
+                    "Jeg vil spille {sport} på et rigtigt hold.",
+                    "Jeg vil have en dansk ven, jeg kan besøge.",
+                ],
                 "Fællesskab gennem {sport}.",
                 &["Jeg vil træne to gange om ugen.", "Jeg vil lære reglerne på dansk."],
             ),
         ],
         steps: &[
-            step(Employee, 7, "Ringe til klubben om {sport}", "Træneren henter {navn} ved bussen."),
-            step(Citizen, 7, "Komme til træning med {sport}", "Jeg scorede. Eller næsten."),
-            step(Volunteer, 7, "{Mentor} læser lektier med {navn} om tirsdagen", "Vi læste om vikinger."),
-            step(Citizen, 14, "Skrive et opslag om mig selv på dansk", "Min lærer rettede kun tre ting."),
-            step(Employee, 14, "Spørge {virksomhed} om et fritidsjob", "{kontakt} vil gerne prøve."),
-            step(Company, 14, "Give {navn} en makker på samme alder", "De to griner hele tiden."),
-            step(Relative, 14, "{Ven} tager med til møde på skolen", "Jeg forstod det meste."),
-            step(Citizen, 21, "Besøge en uddannelse til {droem}", "Der lugter godt af arbejde."),
+            step(
+                Employee,
+                7,
+                "Ringe til klubben om {sport}",
+                "Træneren henter {navn} ved bussen.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Komme til træning med {sport}",
+                "Jeg scorede. Eller næsten.",
+            ),
+            step(
+                Volunteer,
+                7,
+                "{Mentor} læser lektier med {navn} om tirsdagen",
+                "Vi læste om vikinger.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Skrive et opslag om mig selv på dansk",
+                "Min lærer rettede kun tre ting.",
+            ),
+            step(
+                Employee,
+                14,
+                "Spørge {virksomhed} om et fritidsjob",
+                "{kontakt} vil gerne prøve.",
+            ),
+            step(
+                Company,
+                14,
+                "Give {navn} en makker på samme alder",
+                "De to griner hele tiden.",
+            ),
+            step(
+                Relative,
+                14,
+                "{Ven} tager med til møde på skolen",
+                "Jeg forstod det meste.",
+            ),
+            step(
+                Citizen,
+                21,
+                "Besøge en uddannelse til {droem}",
+                "Der lugter godt af arbejde.",
+            ),
         ],
-        resources: &["Taler tre sprog", "Hjælper familien med breve", "God til {sport}", "Lærer hurtigt"],
+        resources: &[
+            "Taler tre sprog",
+            "Hjælper familien med breve",
+            "God til {sport}",
+            "Lærer hurtigt",
+        ],
         hopes: &["At gøre min mor stolt", "At blive {droem}"],
         network: &["Træneren", "{mentor} fra lektiecaféen", "{ven}, som er kommet før mig"],
         motivation: &[
@@ -364,10 +537,20 @@ pub static PERSONAS: &[Persona] = &[
         other_units: &["sundhed"],
         trades: &["bibliotek", "hest", "dyr", "museum"],
         slots: &[
-            ("ven_fra", &["klassen", "spejderne", "svømning", "skakklubben", "min gade"]),
+            (
+                "ven_fra",
+                &["klassen", "spejderne", "svømning", "skakklubben", "min gade"],
+            ),
             (
                 "staerk",
-                &["huske ting", "bygge med klodser", "fortælle historier", "regne i hovedet", "passe dyr", "finde på lege"],
+                &[
+                    "huske ting",
+                    "bygge med klodser",
+                    "fortælle historier",
+                    "regne i hovedet",
+                    "passe dyr",
+                    "finde på lege",
+                ],
             ),
         ],
         goals: &[
@@ -388,22 +571,60 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 true,
-                &["Jeg vil kunne læse en hel bog selv.", "Jeg vil lave matematik, der passer til mig."],
+                &[
+                    "Jeg vil kunne læse en hel bog selv.",
+                    "Jeg vil lave matematik, der passer til mig.",
+                ],
                 "Faglig udvikling i eget tempo.",
                 &["Jeg vil læse 15 minutter om dagen.", "Jeg vil lytte til bogen imens."],
             ),
         ],
         steps: &[
-            step(Employee, 7, "Lave en tavle, hvor {navn} kan se dagen", "Tavlen hænger ved døren."),
-            step(Citizen, 7, "Vælge det sted i klassen, hvor jeg vil sidde", "Ved vinduet. Der er også en plante."),
+            step(
+                Employee,
+                7,
+                "Lave en tavle, hvor {navn} kan se dagen",
+                "Tavlen hænger ved døren.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Vælge det sted i klassen, hvor jeg vil sidde",
+                "Ved vinduet. Der er også en plante.",
+            ),
             step(Relative, 7, "{Ven} læser med {navn} hver aften", "Vi er på side 62."),
             step(Citizen, 14, "Spørge en fra {ven_fra}, om vi skal lege", "Ja! Lørdag."),
-            step(Employee, 10, "Sige det dagen før, når der kommer vikar", "Aftalt med kontoret."),
-            step(Volunteer, 14, "{Mentor} tager {navn} med på biblioteket", "Vi lånte ni bøger."),
-            step(Citizen, 14, "Bruge mit kort, når jeg bliver vred", "Jeg gik ud og talte til 50."),
-            step(Relative, 21, "Fortælle skolen, hvad der virker derhjemme", "De skrev det ned."),
+            step(
+                Employee,
+                10,
+                "Sige det dagen før, når der kommer vikar",
+                "Aftalt med kontoret.",
+            ),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} tager {navn} med på biblioteket",
+                "Vi lånte ni bøger.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Bruge mit kort, når jeg bliver vred",
+                "Jeg gik ud og talte til 50.",
+            ),
+            step(
+                Relative,
+                21,
+                "Fortælle skolen, hvad der virker derhjemme",
+                "De skrev det ned.",
+            ),
         ],
-        resources: &["God til at {staerk}", "Har en stærk hukommelse", "Er ærlig", "Er sød ved dyr"],
+        resources: &[
+            "God til at {staerk}",
+            "Har en stærk hukommelse",
+            "Er ærlig",
+            "Er sød ved dyr",
+        ],
         hopes: &["At blive inviteret til fødselsdag", "At få en hund"],
         network: &["Mor, far og søskende", "{ven}, der læser højt", "En god lærer"],
         motivation: &[
@@ -426,7 +647,10 @@ pub static PERSONAS: &[Persona] = &[
                 "Tavlen virker. De svære dage er dem med vikar, og dem siger vi nu til om dagen før.",
                 "{navn} har haft besøg af en ven to gange. Læsningen går frem.",
             ],
-            good: &["{navn} læste højt for klassen.", "{navn} er inviteret til fødselsdag på lørdag."],
+            good: &[
+                "{navn} læste højt for klassen.",
+                "{navn} er inviteret til fødselsdag på lørdag.",
+            ],
             setback: &[
                 "En uge med mange skift. {navn} gik hjem to gange. Vi laver næste uge helt fast.",
                 "Vennen flyttede. {navn} er ked af det. De skal skrive sammen.",
@@ -442,9 +666,15 @@ pub static PERSONAS: &[Persona] = &[
             "Mor må gerne være med, men spørg mig.",
             "Jeg kan godt lide dig, hvis du ikke råber.",
         ],
-        reached: &["Glad i skole de fleste dage og en god ven.", "Jeg har læst tre bøger selv."],
+        reached: &[
+            "Glad i skole de fleste dage og en god ven.",
+            "Jeg har læst tre bøger selv.",
+        ],
         helped: &["Tavlen.", "At de voksne sagde det samme."],
-        remains: &["Gymnastik. Der er for meget larm.", "Ny klasse til august. Vi øver os inden."],
+        remains: &[
+            "Gymnastik. Der er for meget larm.",
+            "Ny klasse til august. Vi øver os inden.",
+        ],
     },
     Persona {
         key: "ung_mor_eller_far",
@@ -458,7 +688,17 @@ pub static PERSONAS: &[Persona] = &[
         unit: "unge",
         other_units: &["familie", "ydelse"],
         trades: &["pleje", "boernehave", "frisoer", "dagligvarer"],
-        slots: &[("droem", &["sosu-assistent", "pædagog", "frisør", "kontorassistent", "jordemoder", "tandplejer"])],
+        slots: &[(
+            "droem",
+            &[
+                "sosu-assistent",
+                "pædagog",
+                "frisør",
+                "kontorassistent",
+                "jordemoder",
+                "tandplejer",
+            ],
+        )],
         goals: &[
             goal(
                 true,
@@ -476,20 +716,56 @@ pub static PERSONAS: &[Persona] = &[
             ),
             goal(
                 false,
-                &["Jeg vil være en tryg forælder for {barn}.", "Jeg vil lære andre unge med børn at kende."],
+                &[
+                    "Jeg vil være en tryg forælder for {barn}.",
+                    "Jeg vil lære andre unge med børn at kende.",
+                ],
                 "Tryg start for barnet; netværk af unge forældre.",
-                &["Jeg vil med i gruppen for unge forældre.", "Jeg vil sove, når {barn} sover."],
+                &[
+                    "Jeg vil med i gruppen for unge forældre.",
+                    "Jeg vil sove, når {barn} sover.",
+                ],
             ),
         ],
         steps: &[
-            step(Employee, 7, "Skrive {barn} op til vuggestue sammen med {navn}", "Plads fra den 1. i næste måned."),
-            step(Citizen, 7, "Gå en tur med {barn} og en anden forælder", "Vi gik i to timer."),
-            step(Employee, 14, "Undersøge SU og tilskud til forældre", "Tallene er gennemgået."),
-            step(Citizen, 14, "Ringe til skolen om at begynde igen", "De husker mig. Jeg kan starte i januar."),
+            step(
+                Employee,
+                7,
+                "Skrive {barn} op til vuggestue sammen med {navn}",
+                "Plads fra den 1. i næste måned.",
+            ),
+            step(
+                Citizen,
+                7,
+                "Gå en tur med {barn} og en anden forælder",
+                "Vi gik i to timer.",
+            ),
+            step(
+                Employee,
+                14,
+                "Undersøge SU og tilskud til forældre",
+                "Tallene er gennemgået.",
+            ),
+            step(
+                Citizen,
+                14,
+                "Ringe til skolen om at begynde igen",
+                "De husker mig. Jeg kan starte i januar.",
+            ),
             step(Relative, 7, "{Ven} passer {barn} {dag} aften", "Vi så tegnefilm."),
-            step(Volunteer, 14, "{Mentor} kommer en eftermiddag om ugen", "Vi lavede mad til to dage."),
+            step(
+                Volunteer,
+                14,
+                "{Mentor} kommer en eftermiddag om ugen",
+                "Vi lavede mad til to dage.",
+            ),
             step(Company, 21, "Lade {navn} begynde kl. 9", "Selvfølgelig."),
-            step(Citizen, 21, "Prøve faget i to uger hos {virksomhed}", "De ældre spørger til {barn}."),
+            step(
+                Citizen,
+                21,
+                "Prøve faget i to uger hos {virksomhed}",
+                "De ældre spørger til {barn}.",
+            ),
         ],
         resources: &[
             "Kærlig og tålmodig",
@@ -499,7 +775,11 @@ pub static PERSONAS: &[Persona] = &[
         ],
         hopes: &["At {barn} får eget værelse", "At have hue på en dag"],
         network: &["{ven}, som bor tæt på", "En sundhedsplejerske", "Andre unge med børn"],
-        motivation: &["{barn} er grunden.", "Jeg vil ikke være den, der gav op.", "Jeg vil have et fag."],
+        motivation: &[
+            "{barn} er grunden.",
+            "Jeg vil ikke være den, der gav op.",
+            "Jeg vil have et fag.",
+        ],
         questions: &[
             "Kan jeg få SU og hjælp til pasning?",
             "Hvad gør jeg, hvis {barn} er syg på en prøvedag?",
@@ -515,7 +795,10 @@ pub static PERSONAS: &[Persona] = &[
                 "{barn} er begyndt i vuggestue, og {navn} går på hold om formiddagen.",
                 "{navn} har prøvet faget hos {virksomhed} og vil stadig. Søvn er det svære.",
             ],
-            good: &["{navn} bestod dansk. {barn} fik is.", "{navn} er optaget på uddannelsen til {droem}."],
+            good: &[
+                "{navn} bestod dansk. {barn} fik is.",
+                "{navn} er optaget på uddannelsen til {droem}.",
+            ],
             setback: &[
                 "{barn} har haft ørebetændelse hele måneden. Skolen giver mere tid.",
                 "{navn} følte sig alene og sagde det højt. Nu er der en fast eftermiddag med {mentor}.",
@@ -523,8 +806,22 @@ pub static PERSONAS: &[Persona] = &[
         },
         efforts: &[
             effort("education", "unge", 40, 20, 0, "Uddannelse i eget tempo"),
-            effort("family_support", "familie", 40, 1, 0, "Familiekonsulent og gruppe for unge forældre"),
-            effort("company_placement", "virksomhed", 4, 20, 0, "To til fire uger hos {virksomhed}"),
+            effort(
+                "family_support",
+                "familie",
+                40,
+                1,
+                0,
+                "Familiekonsulent og gruppe for unge forældre",
+            ),
+            effort(
+                "company_placement",
+                "virksomhed",
+                4,
+                20,
+                0,
+                "To til fire uger hos {virksomhed}",
+            ),
         ],
         handover: &[
             "Jeg er ung, men jeg er {barns} forælder. Tal til mig som det.",
@@ -532,7 +829,10 @@ pub static PERSONAS: &[Persona] = &[
             "Jeg vil være {droem}.",
             "Ring ikke, når {barn} sover. Kl. 12 til 14.",
         ],
-        reached: &["I gang som {droem} med {barn} i vuggestue.", "Bestået skole og job ved siden af."],
+        reached: &[
+            "I gang som {droem} med {barn} i vuggestue.",
+            "Bestået skole og job ved siden af.",
+        ],
         helped: &["At pasning og skole blev løst på samme møde.", "{mentor} om onsdagen."],
         remains: &["Sidste år af uddannelsen.", "En lejlighed med to værelser."],
     },

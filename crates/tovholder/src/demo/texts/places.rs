@@ -198,7 +198,12 @@ pub static UNITS: &[UnitText] = &[
             "Fastholdelseskonsulent",
             "Faglig koordinator",
         ],
-        teams: &["Team Jobklar", "Team Sygedagpenge", "Team Springbræt", "Team Fleks og Senior"],
+        teams: &[
+            "Team Jobklar",
+            "Team Sygedagpenge",
+            "Team Springbræt",
+            "Team Fleks og Senior",
+        ],
         share: 34,
     },
     UnitText {

@@ -56,7 +56,10 @@ pub static PRECONDITIONS: &[Precondition] = &[
                 "Vi skal finde noget, {navn} selv brænder for. Det har vi ikke endnu.",
                 "{navn} har meget om ørerne. Vi tager små skridt.",
             ],
-            &["{navn} tager fat, når skridtet er tydeligt.", "Jeg oplever, at lysten er på vej."],
+            &[
+                "{navn} tager fat, når skridtet er tydeligt.",
+                "Jeg oplever, at lysten er på vej.",
+            ],
             &[
                 "{navn} har selv ringet til {virksomhed}.",
                 "{navn} kommer med forslagene. Jeg hjælper med det praktiske.",
@@ -93,7 +96,10 @@ pub static PRECONDITIONS: &[Precondition] = &[
                 "{navn} skriver til mig mellem samtalerne. Det er nyt.",
                 "Hjælpen bliver brugt, når vi aftaler den på forhånd.",
             ],
-            &["{navn} henter selv hjælp, før det brænder på.", "{navn} bruger både {ven} og holdet omkring sig."],
+            &[
+                "{navn} henter selv hjælp, før det brænder på.",
+                "{navn} bruger både {ven} og holdet omkring sig.",
+            ],
         ],
     },
     Precondition {
@@ -122,7 +128,10 @@ pub static PRECONDITIONS: &[Precondition] = &[
                 "Jeg kan se flere ting, {navn} er god til. Dem skal vi have skrevet ned sammen.",
                 "Vi leder efter én opgave, der passer.",
             ],
-            &["{virksomhed} er glad for {ham} i de timer, {han} er der.", "Der er opgaver her, som kan blive til løn."],
+            &[
+                "{virksomhed} er glad for {ham} i de timer, {han} er der.",
+                "Der er opgaver her, som kan blive til løn.",
+            ],
             &[
                 "{virksomhed} betaler nu for {timer} timer om ugen.",
                 "{navn} kan sige, hvad {han} kan, så en chef forstår det.",
@@ -151,9 +160,18 @@ pub static PRECONDITIONS: &[Precondition] = &[
             ],
         ],
         employee: [
-            &["En fast makker fra begyndelsen vil gøre en forskel.", "Vi øver det sammen, inden {navn} begynder."],
-            &["{navn} klarer sig godt i små hold.", "Det faglige er på plads. Vi arbejder med pauserne."],
-            &["{navn} bliver spurgt til råds af kollegerne.", "{navn} har taget det kursus, der manglede."],
+            &[
+                "En fast makker fra begyndelsen vil gøre en forskel.",
+                "Vi øver det sammen, inden {navn} begynder.",
+            ],
+            &[
+                "{navn} klarer sig godt i små hold.",
+                "Det faglige er på plads. Vi arbejder med pauserne.",
+            ],
+            &[
+                "{navn} bliver spurgt til råds af kollegerne.",
+                "{navn} har taget det kursus, der manglede.",
+            ],
         ],
     },
     Precondition {
@@ -182,8 +200,14 @@ pub static PRECONDITIONS: &[Precondition] = &[
                 "Vi tager ud og ser to arbejdspladser, før vi taler mere om det.",
                 "Jeg finder tre steder, der passer til ønskerne.",
             ],
-            &["{navn} ved nu, hvad der er at vælge imellem i {by}.", "Vi ser på opslag sammen hver anden uge."],
-            &["{navn} kender markedet bedre end jeg.", "{navn} har selv fundet en leder at ringe til."],
+            &[
+                "{navn} ved nu, hvad der er at vælge imellem i {by}.",
+                "Vi ser på opslag sammen hver anden uge.",
+            ],
+            &[
+                "{navn} kender markedet bedre end jeg.",
+                "{navn} har selv fundet en leder at ringe til.",
+            ],
         ],
     },
     Precondition {
@@ -196,16 +220,30 @@ pub static PRECONDITIONS: &[Precondition] = &[
                 "Jeg kan ikke komme frem og tilbage.",
                 "Der skal være styr på det derhjemme først.",
             ],
-            &["Jeg kan tage nogle formiddage.", "Det går, hvis jeg kan få kørt ind.", "Kun når {ven} kan hjælpe mig."],
-            &["Jeg kan begynde på {dag}.", "Jeg har både cykel og buskort.", "Hverdagen kører. Jeg er klar."],
+            &[
+                "Jeg kan tage nogle formiddage.",
+                "Det går, hvis jeg kan få kørt ind.",
+                "Kun når {ven} kan hjælpe mig.",
+            ],
+            &[
+                "Jeg kan begynde på {dag}.",
+                "Jeg har både cykel og buskort.",
+                "Hverdagen kører. Jeg er klar.",
+            ],
         ],
         employee: [
             &[
                 "Vi får styr på transport og tider, mens vi leder efter et sted.",
                 "Behandling og job skal passe sammen i ugen. Det laver jeg et skema over.",
             ],
-            &["{navn} kan arbejde om formiddagen. Det siger vi til virksomhederne.", "Nogle faste dage ville hjælpe."],
-            &["{navn} er klar til at begynde med {timer} timer.", "Der er ingen hindringer, vi kender."],
+            &[
+                "{navn} kan arbejde om formiddagen. Det siger vi til virksomhederne.",
+                "Nogle faste dage ville hjælpe.",
+            ],
+            &[
+                "{navn} er klar til at begynde med {timer} timer.",
+                "Der er ingen hindringer, vi kender.",
+            ],
         ],
     },
 ];

@@ -12,7 +12,11 @@ fn rng(seed: u64) -> StdRng {
 
 fn slots(persona: &Persona, rng: &mut StdRng) -> Slots {
     let sex = persona.sex.unwrap_or_else(|| names::sex(rng));
-    let origin = if persona.newcomer { names::newcomer_origin(rng) } else { names::origin(rng) };
+    let origin = if persona.newcomer {
+        names::newcomer_origin(rng)
+    } else {
+        names::origin(rng)
+    };
     let first = names::first(sex, 1985, origin, rng);
     let mut slots = Slots::for_citizen(persona, first, sex, origin, rng);
     slots.set("dato", "tirsdag den 3. marts");
@@ -90,9 +94,15 @@ fn common_texts() -> Vec<&'static str> {
 
 /// Björnsson's readability: words per sentence plus the percentage of words longer than six letters.
 fn lix(text: &str) -> f64 {
-    let words: Vec<usize> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| w.chars().count()).collect();
-    let sentences = text.split(['.', '!', '?', ':']).filter(|s| s.chars().any(char::is_alphabetic)).count();
+    let words: Vec<usize> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(|w| w.chars().count())
+        .collect();
+    let sentences = text
+        .split(['.', '!', '?', ':'])
+        .filter(|s| s.chars().any(char::is_alphabetic))
+        .count();
     let n = words.len().max(1) as f64;
     n / sentences.max(1) as f64 + 100.0 * words.iter().filter(|&&w| w > 6).count() as f64 / n
 }
@@ -112,22 +122,42 @@ fn every_persona_is_complete() {
         assert!(keys.insert(k), "{k} twice");
         assert!(!p.benefits.is_empty() && p.age.0 < p.age.1 && p.weight > 0, "{k}");
         assert!(p.goals.iter().map(|g| g.own.len()).sum::<usize>() >= 4, "{k}: goals");
-        assert!(p.goals.iter().all(|g| !g.professional.is_empty() && g.sub.len() >= 2), "{k}: sub-goals");
+        assert!(
+            p.goals.iter().all(|g| !g.professional.is_empty() && g.sub.len() >= 2),
+            "{k}: sub-goals"
+        );
         assert!(p.steps.len() >= 8, "{k}: steps");
         for who in [Who::Citizen, Who::Employee, Who::Relative] {
             assert!(p.steps.iter().any(|s| s.who == who), "{k}: no step for {who:?}");
         }
-        assert!(p.steps.iter().any(|s| matches!(s.who, Who::Company | Who::Volunteer)), "{k}: only the family");
+        assert!(
+            p.steps.iter().any(|s| matches!(s.who, Who::Company | Who::Volunteer)),
+            "{k}: only the family"
+        );
         assert!(p.steps.iter().all(|s| (1..=42).contains(&s.days)), "{k}: days");
-        assert!(p.resources.len() >= 4 && p.motivation.len() >= 3 && p.questions.len() >= 4, "{k}");
-        assert!(p.hopes.len() >= 2 && p.network.len() >= 3 && p.handover.len() >= 3, "{k}");
+        assert!(
+            p.resources.len() >= 4 && p.motivation.len() >= 3 && p.questions.len() >= 4,
+            "{k}"
+        );
+        assert!(
+            p.hopes.len() >= 2 && p.network.len() >= 3 && p.handover.len() >= 3,
+            "{k}"
+        );
         let n = &p.notes;
         assert!(
-            [n.first, n.follow_up, n.good, n.setback, p.reached, p.helped, p.remains].iter().all(|l| l.len() >= 2),
+            [n.first, n.follow_up, n.good, n.setback, p.reached, p.helped, p.remains]
+                .iter()
+                .all(|l| l.len() >= 2),
             "{k}"
         );
         assert!(p.efforts.len() >= 2, "{k}: efforts");
-        for unit in p.efforts.iter().map(|e| e.unit).chain(p.other_units.iter().copied()).chain([p.unit]) {
+        for unit in p
+            .efforts
+            .iter()
+            .map(|e| e.unit)
+            .chain(p.other_units.iter().copied())
+            .chain([p.unit])
+        {
             assert!(places::unit(unit).is_some(), "{k}: no unit {unit}");
         }
         for e in p.efforts {
@@ -143,7 +173,11 @@ fn every_persona_is_complete() {
     for task in [CoreTask::Work, CoreTask::MeaningfulLife, CoreTask::Youth] {
         assert!(personas().filter(|p| p.core_task == task).count() >= 5);
     }
-    assert!(BALLS.iter().all(|b| places::unit(b.from).is_some() && places::unit(b.to).is_some()));
+    assert!(
+        BALLS
+            .iter()
+            .all(|b| places::unit(b.from).is_some() && places::unit(b.to).is_some())
+    );
 }
 
 #[test]
@@ -177,9 +211,17 @@ fn citizens_can_read_it() {
         }
         assert!(lix(&text) <= 30.0, "{}: LIX {:.1}", p.key, lix(&text));
         let n = &p.notes;
-        let notes: Vec<String> =
-            [n.first, n.follow_up, n.good, n.setback].concat().iter().map(|t| s.fill(t, &mut r)).collect();
-        assert!(lix(&notes.join(" ")) <= 35.0, "{}: notes, LIX {:.1}", p.key, lix(&notes.join(" ")));
+        let notes: Vec<String> = [n.first, n.follow_up, n.good, n.setback]
+            .concat()
+            .iter()
+            .map(|t| s.fill(t, &mut r))
+            .collect();
+        assert!(
+            lix(&notes.join(" ")) <= 35.0,
+            "{}: notes, LIX {:.1}",
+            p.key,
+            lix(&notes.join(" "))
+        );
     }
     let p = personas().next().expect("there are personas");
     let s = slots(p, &mut r);
@@ -271,15 +313,25 @@ fn same_seed_same_words() {
 #[test]
 fn names_are_many_and_match_sex() {
     use names::Origin::*;
-    let origins = [Danish, Turkish, Arabic, Somali, Eritrean, Polish, Ukrainian, Balkan, Persian, Asian];
+    let origins = [
+        Danish, Turkish, Arabic, Somali, Eritrean, Polish, Ukrainian, Balkan, Persian, Asian,
+    ];
     let firsts = |sex| -> BTreeSet<&str> {
         let years = [1955, 1975, 1990, 2005];
-        origins.iter().flat_map(|o| years.iter().flat_map(|y| names::first_names(sex, *y, *o))).copied().collect()
+        origins
+            .iter()
+            .flat_map(|o| years.iter().flat_map(|y| names::first_names(sex, *y, *o)))
+            .copied()
+            .collect()
     };
     let (women, men) = (firsts(Sex::Female), firsts(Sex::Male));
     assert!(women.len() >= 150 && men.len() >= 150, "{} {}", women.len(), men.len());
     assert!(women.is_disjoint(&men), "{:?}", women.intersection(&men));
-    let surnames: BTreeSet<_> = origins.iter().flat_map(|o| names::surnames(*o)).chain(names::SEN).collect();
+    let surnames: BTreeSet<_> = origins
+        .iter()
+        .flat_map(|o| names::surnames(*o))
+        .chain(names::SEN)
+        .collect();
     assert!(surnames.len() >= 120, "{}", surnames.len());
     let mut r = rng(5);
     let danish = (0..10_000).filter(|_| names::origin(&mut r) == Danish).count();
@@ -304,7 +356,9 @@ fn nobody_in_a_plan_shares_a_name() {
     let mut r = rng(21);
     for p in personas().flat_map(|p| [p; 20]) {
         let s = slots(p, &mut r);
-        let people: BTreeSet<_> = ["navn", "barn", "ven", "mentor", "medarbejder"].map(|k| s.get(k)).into();
+        let people: BTreeSet<_> = ["navn", "barn", "ven", "mentor", "medarbejder"]
+            .map(|k| s.get(k))
+            .into();
         assert_eq!(people.len(), 5, "{people:?}");
     }
 }
