@@ -77,7 +77,7 @@ pub fn relation(
     }
     let me = EmployeeId(actor.id);
     let mine = |c: &&Coordination| c.employee == me;
-    if plan.coordinator(today).as_ref().is_some_and(mine) {
+    if plan.coordinator_on(today).as_ref().is_some_and(mine) {
         return Relation::Coordinator;
     }
     if plan.coordinations.iter().any(|c| c.employee == me && c.from > today) {

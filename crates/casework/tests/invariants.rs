@@ -26,7 +26,7 @@ struct Move {
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = (
-        0u8..26,
+        0u8..29,
         0usize..6,
         0i32..40,
         -20i32..60,
@@ -55,6 +55,8 @@ struct World {
     today: Date,
     ids: u128,
     last: Vec<Change>,
+    /// What each carried-out form did, oldest first.
+    forms: Vec<Vec<Change>>,
 }
 
 impl World {
@@ -85,6 +87,7 @@ impl World {
             today: START,
             ids,
             last: vec![],
+            forms: vec![],
         }
     }
 
@@ -251,7 +254,9 @@ impl World {
                 },
                 reached: vec![],
             },
-            _ => Intent::Undo(self.last.clone()),
+            25 => Intent::Undo(self.last.clone()),
+            // Undo of something done a while ago, with other things done since.
+            _ => Intent::Undo(pick(&self.forms, m.which * 7).cloned().unwrap_or_default()),
         }
     }
 
@@ -289,6 +294,7 @@ impl World {
         };
         let changes = decide(&self.plan, intent, &mut ctx)?;
         self.plan.apply(&changes);
+        self.forms.push(changes.clone());
         self.last = changes;
         Ok(())
     }

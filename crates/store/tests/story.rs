@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use tovholder_casework::access::Standing;
+use tovholder_casework::access::{Relation, Standing};
 use tovholder_casework::act::*;
 use tovholder_casework::caseload::Summary;
 use tovholder_casework::decide::*;
@@ -244,6 +244,23 @@ fn a_plan_lives_from_first_conversation_to_balance() {
         );
         same_as_stored(&db, &plan).await;
         assert_eq!(plan.goals[0].status, GoalStatus::Reached);
+
+        // Closed, it is read by its last coordinator for 30 days more, and written by nobody.
+        let closed = plans::load(&mut db.read().await.expect("reads"), id)
+            .await
+            .expect("loads")
+            .expect("is there");
+        let ole = |day| {
+            plans::relation(
+                &closed,
+                &sender(OLE, "Ole", day).actor,
+                &Standing { leads: vec![] },
+                day,
+                30,
+            )
+        };
+        assert_eq!(ole(date(2026, 7, 1)), Relation::FormerCoordinator);
+        assert_eq!(ole(date(2026, 7, 2)), Relation::None);
 
         let mut conn = db.read().await.expect("reads");
         let proved = acts::verify_chain(&mut conn, ANNA.0)

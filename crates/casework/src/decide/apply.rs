@@ -114,5 +114,11 @@ pub(super) fn undo(c: &mut Changes<'_, '_>, changes: Vec<Change>) -> Result<(), 
         };
         c.put(ActKind::Undone, Some(now), back, "");
     }
+    // What was sound then may not be so now: a goal that has got sub-goals since cannot become a sub-goal again.
+    let mut after = c.plan.clone();
+    after.apply(&c.out);
+    if after.check().is_err() {
+        return refuse("", Why::CannotUndo);
+    }
     Ok(())
 }
