@@ -115,3 +115,9 @@ pub const fn may(relation: Relation, action: Action) -> bool {
         Relation::None => false,
     }
 }
+
+/// Whether an employee may open a plan for a citizen who has none: those who work in the unit responsible for the citizen, and its leaders.
+/// There is no plan yet that the employee could have a relation to.
+pub fn may_open_plan(responsible: UnitId, own: Option<UnitId>, standing: &Standing) -> bool {
+    own == Some(responsible) || standing.leads.contains(&responsible)
+}

@@ -26,7 +26,7 @@ struct Move {
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = (
-        0u8..29,
+        0u8..30,
         0usize..6,
         0i32..40,
         -20i32..60,
@@ -231,10 +231,18 @@ impl World {
                 note: m.text.clone(),
                 goals: vec![goal_input()],
                 steps: vec![step_input()],
+                ticked: [step_id, step_id].into_iter().chain(p.steps.iter().map(|s| s.id).take(m.which)).filter(|id| p.step(*id).is_some()).collect(),
                 answered: p.questions.iter().take(1).map(|q| q.id).collect(),
                 next: Some(booking()),
                 message: m.text.clone(),
             }),
+            29 => Intent::MissConversation {
+                conversation: talk_id,
+                rev: rev(talk.map(|t| t.rev)),
+                note: m.text.clone(),
+                next: (m.which > 2).then(booking),
+                message: m.text.clone(),
+            },
             21 => Intent::Ask { text: m.text.clone() },
             22 | 23 => Intent::Transfer {
                 to: employee(m.which),

@@ -7,6 +7,7 @@ use crate::records::Table;
 use crate::sessions::Role;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use std::collections::HashMap;
 use tovholder_casework::access::Standing;
 use tovholder_casework::act::{Act, ActKind, Actor, UserKind, Voice};
 use tovholder_casework::id::*;
@@ -168,7 +169,7 @@ pub struct Slot {
     pub minutes: u32,
 }
 
-/// An employee's free times after `from`, soonest first.
+/// An employee's free times after `from`, soonest first: those offered in which nothing is booked, not even in part.
 ///
 /// # Errors
 /// As [`Conn::rows`].
@@ -179,23 +180,53 @@ pub async fn free_slots(
     until: Date,
     limit: u32,
 ) -> Result<Vec<Slot>, Error> {
-    let sql = format!(
-        "SELECT s.starts, s.minutes FROM slot s WHERE s.employee_id = $1 AND s.starts > $2 AND s.starts < $3 AND NOT EXISTS \
-         (SELECT 1 FROM conversation c WHERE c.employee_id = s.employee_id AND c.starts = s.starts AND c.status = 'booked') \
-         ORDER BY s.starts LIMIT {limit}"
-    );
+    let end = |starts: DateTime, minutes: u32| starts.saturating_add(jiff::Span::new().minutes(i64::from(minutes)));
+    // What began up to eight hours before, the longest a conversation may be, can still be going on.
     let rows = conn
-        .rows(AssertSqlSafe(sql), args![employee, from, until.at(23, 59, 0, 0)])
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Slot {
+        .rows(
+            "SELECT starts, minutes, 0 AS busy FROM slot WHERE employee_id = $1 AND starts > $2 AND starts < $3 \
+             UNION ALL SELECT starts, minutes, 1 FROM conversation WHERE employee_id = $1 AND status = 'booked' AND starts > $4 AND starts < $5 \
+             ORDER BY busy DESC, starts",
+            args![
                 employee,
-                starts: row.get(0)?,
-                minutes: row.get(1)?,
-            })
-        })
-        .collect()
+                from,
+                until.at(23, 59, 0, 0),
+                from.saturating_sub(jiff::Span::new().hours(8)),
+                until.at(23, 59, 0, 0).saturating_add(jiff::Span::new().hours(8))
+            ],
+        )
+        .await?;
+    let mut busy: Vec<(DateTime, DateTime)> = Vec::new();
+    let mut free = Vec::new();
+    for row in &rows {
+        let (starts, minutes): (DateTime, u32) = (row.get(0)?, row.get(1)?);
+        let ends = end(starts, minutes);
+        if row.get::<i64>(2)? == 1 {
+            busy.push((starts, ends));
+        } else if !busy.iter().any(|(from, until)| *from < ends && starts < *until) {
+            free.push(Slot {
+                employee,
+                starts,
+                minutes,
+            });
+        }
+    }
+    free.truncate(limit as usize);
+    Ok(free)
+}
+
+/// How many open plans each employee coordinates, or is about to take over. Who has none is not in it.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn plans_coordinated(conn: &mut Conn) -> Result<HashMap<EmployeeId, u32>, Error> {
+    let rows = conn
+        .rows(
+            "SELECT coordinator_id, COUNT(*) FROM plan_summary WHERE closed IS NULL AND coordinator_id IS NOT NULL GROUP BY coordinator_id",
+            args![],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// Names an administrator, with a unit for them when it is not there, and logs that it was done from the command line.

@@ -349,10 +349,42 @@ async fn first_time(tx: &mut Tx, sender: &Sender) -> Result<Option<String>, Erro
     row.map(|row| row.get(0)).transpose()
 }
 
+/// Whether the employee is booked for something else while the conversation lasts. The database itself refuses two that begin at once;
+/// this also finds those that only overlap.
+async fn taken(tx: &mut Tx, talk: &Conversation) -> Result<bool, Error> {
+    if talk.status != ConversationStatus::Booked {
+        return Ok(false);
+    }
+    let end = |starts: DateTime, minutes: u32| starts.saturating_add(jiff::Span::new().minutes(i64::from(minutes)));
+    let rows = tx
+        .rows(
+            "SELECT starts, minutes FROM conversation WHERE employee_id = $1 AND status = 'booked' AND id <> $2 AND starts > $3 AND starts < $4",
+            args![
+                talk.employee,
+                talk.id,
+                // No conversation is longer than eight hours.
+                talk.starts.saturating_sub(jiff::Span::new().hours(8)),
+                end(talk.starts, talk.minutes)
+            ],
+        )
+        .await?;
+    for row in &rows {
+        if end(row.get(0)?, row.get(1)?) > talk.starts {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Writes decided changes with everything that goes with them.
 async fn write(tx: &mut Tx, plan: &Plan, changes: &[Change], sender: &Sender) -> Result<(), PerformError> {
     let mut entries = Vec::with_capacity(changes.len());
     for change in changes {
+        if let Record::Conversation(talk) = &change.after
+            && taken(tx, talk).await?
+        {
+            return Err(PerformError::Taken);
+        }
         let written = records::write_any(tx, &change.after)
             .await
             .map_err(|error| match error {

@@ -145,6 +145,7 @@ fn a_plan_lives_from_first_conversation_to_balance() {
                 due: Some(date(2026, 1, 20)),
                 role: None,
             }],
+            ticked: vec![],
             answered: vec![],
             next: Some(Booking {
                 employee: KAREN,
@@ -331,23 +332,42 @@ fn two_who_edit_the_same_goal_are_shown_to_each_other() {
 fn one_employee_is_not_booked_twice_at_the_same_time() {
     testing::both(async |db| {
         let id = opened(&db).await;
-        let booking = || {
-            Intent::Book(Booking {
+        let day = date(2026, 3, 2);
+        let mut tx = db.begin().await.expect("begins");
+        for hour in [8, 9, 10, 11] {
+            tx.execute("INSERT INTO slot (employee_id, starts, minutes) VALUES ($1, $2, 30)", args![KAREN, day.at(hour, 0, 0, 0)])
+                .await
+                .expect("offered");
+        }
+        tx.commit().await.expect("commits");
+        let book = async |hour, minute, minutes| {
+            let booking = Intent::Book(Booking {
                 employee: KAREN,
                 name: "Karen".into(),
-                starts: date(2026, 3, 2).at(9, 0, 0, 0),
-                minutes: 30,
+                starts: day.at(hour, minute, 0, 0),
+                minutes,
                 channel: Channel::Phone,
                 place: String::new(),
-            })
+            });
+            plans::perform(&db, id, booking, &sender(KAREN, "Karen", START)).await
         };
-        done(
-            plans::perform(&db, id, booking(), &sender(KAREN, "Karen", START))
-                .await
-                .expect("booked"),
-        );
-        let second = plans::perform(&db, id, booking(), &sender(KAREN, "Karen", START)).await;
-        assert!(matches!(second, Err(PerformError::Taken)), "{second:?}");
+        done(book(9, 0, 45).await.expect("booked"));
+        for (hour, minute, minutes) in [(9, 0, 45), (9, 30, 10), (8, 30, 31), (8, 0, 480), (9, 44, 30)] {
+            let second = book(hour, minute, minutes).await;
+            assert!(matches!(second, Err(PerformError::Taken)), "{hour}.{minute}: {second:?}");
+        }
+        done(book(8, 30, 30).await.expect("ends as the other begins"));
+        done(book(9, 45, 20).await.expect("begins as the other ends"));
+
+        // The one at 9.45 reaches into the time offered at 10, so that is not free either.
+        let mut conn = db.read().await.expect("reads");
+        let free = tovholder_store::people::free_slots(&mut conn, KAREN, START.at(8, 0, 0, 0), day, 10).await.expect("reads");
+        let free: Vec<_> = free.iter().map(|slot| slot.starts.hour()).collect();
+        assert_eq!(free, [8, 11]);
+        let one = tovholder_store::people::free_slots(&mut conn, KAREN, START.at(8, 0, 0, 0), day, 1).await.expect("reads");
+        assert_eq!(one.len(), 1);
+        let plans = tovholder_store::people::plans_coordinated(&mut conn).await.expect("reads");
+        assert_eq!(plans.get(&KAREN), Some(&1));
     });
 }
 

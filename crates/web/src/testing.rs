@@ -425,6 +425,7 @@ async fn anna(db: &Db) -> PlanId {
                 role: Some(StepRole::CoBuilder),
             },
         ],
+        ticked: vec![],
         answered: vec![],
         next: Some(booking(date(2026, 3, 18), Channel::Meeting)),
         message: "Tak for en god samtale. Vi ses den 18. marts.".into(),

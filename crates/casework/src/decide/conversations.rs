@@ -81,7 +81,32 @@ pub(super) fn cancel(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, reas
     Ok(())
 }
 
-pub(super) fn miss(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, note: String) -> Result<(), Refusal> {
+/// A box that is sent twice counts once: two changes of one record in one act would not build on each other.
+fn once<T: Ord>(mut ids: Vec<T>) -> Vec<T> {
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// What follows a conversation, held or missed: the next time and a message.
+fn follow_up(c: &mut Changes<'_, '_>, next: Option<Booking>, message: String) -> Result<(), Refusal> {
+    if let Some(next) = next {
+        book(c, next, "next")?;
+    }
+    if !message.trim().is_empty() {
+        send(c, message)?;
+    }
+    Ok(())
+}
+
+pub(super) fn miss(
+    c: &mut Changes<'_, '_>,
+    id: ConversationId,
+    rev: u32,
+    note: String,
+    next: Option<Booking>,
+    message: String,
+) -> Result<(), Refusal> {
     let now = booked(c, id, rev)?;
     let note = optional_text("note", &note, 10_000)?;
     let after = Conversation {
@@ -95,10 +120,10 @@ pub(super) fn miss(c: &mut Changes<'_, '_>, id: ConversationId, rev: u32, note: 
         Record::Conversation(after),
         "",
     );
-    Ok(())
+    follow_up(c, next, message)
 }
 
-/// One form: the note, goals, steps, answered questions, the next conversation and a message, all or nothing.
+/// One form: the note, goals, steps, steps ticked, answered questions, the next conversation and a message, all or nothing.
 pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
     let note = text("note", &o.note, 10_000)?;
     let held = match (o.conversation, o.unplanned) {
@@ -143,7 +168,7 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
         step.goal = step.goal.or(first_new_goal);
         steps::set_step(c, step, "")?;
     }
-    for id in o.answered {
+    for id in once(o.answered) {
         let found = c
             .plan
             .questions
@@ -165,13 +190,10 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
             "",
         );
     }
-    if let Some(next) = o.next {
-        book(c, next, "next")?;
+    for id in once(o.ticked) {
+        steps::tick(c, id, true)?;
     }
-    if !o.message.trim().is_empty() {
-        send(c, o.message)?;
-    }
-    Ok(())
+    follow_up(c, o.next, o.message)
 }
 
 pub(super) fn ask(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal> {

@@ -112,6 +112,8 @@ pub struct Outcome {
     pub goals: Vec<GoalInput>,
     /// New steps. `goal` may point at a goal of the plan; `None` with a single new goal belongs to none.
     pub steps: Vec<StepInput>,
+    /// Steps of the plan that are done by now: ticked as the talk goes through them.
+    pub ticked: Vec<StepId>,
     /// Questions answered at the conversation.
     pub answered: Vec<QuestionId>,
     /// The next one.
@@ -215,10 +217,13 @@ pub enum Intent {
         rev: u32,
         reason: String,
     },
+    /// The citizen did not come. What follows belongs to the same act: a new time, and a word to the citizen.
     MissConversation {
         conversation: ConversationId,
         rev: u32,
         note: String,
+        next: Option<Booking>,
+        message: String,
     },
     Hold(Outcome),
     Ask {
@@ -469,7 +474,9 @@ pub fn decide(plan: &Plan, intent: Intent, ctx: &mut Context<'_>) -> Result<Vec<
             conversation,
             rev,
             note,
-        } => conversations::miss(&mut c, conversation, rev, note)?,
+            next,
+            message,
+        } => conversations::miss(&mut c, conversation, rev, note, next, message)?,
         Intent::Hold(outcome) => conversations::hold(&mut c, outcome)?,
         Intent::Ask { text } => conversations::ask(&mut c, text)?,
         Intent::WithdrawQuestion { question, rev } => conversations::withdraw_question(&mut c, question, rev)?,
