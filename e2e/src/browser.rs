@@ -214,7 +214,7 @@ impl Browser {
     }
 
     /// Ends the test: says what was wrong, how one got there and what the page shows, and takes a picture of it.
-    async fn fail(&self, what: String) -> ! {
+    pub(crate) async fn fail(&self, what: String) -> ! {
         let url = self
             .client
             .current_url()
@@ -296,6 +296,14 @@ impl Browser {
     pub async fn click_css(&self, css: &str) {
         let target = self.element(css).await;
         self.press_on(&target, css).await;
+    }
+
+    /// Clicks the first element that the XPath finds.
+    pub(crate) async fn click_xpath(&self, path: &str) {
+        let target = self
+            .or_fail(self.client.find(Locator::XPath(path)), format!("looking for {path}"))
+            .await;
+        self.press_on(&target, path).await;
     }
 
     /// Presses the button called so, which sends its form.

@@ -65,7 +65,7 @@ impl Page {
 }
 
 /// The list.
-pub const PAGES: &[Page] = &[page("front", Who::Nobody, "/")];
+pub const PAGES: &[Page] = &[page("log-in", Who::Nobody, "/log-in")];
 
 #[cfg(test)]
 mod tests {

@@ -69,6 +69,12 @@ pub struct Person {
     pub why_en: String,
 }
 impl Person {
+    /// Which of the demo's people this is, for whoever looks for one by something else than words.
+    #[must_use]
+    pub fn who(&self) -> &'static str {
+        self.role.map_or("citizen", Role::as_str)
+    }
+
     /// Why this person is worth a visit.
     #[must_use]
     pub fn why(&self, t: &Lang) -> &str {
