@@ -119,7 +119,7 @@ impl World {
             place: m.text.clone(),
         };
         let goal_input = || GoalInput {
-            parent: (m.which % 2 == 0).then_some(goal_id),
+            parent: m.which.is_multiple_of(2).then_some(goal_id),
             words: m.text.clone(),
             professional: m.text.clone(),
             aim: Aim::ALL[m.which],
@@ -142,7 +142,7 @@ impl World {
             company: (m.which > 2).then_some(CompanyId(Uuid::from_u128(9))),
             provider: String::new(),
             from: self.today,
-            until: (m.which % 2 == 0).then_some(day),
+            until: m.which.is_multiple_of(2).then_some(day),
             hours: Some((f64::from(m.offset), f64::from(m.offset) / 2.0)),
         };
         match m.what {
@@ -231,7 +231,11 @@ impl World {
                 note: m.text.clone(),
                 goals: vec![goal_input()],
                 steps: vec![step_input()],
-                ticked: [step_id, step_id].into_iter().chain(p.steps.iter().map(|s| s.id).take(m.which)).filter(|id| p.step(*id).is_some()).collect(),
+                ticked: [step_id, step_id]
+                    .into_iter()
+                    .chain(p.steps.iter().map(|s| s.id).take(m.which))
+                    .filter(|id| p.step(*id).is_some())
+                    .collect(),
                 answered: p.questions.iter().take(1).map(|q| q.id).collect(),
                 next: Some(booking()),
                 message: m.text.clone(),

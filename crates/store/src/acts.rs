@@ -130,7 +130,10 @@ pub async fn append(tx: &mut Tx, entries: &[Entry]) -> Result<(), Error> {
 /// The statement for rows made by [`link`], for those who write many chains at once.
 pub const INSERT_ACTS: &str = INSERT;
 
-fn read(row: &Row) -> Result<(Uuid, i64, Act, Option<String>, Option<String>, Vec<u8>), Error> {
+/// An act with its place: chain, number in it, the act, the texts of before and after as they are stored, and its hash.
+type Placed = (Uuid, i64, Act, Option<String>, Option<String>, Vec<u8>);
+
+fn read(row: &Row) -> Result<Placed, Error> {
     let mut f = row.fields();
     let (id, chain, seq, at): (ActId, Uuid, i64, Timestamp) = (f.next()?, f.next()?, f.next()?, f.next()?);
     let actor = Actor {

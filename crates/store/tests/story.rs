@@ -335,9 +335,12 @@ fn one_employee_is_not_booked_twice_at_the_same_time() {
         let day = date(2026, 3, 2);
         let mut tx = db.begin().await.expect("begins");
         for hour in [8, 9, 10, 11] {
-            tx.execute("INSERT INTO slot (employee_id, starts, minutes) VALUES ($1, $2, 30)", args![KAREN, day.at(hour, 0, 0, 0)])
-                .await
-                .expect("offered");
+            tx.execute(
+                "INSERT INTO slot (employee_id, starts, minutes) VALUES ($1, $2, 30)",
+                args![KAREN, day.at(hour, 0, 0, 0)],
+            )
+            .await
+            .expect("offered");
         }
         tx.commit().await.expect("commits");
         let book = async |hour, minute, minutes| {
@@ -354,19 +357,28 @@ fn one_employee_is_not_booked_twice_at_the_same_time() {
         done(book(9, 0, 45).await.expect("booked"));
         for (hour, minute, minutes) in [(9, 0, 45), (9, 30, 10), (8, 30, 31), (8, 0, 480), (9, 44, 30)] {
             let second = book(hour, minute, minutes).await;
-            assert!(matches!(second, Err(PerformError::Taken)), "{hour}.{minute}: {second:?}");
+            assert!(
+                matches!(second, Err(PerformError::Taken)),
+                "{hour}.{minute}: {second:?}"
+            );
         }
         done(book(8, 30, 30).await.expect("ends as the other begins"));
         done(book(9, 45, 20).await.expect("begins as the other ends"));
 
         // The one at 9.45 reaches into the time offered at 10, so that is not free either.
         let mut conn = db.read().await.expect("reads");
-        let free = tovholder_store::people::free_slots(&mut conn, KAREN, START.at(8, 0, 0, 0), day, 10).await.expect("reads");
+        let free = tovholder_store::people::free_slots(&mut conn, KAREN, START.at(8, 0, 0, 0), day, 10)
+            .await
+            .expect("reads");
         let free: Vec<_> = free.iter().map(|slot| slot.starts.hour()).collect();
         assert_eq!(free, [8, 11]);
-        let one = tovholder_store::people::free_slots(&mut conn, KAREN, START.at(8, 0, 0, 0), day, 1).await.expect("reads");
+        let one = tovholder_store::people::free_slots(&mut conn, KAREN, START.at(8, 0, 0, 0), day, 1)
+            .await
+            .expect("reads");
         assert_eq!(one.len(), 1);
-        let plans = tovholder_store::people::plans_coordinated(&mut conn).await.expect("reads");
+        let plans = tovholder_store::people::plans_coordinated(&mut conn)
+            .await
+            .expect("reads");
         assert_eq!(plans.get(&KAREN), Some(&1));
     });
 }

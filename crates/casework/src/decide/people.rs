@@ -178,10 +178,6 @@ pub(super) fn end_effort(c: &mut Changes<'_, '_>, id: EffortId, rev: u32, until:
 }
 
 /// One act: the old period ends the day before, the new begins, and the handover page goes with it.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the fields of the one form that changes a coordinator"
-)]
 pub(super) fn transfer(
     c: &mut Changes<'_, '_>,
     to: EmployeeId,

@@ -186,7 +186,7 @@ pub fn masked(token: &str) -> String {
 }
 
 fn unmasked(sent: &str) -> Option<String> {
-    if !sent.is_ascii() || sent.len() % 4 != 0 {
+    if !sent.is_ascii() || !sent.len().is_multiple_of(4) {
         return None;
     }
     let bytes: Vec<u8> = (0..sent.len())
