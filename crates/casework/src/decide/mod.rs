@@ -372,7 +372,7 @@ pub struct Context<'a> {
     /// Now, local time in Denmark.
     pub now: DateTime,
     /// A source of new ids.
-    pub new_id: &'a mut dyn FnMut() -> Uuid,
+    pub new_id: &'a mut (dyn FnMut() -> Uuid + Send),
 }
 impl Context<'_> {
     /// Today.
