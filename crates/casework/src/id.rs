@@ -68,4 +68,6 @@ ids! {
     ActId,
     /// One form sent in: the acts that belong together.
     SubmissionId,
+    /// One file brought in.
+    BatchId,
 }

@@ -19,6 +19,7 @@ pub mod cvr;
 pub mod decide;
 pub mod drift;
 pub mod id;
+pub mod import;
 mod keyed;
 pub mod person;
 pub mod plan;
