@@ -7,7 +7,7 @@ CREATE TABLE import_batch (
     header {text} NOT NULL,             -- the names of the columns, a JSON list
     mapping {text},                     -- where each field comes from, JSON; NULL until somebody has confirmed it
     status {text} NOT NULL CHECK (status IN ('uploaded', 'applied', 'undone')),
-    rows {int} NOT NULL,
+    lines {int} NOT NULL,
     uploaded {int} NOT NULL,
     actor_id {uuid} NOT NULL,
     actor_name {text} NOT NULL CHECK (length(actor_name) > 0),

@@ -1,6 +1,6 @@
 //! Ids and keyed enums as arguments and fields.
 
-use tovholder_casework::{access, act, caseload, id::*, plan};
+use tovholder_casework::{access, act, caseload, id::*, import, plan};
 
 crate::impl_id_value!(
     CitizenId,
@@ -23,6 +23,7 @@ crate::impl_id_value!(
     MessageId,
     ActId,
     SubmissionId,
+    BatchId,
 );
 crate::impl_word_value!(
     plan::CoreTask,
@@ -42,4 +43,5 @@ crate::impl_word_value!(
     act::ActKind,
     access::Relation,
     caseload::ReadyList,
+    import::Kind,
 );

@@ -7,6 +7,7 @@
 //! - [`looks`] — who looked, written in batches
 //! - [`people`] — units, employees, citizens
 //! - [`caseload`] — one line a citizen
+//! - [`imports`] — files brought in, and taken back
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
 pub mod acts;
@@ -14,7 +15,9 @@ pub mod caseload;
 pub mod db;
 pub mod drafts;
 mod ids;
+pub mod imports;
 pub mod looks;
+pub mod names;
 pub mod people;
 pub mod plans;
 pub mod records;
