@@ -65,7 +65,16 @@ impl Page {
 }
 
 /// The list.
-pub const PAGES: &[Page] = &[page("log-in", Who::Nobody, "/log-in")];
+pub const PAGES: &[Page] = &[
+    page("log-in", Who::Nobody, "/log-in"),
+    page("accessibility", Who::Nobody, "/accessibility"),
+    page("walk-citizen", Who::Nobody, "/walk/citizen").printed(),
+    page("walk-employee", Who::Nobody, "/walk/employee").printed(),
+    page("walk-tovholder", Who::Nobody, "/walk/tovholder").printed(),
+    page("walk-consultant", Who::Nobody, "/walk/consultant").printed(),
+    page("walk-team", Who::Nobody, "/walk/team").printed(),
+    page("walk-leader", Who::Nobody, "/walk/leader").printed(),
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,8 @@
 //! Every address on one page.
 
 use axum::Router;
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -23,6 +23,9 @@ pub fn router(app: App) -> Router {
         .route("/", get(entry::front::get))
         .route("/log-in", get(entry::log_in::get).post(entry::log_in::post))
         .route("/log-out", post(entry::log_out::post))
+        .route("/walk/{audience}", get(entry::walk::get))
+        .route("/accessibility", get(entry::accessibility::get))
+        .route("/was", get(entry::accessibility::statement))
         .route("/language/{code}", get(entry::language::get))
         .route("/draft/{*page}", post(entry::draft::save))
         .route("/discard-draft/{*page}", post(entry::draft::discard))
@@ -49,12 +52,33 @@ pub fn router(app: App) -> Router {
         .merge(pages)
         .merge(assets::routes(&theme))
         .merge(probes)
-        .layer(from_fn(headers))
+        .layer(from_fn_with_state(app.clone(), headers))
+        .layer(from_fn(count))
         .with_state(app)
 }
 
-async fn headers(request: Request, next: Next) -> Response {
-    let asset = request.uri().path().starts_with("/assets/");
+/// Counts every answer by the route's pattern, never by the address itself: an address may name a person's plan.
+async fn count(request: Request, next: Next) -> Response {
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::HEAD => "HEAD",
+        // Anyone can invent a method; they must not invent a time series with it.
+        _ => "other",
+    };
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let status = response.status().as_str().to_owned();
+    metrics::counter!("tovholder_http_requests_total", "method" => method, "route" => route, "status" => status)
+        .increment(1);
+    response
+}
+
+/// What every answer carries, whoever made it.
+async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let mut set = |name: HeaderName, value: &'static str| {
         response
@@ -72,9 +96,23 @@ async fn headers(request: Request, next: Next) -> Response {
         "camera=(), geolocation=(), microphone=()",
     );
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
-    if !asset {
-        // Nothing about a person stays on a shared machine.
-        set(header::CACHE_CONTROL, "no-store");
+    // Nothing about a person stays on a shared machine. Assets have said already how long they may be kept.
+    set(header::CACHE_CONTROL, "no-store");
+    if app.secure_cookies {
+        secure(&mut response);
     }
     response
 }
+
+/// Lets every cookie travel over TLS only. Done here, for all of them, so that nobody can forget it.
+fn secure(response: &mut Response) {
+    let cookies: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+    response.headers_mut().remove(header::SET_COOKIE);
+    for cookie in cookies {
+        let secured = HeaderValue::from_bytes(&[cookie.as_bytes(), b"; Secure"].concat()).unwrap_or(cookie);
+        response.headers_mut().append(header::SET_COOKIE, secured);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
 use tovholder_casework::access::Standing;
@@ -102,10 +102,15 @@ impl Town {
 
     /// On a given database with the schema applied.
     pub async fn on(db: Db, folder: Option<Folder>) -> Self {
+        Self::changed(db, folder, |_| ()).await
+    }
+
+    /// As [`Town::on`], with something about the application changed.
+    pub async fn changed(db: Db, folder: Option<Folder>, change: impl FnOnce(&mut Inner)) -> Self {
         people(&db).await;
         let anna_plan = anna(&db).await;
         let bo_plan = open(&db, BO, date(2026, 3, 9)).await;
-        let app = App::new(Inner {
+        let mut inner = Inner {
             looks: Looks::start(db.clone()),
             db,
             rules: Rules::builtin(),
@@ -119,7 +124,9 @@ impl Town {
             }),
             people: vec![],
             secure_cookies: false,
-        });
+        };
+        change(&mut inner);
+        let app = App::new(inner);
         Town {
             router: crate::router(app.clone()),
             app,
@@ -169,6 +176,19 @@ impl Browser<'_> {
         self.cookies = self.cookies.replace("lang=da", "lang=en");
         self
     }
+    /// The cookies the browser carries.
+    #[must_use]
+    pub fn cookies(&self) -> &str {
+        &self.cookies
+    }
+    /// The session's token; empty for a guest.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        let mut pairs = self.cookies.split("; ").filter_map(|pair| pair.split_once('='));
+        pairs
+            .find(|(name, _)| *name == crate::kit::visit::SESSION_COOKIE)
+            .map_or("", |(_, token)| token)
+    }
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Page {
         let request = Request::get(path)
@@ -192,7 +212,14 @@ impl Browser<'_> {
         self.send(path, request).await
     }
     async fn send(&self, path: &str, request: Request<Body>) -> Page {
-        let (response, queries) = count::scope(self.town.router.clone().oneshot(request)).await;
+        self.town.ask(path, request).await
+    }
+}
+
+impl Town {
+    /// Sends any request at all.
+    pub async fn ask(&self, path: &str, request: Request<Body>) -> Page {
+        let (response, queries) = count::scope(self.router.clone().oneshot(request)).await;
         let response = response.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
@@ -212,6 +239,7 @@ impl Browser<'_> {
         Page {
             path: path.to_owned(),
             status: parts.status,
+            headers: parts.headers,
             location,
             cookies,
             html: String::from_utf8_lossy(&bytes).into_owned(),
@@ -227,6 +255,8 @@ pub struct Page {
     pub path: String,
     /// The status.
     pub status: StatusCode,
+    /// Everything it carries.
+    pub headers: HeaderMap,
     /// Where it sends to.
     pub location: String,
     /// The cookies it sets.

@@ -4,7 +4,9 @@ walk-title = Gå med mig
 walk-lead = Lærkebro Kommune findes ikke. Stederne og menneskene er fundet på. Du kan trykke på alt uden at gøre skade.
 walk-time = Turen tager cirka ti minutter.
 walk-choose = Hvem vil du følges med?
-walk-start = Begynd her
+walk-log-in-as = Log ind som { $name }
+walk-later = Det kommer senere
+walk-later-lead = De her ting er ikke bygget endnu.
 
 walk-citizen-title = Gå med en borger
 walk-citizen-lead = Du er borger i Lærkebro og har din egen plan. Det er dig, der ejer den.
@@ -50,6 +52,7 @@ walk-consultant-7 = Se, hvem der skal ringes til i denne uge.
 
 walk-team-title = Gå med et team
 walk-team-lead = I styrer jer selv. En gang om ugen mødes I ved tavlen.
+walk-team-0 = Åbn teamets side. Se, hvilke planer der driver, og hvad I kan gøre ved det.
 walk-team-1 = Åbn teamets side. Se jeres mål på kort og lang sigt.
 walk-team-2 = Gå de åbne bolde igennem. Hver bold har én, der holder den.
 walk-team-3 = Udfyld månedens statusskema. Tallene er der i forvejen; I skriver, hvad de betyder.
@@ -59,6 +62,7 @@ walk-team-6 = Se, hvornår I har sat tid af til refleksion, og hvad I skrev sids
 
 walk-leader-title = Gå med en leder
 walk-leader-lead = Du vil vide, om I er på vej i den rigtige retning.
+walk-leader-0 = Åbn teamets side. Se, hvilke planer der driver, og hvem der holder dem.
 walk-leader-1 = Begynd med spørgsmålet øverst. Under det står svaret i én sætning.
 walk-leader-2 = Se figuren. Det lysere felt viser, hvor usikkert tallet er.
 walk-leader-3 = Åbn tallets forklaring: hvordan det er regnet ud, fra hvilken dato og ud fra hvor mange.

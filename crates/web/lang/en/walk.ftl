@@ -4,7 +4,9 @@ walk-title = Walk with me
 walk-lead = Lærkebro Municipality does not exist. The places and people are invented. You can press anything without doing harm.
 walk-time = The tour takes about ten minutes.
 walk-choose = Who would you like to walk with?
-walk-start = Begin here
+walk-log-in-as = Log in as { $name }
+walk-later = Coming later
+walk-later-lead = These things are not built yet.
 
 walk-citizen-title = Walk with a citizen
 walk-citizen-lead = You live in Lærkebro and have your own plan. You are the one who owns it.
@@ -50,6 +52,7 @@ walk-consultant-7 = See who is to be called this week.
 
 walk-team-title = Walk with a team
 walk-team-lead = You govern yourselves. Once a week you meet at the board.
+walk-team-0 = Open the team's page. See which plans are drifting, and what you can do about it.
 walk-team-1 = Open the team's page. See your short and long goals.
 walk-team-2 = Go through the open balls. Each ball has one who holds it.
 walk-team-3 = Fill in the month's status sheet. The numbers are there already; you write what they mean.
@@ -59,6 +62,7 @@ walk-team-6 = See when you have set time aside for reflection, and what you wrot
 
 walk-leader-title = Walk with a leader
 walk-leader-lead = You want to know whether you are moving the right way.
+walk-leader-0 = Open the team's page. See which plans are drifting, and who holds them.
 walk-leader-1 = Begin with the question at the top. Below it is the answer in one sentence.
 walk-leader-2 = See the chart. The lighter band shows how uncertain the number is.
 walk-leader-3 = Open the number's explanation: how it is worked out, from which date and from how many.

@@ -3,20 +3,21 @@
 //! How somebody proves who they are ends here: the rest of the system knows sessions only.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tovholder_casework::act::UserKind;
-use tovholder_store::sessions;
+use tovholder_store::{drafts, sessions};
 
 use crate::entry::front::first_page;
+use crate::entry::walk::Audience;
 use crate::kit::app::{App, Person};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page, session_cookie};
 use crate::kit::sent::Fields;
 use crate::kit::shell::Shell;
-use crate::kit::visit::Guest;
+use crate::kit::visit::{Guest, SESSION_COOKIE, cookie};
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
@@ -34,6 +35,8 @@ struct LogIn<'a> {
     t: Lang,
     shell: Shell,
     people: &'a [Person],
+    /// What to say to somebody whose session ended while they were away.
+    away: Option<&'static str>,
     next: String,
     link: String,
 }
@@ -41,15 +44,28 @@ struct LogIn<'a> {
 /// The page.
 ///
 /// # Errors
-/// [`Failure::Page`].
+/// The database is away; [`Failure::Page`].
 pub async fn get(guest: Guest, Query(input): Query<Input>) -> Result<Response, Failure> {
-    let shell = guest.shell(guest.t.log_in_title());
-    let people = guest.app.people.as_slice();
+    let t = guest.t;
+    let next = own_address(&input.next);
+    let away = match guest.ended {
+        Some(user) if !next.is_empty() => {
+            let page = next.split('?').next().unwrap_or_default();
+            let draft = drafts::find(&mut guest.app.db.read().await?, user, page).await?;
+            Some(if draft.is_some() {
+                t.log_in_away_kept()
+            } else {
+                t.log_in_away()
+            })
+        }
+        _ => None,
+    };
     page(&LogIn {
-        t: guest.t,
-        shell,
-        people,
-        next: own_address(&input.next),
+        t,
+        shell: guest.shell(t.log_in_title()),
+        people: guest.app.people.as_slice(),
+        away,
+        next,
         link: input.link,
     })
 }
@@ -61,12 +77,24 @@ fn own_address(next: &str) -> String {
     if own { next.to_owned() } else { String::new() }
 }
 
+/// The most this form can hold, in bytes: a link's token and an address.
+const MAX_FORM: usize = 16 * 1024;
+
 /// Begins a session.
 ///
 /// # Errors
-/// [`Failure::NotFound`] for somebody who is not on the list, or a link that is used or too old.
-pub async fn post(State(app): State<App>, body: String) -> Result<Response, Failure> {
-    let sent = Fields::parse(&body);
+/// [`Failure::NotFound`] for somebody who is not on the list, or a link that is used or too old; [`Failure::Forged`] for a form that stands on
+/// another site, which would log somebody in as another without their knowing.
+pub async fn post(State(app): State<App>, request: Request) -> Result<Response, Failure> {
+    let elsewhere = request.headers().get("sec-fetch-site");
+    if elsewhere.is_some_and(|site| site != "same-origin" && site != "none") {
+        return Err(Failure::Forged { kept: false });
+    }
+    let before = cookie(request.headers(), SESSION_COOKIE).map(str::to_owned);
+    let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
+        .await
+        .map_err(|_| Failure::TooLarge)?;
+    let sent = Fields::parse(&String::from_utf8_lossy(&body));
     let at = app.clock.now();
     let (kind, id, role) = if let Some(chosen) = app.people.iter().find(|p| p.id.to_string() == sent.text("person")) {
         (chosen.kind, chosen.id, chosen.role)
@@ -78,6 +106,10 @@ pub async fn post(State(app): State<App>, body: String) -> Result<Response, Fail
         return Err(Failure::NotFound);
     };
     let (token, csrf) = (random()?, random()?);
+    // Whoever was logged in here before is not any longer.
+    if let Some(before) = before {
+        sessions::end(&app.db, &before, at).await?;
+    }
     sessions::begin(&app.db, kind, id, &token, &csrf, at).await?;
     let next = own_address(sent.text("next"));
     let role = if kind == UserKind::Citizen { None } else { role };
@@ -87,7 +119,7 @@ pub async fn post(State(app): State<App>, body: String) -> Result<Response, Fail
         next.as_str()
     };
     let mut response = Redirect::to(to).into_response();
-    if let Ok(value) = HeaderValue::from_str(&session_cookie(&token, app.secure_cookies)) {
+    if let Ok(value) = HeaderValue::from_str(&session_cookie(&token, sessions::MAX_HOURS * 3600)) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     Ok(response)

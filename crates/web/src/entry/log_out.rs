@@ -19,7 +19,7 @@ pub async fn post(State(app): State<App>, headers: HeaderMap, _sent: Sent) -> Re
         sessions::end(&app.db, token, app.clock.now()).await?;
     }
     let mut response = see_other("/log-in", Said::LoggedOut, None);
-    let gone = session_cookie("", app.secure_cookies).replace("Max-Age=43200", "Max-Age=0");
+    let gone = session_cookie("", 0);
     if let Ok(value) = HeaderValue::from_str(&gone) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -1,5 +1,6 @@
 //! Coming in and going out: the front door, log-in, language, drafts, and what a machine asks.
 
+pub mod accessibility;
 pub mod draft;
 pub mod front;
 pub mod language;
@@ -8,3 +9,4 @@ pub mod log_out;
 pub mod probe;
 #[cfg(test)]
 mod tests;
+pub mod walk;

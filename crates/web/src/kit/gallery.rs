@@ -44,6 +44,7 @@ struct ErrorPage {
     shell: Shell,
     text: String,
     reference: Option<String>,
+    back: Option<String>,
 }
 
 fn shell(t: Lang, audience: Audience) -> Shell {
@@ -254,6 +255,7 @@ fn error(t: Lang) -> ErrorPage {
         shell,
         text: t.error_server_text().into(),
         reference: Some("7F3K".into()),
+        back: None,
     }
 }
 

@@ -30,7 +30,10 @@ pub enum Failure {
         next: String,
     },
     /// The form did not carry the session's token.
-    Forged,
+    Forged {
+        /// Whether what was typed is kept as a draft of the page.
+        kept: bool,
+    },
     /// More was sent than any form holds.
     TooLarge,
     /// The database.
@@ -51,17 +54,22 @@ impl From<askama::Error> for Failure {
 
 /// Marks a response that [`layer`] makes a page of.
 #[derive(Clone, Copy)]
-struct ErrorPage(StatusCode);
+struct ErrorPage {
+    status: StatusCode,
+    /// What was typed waits on the page it was sent to.
+    kept: bool,
+}
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
+        let kept = matches!(self, Failure::Forged { kept: true });
         let status = match self {
             Failure::LogIn { next } => {
                 let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
                 return Redirect::to(&format!("/log-in?next={next}")).into_response();
             }
             Failure::NotFound => StatusCode::NOT_FOUND,
-            Failure::Forged => StatusCode::FORBIDDEN,
+            Failure::Forged { .. } => StatusCode::FORBIDDEN,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::Db(Error::Unavailable { message }) => {
                 tracing::warn!(message, "the database is away");
@@ -77,7 +85,7 @@ impl IntoResponse for Failure {
             }
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(ErrorPage(status));
+        response.extensions_mut().insert(ErrorPage { status, kept });
         response
     }
 }
@@ -89,6 +97,8 @@ struct ErrorTemplate {
     shell: Shell,
     text: String,
     reference: Option<String>,
+    /// The page where what was typed waits.
+    back: Option<String>,
 }
 
 /// Gives every failure its page, and takes the message of the last form off the cookie once a page has shown it.
@@ -97,13 +107,11 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
     let path = request.uri().path().to_owned();
     let had_flash = cookie(request.headers(), FLASH_COOKIE).is_some();
     let mut response = next.run(request).await;
-    let bare = response.status() == StatusCode::NOT_FOUND || response.status() == StatusCode::METHOD_NOT_ALLOWED;
-    let error = response.extensions().get::<ErrorPage>().map(|e| e.0);
-    let error =
-        error.or((bare && response.headers().get(header::CONTENT_TYPE).is_none()).then_some(StatusCode::NOT_FOUND));
-    if let Some(status) = error {
+    let error = response.extensions().get::<ErrorPage>().copied();
+    if let Some(ErrorPage { status, kept }) = error.or_else(|| rejection(&response)) {
         let (heading, text) = match status {
             StatusCode::NOT_FOUND => (t.error_not_found_title(), t.error_not_found_text().to_owned()),
+            StatusCode::FORBIDDEN if kept => (t.error_expired_form_title(), t.error_expired_form_kept().to_owned()),
             StatusCode::FORBIDDEN => (t.error_expired_form_title(), t.error_expired_form_text().to_owned()),
             StatusCode::PAYLOAD_TOO_LARGE => (
                 t.error_too_large_title(),
@@ -112,12 +120,14 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
             StatusCode::SERVICE_UNAVAILABLE => (t.error_unavailable_title(), t.error_unavailable_text().to_owned()),
             _ => (t.error_server_title(), t.error_server_text().to_owned()),
         };
+        let back = kept.then(|| path.clone());
         let shell = Shell::new(app.site.clone(), t, path, heading);
         let page = ErrorTemplate {
             t,
             shell,
             text,
             reference: None,
+            back,
         }
         .render()
         .unwrap_or_default();
@@ -132,6 +142,22 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
         response.headers_mut().append(header::SET_COOKIE, gone);
     }
     response
+}
+
+/// The error page for an answer the framework gave before any of our handlers: an address that is no address, a method no page has, a body
+/// it would not read. It has no body or a line of English.
+fn rejection(response: &Response) -> Option<ErrorPage> {
+    let ours = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    let status = match response.status() {
+        status if ours || !(status.is_client_error() || status.is_server_error()) => return None,
+        status @ StatusCode::PAYLOAD_TOO_LARGE => status,
+        status if status.is_client_error() => StatusCode::NOT_FOUND,
+        status => status,
+    };
+    Some(ErrorPage { status, kept: false })
 }
 
 /// A page.
@@ -263,11 +289,10 @@ pub(crate) fn flash_from(t: Lang, cookie: &str) -> Option<(FlashKind, String, Op
     Some((kind, said.words(t).to_owned(), undo))
 }
 
-/// The session's cookie.
+/// The session's cookie, kept for so many seconds. The router adds `Secure` where the installation asks for it, as for every cookie.
 #[must_use]
-pub fn session_cookie(token: &str, secure: bool) -> String {
-    let secure = if secure { "; Secure" } else { "" };
-    format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{secure}")
+pub fn session_cookie(token: &str, max_age: i64) -> String {
+    format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}")
 }
 
 /// What casework refused, in words, beside the field it belongs to. `names` maps casework's field to the form's where they differ.

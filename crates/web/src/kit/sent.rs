@@ -1,6 +1,8 @@
 //! A form as it was sent: checked for forgery, read field by field, nothing typed thrown away.
 
 use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
 use jiff::civil::{Date, DateTime, Time};
 use tovholder_casework::act::Voice;
 use tovholder_casework::id::*;
@@ -136,9 +138,22 @@ impl Fields {
     }
 }
 
-/// A form sent by a user with a live session and the session's token.
+/// What was typed in a form whose session ended meanwhile is kept as a draft for its user, who is asked to log in again and finds it where
+/// it was written. Done before any handler, because a page's other extractors turn the user away before the form is read.
 ///
-/// When the session has ended meanwhile, what was typed is kept as a draft for its user and they are asked to log in again.
+/// # Errors
+/// [`Failure::LogIn`] once it is kept, [`Failure::TooLarge`], or the database is away.
+pub async fn keep(app: &App, user: Uuid, request: Request) -> Result<Response, Failure> {
+    let form = form_address(request.uri().path());
+    let next = came_from(request.headers()).unwrap_or_else(|| form.clone());
+    // A file that was being uploaded is still where it came from.
+    if has_fields(request.headers()) {
+        keep_draft(app, user, &form, &read(request).await?).await?;
+    }
+    Err(Failure::LogIn { next })
+}
+
+/// A form sent by a user with a live session and the session's token.
 pub struct Sent(pub Fields);
 
 impl std::ops::Deref for Sent {
@@ -151,27 +166,61 @@ impl std::ops::Deref for Sent {
 impl FromRequest<App> for Sent {
     type Rejection = Failure;
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
-        let path = request.uri().path().to_owned();
+        let form = form_address(request.uri().path());
+        let from = came_from(request.headers()).unwrap_or_else(|| form.clone());
+        let from_own_page = request
+            .headers()
+            .get("sec-fetch-site")
+            .is_some_and(|site| site == "same-origin");
         let session = request.extensions().get::<Session>().cloned();
-        let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
-            .await
-            .map_err(|_| Failure::TooLarge)?;
-        let fields = Fields::parse(&String::from_utf8_lossy(&body));
-        match session.as_ref().map(|s| s.0.as_ref()) {
-            Some(Found::Live(user)) if unmasked(fields.text("_csrf")).as_deref() == Some(user.csrf.as_str()) => {
-                Ok(Sent(fields))
-            }
-            Some(Found::Live(_)) => Err(Failure::Forged),
-            Some(Found::Ended { user }) => {
-                let draft = fields.to_draft();
-                if !draft.is_empty() && draft.len() <= drafts::MAX_BYTES {
-                    drafts::save(&app.db, *user, &path, &draft, app.clock.now()).await?;
-                }
-                Err(Failure::LogIn { next: path })
-            }
-            _ => Err(Failure::LogIn { next: path }),
+        let Some(Found::Live(user)) = session.as_ref().map(|s| s.0.as_ref()) else {
+            return Err(Failure::LogIn { next: from });
+        };
+        let fields = read(request).await?;
+        if unmasked(fields.text("_csrf")).as_deref() == Some(user.csrf.as_str()) {
+            return Ok(Sent(fields));
         }
+        // Logged in anew in another tab, most often: then the words are the user's own, and they are kept. A form that stands elsewhere could put
+        // words in their mouth.
+        let kept = from_own_page && keep_draft(app, user.actor.id, &form, &fields).await?;
+        Err(Failure::Forged { kept })
     }
+}
+
+async fn read(request: Request) -> Result<Fields, Failure> {
+    let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
+        .await
+        .map_err(|_| Failure::TooLarge)?;
+    Ok(Fields::parse(&String::from_utf8_lossy(&body)))
+}
+
+/// Keeps what was typed. Answers whether there was anything to keep, and room for it.
+async fn keep_draft(app: &App, user: Uuid, form: &str, fields: &Fields) -> Result<bool, Failure> {
+    let draft = fields.to_draft();
+    if draft.is_empty() || draft.len() > drafts::MAX_BYTES {
+        return Ok(false);
+    }
+    drafts::save(&app.db, user, form, &draft, app.clock.now()).await?;
+    Ok(true)
+}
+
+/// The address of the page a form stands on. What a page keeps while somebody types is kept under the page's own address.
+fn form_address(path: &str) -> String {
+    let page = path.strip_prefix("/draft").filter(|rest| rest.starts_with('/'));
+    page.unwrap_or(path).to_owned()
+}
+
+fn has_fields(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+}
+
+/// Path and query of the page a form stood on. Some forms, such as the tick at a step, are posted to an address that is no page to come back to.
+/// The host is left out, so nobody is sent away from here.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let page = headers.get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = page.split_once("://")?;
+    Some(rest.get(rest.find('/')?..)?.to_owned())
 }
 
 /// The token as it stands in a page: mixed with fresh random bytes, so that a compressed page never repeats it and its size tells nothing.

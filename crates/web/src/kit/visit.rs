@@ -66,6 +66,13 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
             found
         }
     };
+    let is_log_in = matches!(request.uri().path(), "/log-in" | "/log-out");
+    if let Found::Ended { user } = found
+        && request.method() == axum::http::Method::POST
+        && !is_log_in
+    {
+        return crate::kit::sent::keep(&app, user, request).await;
+    }
     request.extensions_mut().insert(Session(Arc::new(found)));
     Ok(next.run(request).await)
 }
@@ -122,13 +129,16 @@ pub struct Guest {
     pub path: String,
     /// The live session, if there is one.
     pub user: Option<User>,
+    /// Whose session has ended, if the browser still carries one that has.
+    pub ended: Option<Uuid>,
 }
 impl FromRequestParts<App> for Guest {
     type Rejection = Infallible;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let user = match parts.extensions.get::<Session>().map(|s| s.0.as_ref()) {
-            Some(Found::Live(user)) => Some(user.as_ref().clone()),
-            _ => None,
+        let (user, ended) = match parts.extensions.get::<Session>().map(|s| s.0.as_ref()) {
+            Some(Found::Live(user)) => (Some(user.as_ref().clone()), None),
+            Some(Found::Ended { user }) => (None, Some(*user)),
+            Some(Found::Nothing) | None => (None, None),
         };
         let path = parts
             .uri
@@ -139,6 +149,7 @@ impl FromRequestParts<App> for Guest {
             t: Lang::from_headers(&parts.headers),
             path,
             user,
+            ended,
         })
     }
 }
