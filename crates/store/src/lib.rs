@@ -5,6 +5,7 @@
 //! - [`plans`] — reading a plan whole, and carrying out what casework decided: state, history and log in one transaction
 //! - [`acts`] — the hash-chained record of what happened, read back and proved
 //! - [`looks`] — who looked, written in batches
+//! - [`names`] — the words of names, for search
 //! - [`people`] — units, employees, citizens
 //! - [`caseload`] — one line a citizen
 //! - [`imports`] — files brought in, and taken back

@@ -27,6 +27,8 @@ pub trait Table: Sized {
     fn read(f: &mut Fields<'_>) -> Result<Self, Error>;
     /// The statement that writes it.
     fn upsert() -> &'static str;
+    /// The statement for many new records at once, see [`crate::db::Conn::insert_many`].
+    fn insert() -> &'static str;
 }
 
 fn upsert_sql<T: Table>() -> String {
@@ -46,10 +48,18 @@ fn upsert_sql<T: Table>() -> String {
     )
 }
 
+fn insert_sql<T: Table>() -> String {
+    format!("INSERT INTO {} ({})", T::NAME, T::COLUMNS.join(", "))
+}
+
 macro_rules! statement {
     () => {
         fn upsert() -> &'static str {
             static SQL: LazyLock<String> = LazyLock::new(upsert_sql::<This>);
+            SQL.as_str()
+        }
+        fn insert() -> &'static str {
+            static SQL: LazyLock<String> = LazyLock::new(insert_sql::<This>);
             SQL.as_str()
         }
     };
