@@ -42,6 +42,14 @@ impl From<tovholder_store::db::Error> for Problem {
         Problem::other(error.to_string())
     }
 }
+impl From<crate::demo::DemoError> for Problem {
+    fn from(error: crate::demo::DemoError) -> Self {
+        match error {
+            crate::demo::DemoError::Citizens(_) | crate::demo::DemoError::NotEmpty => Problem::input(error.to_string()),
+            _ => Problem::other(error.to_string()),
+        }
+    }
+}
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
         Problem::other(error.to_string())
