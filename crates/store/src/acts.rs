@@ -201,6 +201,21 @@ pub async fn of_submission(conn: &mut Conn, submission: SubmissionId) -> Result<
     rows.iter().map(|row| read(row).map(|(_, _, act, ..)| act)).collect()
 }
 
+/// The changes that came with the form that last did this to a record, oldest first: what a conversation led to, say.
+/// Empty when no form did it, as with what was imported.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn of_form_that(conn: &mut Conn, citizen: CitizenId, kind: ActKind, record: Uuid) -> Result<Vec<Act>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM act WHERE submission = (SELECT submission FROM act WHERE chain = $1 AND kind = $2 \
+         AND record_after LIKE $3 ORDER BY seq DESC LIMIT 1) ORDER BY seq"
+    );
+    let holds = format!("%\"id\":\"{record}\"%");
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![citizen.0, kind, holds]).await?;
+    rows.iter().map(|row| read(row).map(|(_, _, act, ..)| act)).collect()
+}
+
 /// A place where a chain does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenLink {

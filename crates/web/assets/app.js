@@ -119,8 +119,10 @@
     dressEach("[data-rows]", (group) => {
       const button = group.querySelector("[data-rows-add]");
       if (!button) return;
-      const spare = [...group.querySelectorAll("[data-row]")].slice(1).filter((row) => {
-        const fields = [...row.querySelectorAll("input:not([type=hidden]), textarea, select")];
+      const spare = [...group.querySelectorAll("[data-row]")].slice(Number(group.dataset.rows) || 1).filter((row) => {
+        // What is chosen beforehand, such as a date, is not yet written: where a row has fields to write in, those alone count.
+        const written = [...row.querySelectorAll("input[type=text], textarea")];
+        const fields = written.length ? written : [...row.querySelectorAll("input:not([type=hidden]), select")];
         const untouched = fields.every((field) => (/checkbox|radio/.test(field.type) ? field.checked === field.defaultChecked : !field.value));
         return untouched && !row.querySelector(".form-error");
       });

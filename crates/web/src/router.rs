@@ -8,7 +8,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use crate::entry;
+use crate::{conversation, entry};
 use crate::kit::app::App;
 use crate::kit::{assets, respond, visit};
 
@@ -32,6 +32,14 @@ pub fn router(app: App) -> Router {
         // citizen: the citizen's own pages
         // plan: a plan as the employee works with it
         // conversation: holding and booking
+        .route("/plans/{plan}/book", get(conversation::book::get).post(conversation::book::post))
+        .route("/plans/{plan}/conversations/new", get(conversation::hold::get_new).post(conversation::hold::post_new))
+        .route("/plans/{plan}/conversations/{conversation}", get(conversation::hold::get).post(conversation::hold::post))
+        .route("/plans/{plan}/conversations/{conversation}/move", get(conversation::shift::get).post(conversation::shift::post))
+        .route("/plans/{plan}/conversations/{conversation}/cancel", get(conversation::cancel::get).post(conversation::cancel::post))
+        .route("/plans/{plan}/conversations/{conversation}/missed", get(conversation::missed::get).post(conversation::missed::post))
+        .route("/plans/{plan}/conversations/{conversation}/calendar.ics", get(conversation::calendar::get))
+        .route("/plans/{plan}/written/{form}", get(conversation::hold::written))
         // coordination: open, transfer, close, undo
         // caseload: the day, my citizens, the team, companies, search
         // record: history and who looked

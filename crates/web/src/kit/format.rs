@@ -17,6 +17,13 @@ pub fn wall_clock(instant: Timestamp) -> DateTime {
     COPENHAGEN.to_datetime(instant)
 }
 
+/// The instant at which a Danish wall clock shows this. An hour that does not exist when summer time begins counts as the hour after, and
+/// of an hour that comes twice the first is meant.
+#[must_use]
+pub fn instant_of(local: DateTime) -> Timestamp {
+    COPENHAGEN.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
 /// A small value that may be given as itself or by reference, because templates pass every field by reference.
 pub trait Given<T> {
     /// The value.
