@@ -362,7 +362,7 @@ fn view(visit: &Visit, shell: Shell, case: &Opened, offer: &Offer, talk: Option<
             minutes: text("held_minutes"),
             channels: words::choices(t, Channel::ALL, words::channel, fields.text("held_channel")),
             place: text("held_place"),
-            summary: known.map_or_else(String::new, |(date, time)| t.talk_held_when(t.time(time), words::channel(t, channel), t.relative_day(date, today))),
+            summary: known.map_or_else(String::new, |(date, time)| t.talk_held_when(t.relative_day(date, today), words::channel(t, channel), t.time(time))),
             open: errors.iter().any(|(field, _)| field.starts_with("held_")),
         }
     });
