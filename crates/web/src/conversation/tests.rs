@@ -1,6 +1,5 @@
 use jiff::civil::date;
 use tovholder_casework::decide::Intent;
-use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 use tovholder_store::plans;
 
