@@ -1,11 +1,17 @@
-//! One line a citizen: an employee's caseload, or a unit's.
+//! One line a citizen: an employee's caseload, or a unit's; the ready lists and their counts; an employee's day.
+//!
+//! The ready lists are decided by casework ([`Summary::is_in`]). [`Day::condition`] says the same in SQL, so that a unit of ten
+//! thousand is counted without being read; a test holds the two to each other.
 
 use crate::args;
-use crate::db::{AssertSqlSafe, Conn, Error, Value};
+use crate::db::{AssertSqlSafe, Conn, Error, Fields, Row, Value};
+use crate::names::name_words;
 use crate::records::Table;
 use jiff::civil::{Date, DateTime};
-use tovholder_casework::caseload::Summary;
+use tovholder_casework::caseload::{NEW_DAYS, ReadyList, Summary};
+use tovholder_casework::drift::DriftRule;
 use tovholder_casework::id::*;
+use tovholder_casework::plan::{Channel, ConversationStatus, CoreTask};
 
 /// A citizen on a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +22,7 @@ pub struct Line {
     pub phone: String,
     /// Date of birth.
     pub birth_date: Date,
-    /// The coordinator's name.
+    /// The name of today's coordinator.
     pub coordinator: String,
     /// The plan in short.
     pub summary: Summary,
@@ -33,44 +39,394 @@ pub enum Scope {
     Unit(UnitId),
 }
 
-/// Open plans in a scope, by the citizens' names. One query.
+/// What the ready lists depend on besides the plans: the moment, and the rules that hold on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Day {
+    /// Now, local time in Denmark.
+    pub now: DateTime,
+    /// The drift rule of each core task.
+    pub drift: Vec<(CoreTask, DriftRule)>,
+}
+
+/// Arguments as they are put into a text: `args.put(value)` answers `$7`.
+#[derive(Default)]
+pub(crate) struct Args(pub(crate) Vec<Value>);
+impl Args {
+    pub(crate) fn put(&mut self, value: impl Into<Value>) -> String {
+        self.0.push(value.into());
+        format!("${}", self.0.len())
+    }
+    /// `$7, $8` for a list; an empty list becomes NULL, in which nothing is.
+    pub(crate) fn list<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> String {
+        let places: Vec<_> = values.into_iter().map(|value| self.put(value)).collect();
+        if places.is_empty() {
+            "NULL".to_owned()
+        } else {
+            places.join(", ")
+        }
+    }
+}
+
+fn days_before(day: Date, days: i32) -> Date {
+    day.saturating_sub(jiff::Span::new().days(days))
+}
+
+impl Day {
+    /// The rule of a core task.
+    #[must_use]
+    pub fn rule(&self, task: CoreTask) -> DriftRule {
+        let found = self.drift.iter().find(|(of, _)| *of == task);
+        found.map_or(
+            DriftRule {
+                employment_goal: false,
+                company_contact_weeks: None,
+            },
+            |(_, rule)| *rule,
+        )
+    }
+
+    /// What [`Summary::is_in`] says, over the columns of `plan_summary s`.
+    fn condition(&self, list: ReadyList, args: &mut Args) -> String {
+        let today = self.now.date();
+        match list {
+            ReadyList::All => "1 = 1".to_owned(),
+            ReadyList::NoNextConversation => {
+                format!("(s.last_booked IS NULL OR s.last_booked < {})", args.put(self.now))
+            }
+            ReadyList::Drifting => self.drifting(args),
+            ReadyList::StepOverdue => format!("s.earliest_due < {}", args.put(today)),
+            ReadyList::NewToMe => format!(
+                "(s.coordinator_from <= {} AND s.coordinator_from >= {})",
+                args.put(today),
+                args.put(days_before(today, NEW_DAYS))
+            ),
+            ReadyList::WaitingForCitizen => "(s.waits_citizen > 0 AND s.waits_employee = 0)".to_owned(),
+            ReadyList::WaitingForMe => "(s.waits_employee > 0 OR s.open_questions > 0)".to_owned(),
+            ReadyList::ChangeComing => format!("s.coordinator_from > {}", args.put(today)),
+            ReadyList::OutcomeMissing => format!("s.first_booked < {}", args.put(self.now)),
+        }
+    }
+
+    fn drifting(&self, args: &mut Args) -> String {
+        let mut any = Vec::new();
+        for (task, rule) in &self.drift {
+            let mut why = Vec::new();
+            if rule.employment_goal {
+                why.push(format!("s.has_employment_goal = {}", args.put(false)));
+            }
+            if let Some(weeks) = rule.company_contact_weeks {
+                let last = args.put(self.now.date().saturating_sub(jiff::Span::new().weeks(weeks)));
+                why.push(format!(
+                    "(s.opened < {last} AND (s.last_company_contact IS NULL OR s.last_company_contact < {last}))"
+                ));
+            }
+            if !why.is_empty() {
+                any.push(format!(
+                    "(s.core_task = '{}' AND ({}))",
+                    task.as_str(),
+                    why.join(" OR ")
+                ));
+            }
+        }
+        if any.is_empty() {
+            "1 = 0".to_owned()
+        } else {
+            format!("({})", any.join(" OR "))
+        }
+    }
+}
+
+/// By what a list is sorted. Those without the date come last, whichever way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The citizen's name, å last.
+    #[default]
+    Name,
+    /// Age.
+    Age,
+    /// Core task.
+    Task,
+    /// The next step's date.
+    Step,
+    /// The next conversation.
+    Next,
+    /// The last conversation held.
+    Last,
+    /// The last company contact.
+    Company,
+}
+impl Sort {
+    /// Every way, in the order of the columns.
+    pub const ALL: &'static [Sort] = &[
+        Sort::Name,
+        Sort::Age,
+        Sort::Task,
+        Sort::Step,
+        Sort::Next,
+        Sort::Last,
+        Sort::Company,
+    ];
+    /// The word in the address.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Sort::Name => "name",
+            Sort::Age => "age",
+            Sort::Task => "task",
+            Sort::Step => "step",
+            Sort::Next => "next",
+            Sort::Last => "last",
+            Sort::Company => "company",
+        }
+    }
+}
+
+/// Names in Danish order: å stands last, though its bytes come before æ and ø.
+pub(crate) fn danish(column: &str) -> String {
+    format!("REPLACE(REPLACE({column}, 'Å', 'Ø~'), 'å', 'ø~')")
+}
+
+/// Which lines, in which order, how many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// Whose citizens.
+    pub scope: Scope,
+    /// Which ready list.
+    pub list: ReadyList,
+    /// Only this core task.
+    pub core_task: Option<CoreTask>,
+    /// Beginnings of words of the name; every one must be found.
+    pub name: String,
+    /// The column.
+    pub sort: Sort,
+    /// The other way round.
+    pub descending: bool,
+    /// At most this many.
+    pub limit: u32,
+    /// After this many.
+    pub offset: u32,
+}
+impl Query {
+    /// All of a scope, by name.
+    #[must_use]
+    pub const fn all(scope: Scope) -> Self {
+        Query {
+            scope,
+            list: ReadyList::All,
+            core_task: None,
+            name: String::new(),
+            sort: Sort::Name,
+            descending: false,
+            limit: 1_000_000,
+            offset: 0,
+        }
+    }
+    /// One ready list of it.
+    #[must_use]
+    pub const fn of(mut self, list: ReadyList) -> Self {
+        self.list = list;
+        self
+    }
+    /// The first few.
+    #[must_use]
+    pub const fn first(mut self, limit: u32) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Scope, core task and name; not the ready list.
+    fn frame(&self, today: Date, args: &mut Args) -> String {
+        let mut condition = match self.scope {
+            Scope::Coordinator(employee) => {
+                let (me, today) = (args.put(employee), args.put(today));
+                format!(
+                    "s.plan_id IN (SELECT plan_id FROM plan_summary WHERE coordinator_id = {me} AND closed IS NULL UNION \
+                     SELECT plan_id FROM plan_summary WHERE previous_coordinator_id = {me} AND coordinator_from > {today} AND closed IS NULL)"
+                )
+            }
+            Scope::Participant(employee) => {
+                let (me, today) = (args.put(employee), args.put(today));
+                format!(
+                    "s.closed IS NULL AND s.plan_id IN (SELECT plan_id FROM participation WHERE employee_id = {me} \
+                     AND starts <= {today} AND (ends IS NULL OR ends >= {today}))"
+                )
+            }
+            Scope::Unit(unit) => format!("s.closed IS NULL AND c.unit_id = {}", args.put(unit)),
+        };
+        if let Some(task) = self.core_task {
+            condition.push_str(&format!(" AND s.core_task = {}", args.put(task)));
+        }
+        condition.push_str(&has_words("c.id", &self.name, args));
+        condition
+    }
+
+    fn order(&self, day: &Day, args: &mut Args) -> String {
+        let down = if self.descending { " DESC" } else { "" };
+        let name = danish("c.name");
+        let first = match self.sort {
+            Sort::Name => return format!("{name}{down}, c.id"),
+            // The youngest are born last.
+            Sort::Age => format!("c.birth_date{}", if self.descending { "" } else { " DESC" }),
+            Sort::Task => format!("CASE s.core_task WHEN 'work' THEN 0 WHEN 'life' THEN 1 ELSE 2 END{down}"),
+            Sort::Step => format!("s.next_step_due{down} NULLS LAST"),
+            Sort::Next => {
+                let now = args.put(day.now);
+                format!(
+                    "CASE WHEN s.first_booked >= {now} THEN s.first_booked WHEN s.last_booked >= {now} THEN s.last_booked END{down} NULLS LAST"
+                )
+            }
+            Sort::Last => format!("s.last_held{down} NULLS LAST"),
+            Sort::Company => format!("s.last_company_contact{down} NULLS LAST"),
+        };
+        format!("{first}, {name}, c.id")
+    }
+}
+
+/// ` AND …` for every word typed: some word of the name with the id in `column` begins so.
+pub(crate) fn has_words(column: &str, typed: &str, args: &mut Args) -> String {
+    let words = name_words(typed).into_iter().take(5);
+    words
+        .map(|word| {
+            let (from, to) = (args.put(word.clone()), args.put(format!("{word}\u{10ffff}")));
+            format!(" AND {column} IN (SELECT id FROM name_word WHERE word >= {from} AND word < {to})")
+        })
+        .collect()
+}
+
+const LINE_FROM: &str = "FROM plan_summary s JOIN citizen c ON c.id = s.citizen_id";
+
+fn line(f: &mut Fields<'_>) -> Result<Line, Error> {
+    Ok(Line {
+        name: f.next()?,
+        phone: f.next()?,
+        birth_date: f.next()?,
+        coordinator: f.next()?,
+        summary: Summary::read(f)?,
+    })
+}
+
+/// Open plans as asked for. One query.
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn lines(conn: &mut Conn, scope: Scope, today: Date) -> Result<Vec<Line>, Error> {
-    let (condition, args): (&str, Vec<Value>) = match scope {
-        Scope::Coordinator(employee) => (
-            "s.plan_id IN (SELECT plan_id FROM plan_summary WHERE coordinator_id = $1 AND closed IS NULL \
-             UNION SELECT plan_id FROM plan_summary WHERE previous_coordinator_id = $1 AND coordinator_from > $2 AND closed IS NULL)",
-            vec![employee.into(), today.into()],
-        ),
-        Scope::Participant(employee) => (
-            "s.closed IS NULL AND s.plan_id IN (SELECT plan_id FROM participation WHERE employee_id = $1 \
-             AND starts <= $2 AND (ends IS NULL OR ends >= $2))",
-            vec![employee.into(), today.into()],
-        ),
-        Scope::Unit(unit) => ("s.closed IS NULL AND c.unit_id = $1", vec![unit.into()]),
-    };
-    let columns = Summary::COLUMNS
-        .iter()
-        .map(|c| format!("s.{c}"))
-        .collect::<Vec<_>>()
-        .join(", ");
+pub async fn lines(conn: &mut Conn, query: &Query, day: &Day) -> Result<Vec<Line>, Error> {
+    let today = day.now.date();
+    let mut args = Args::default();
+    let columns: Vec<_> = Summary::COLUMNS.iter().map(|c| format!("s.{c}")).collect();
+    let (limit, offset) = (query.limit, query.offset);
     let sql = format!(
-        "SELECT c.name, c.phone, c.birth_date, COALESCE(e.name, ''), {columns} FROM plan_summary s \
-         JOIN citizen c ON c.id = s.citizen_id LEFT JOIN employee e ON e.id = s.coordinator_id WHERE {condition} ORDER BY c.name, c.id"
+        "SELECT c.name, c.phone, c.birth_date, COALESCE(e.name, ''), {} {LINE_FROM} LEFT JOIN employee e ON e.id = {} \
+         WHERE {} AND {} ORDER BY {} LIMIT {limit} OFFSET {offset}",
+        columns.join(", "),
+        coordinator_today(today, &mut args),
+        query.frame(today, &mut args),
+        day.condition(query.list, &mut args),
+        query.order(day, &mut args),
     );
-    let rows = conn.rows(AssertSqlSafe(sql), &args).await?;
+    let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
+    rows.iter().map(|row| line(&mut row.fields())).collect()
+}
+
+/// Who coordinates today: the one before, while an agreed change lies ahead.
+fn coordinator_today(today: Date, args: &mut Args) -> String {
+    let today = args.put(today);
+    format!(
+        "CASE WHEN s.coordinator_from > {today} AND s.previous_coordinator_id IS NOT NULL \
+         THEN s.previous_coordinator_id ELSE s.coordinator_id END"
+    )
+}
+
+/// How many plans stand in each ready list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([u32; ReadyList::ALL.len()]);
+impl Counts {
+    /// How many stand in one list.
+    #[must_use]
+    pub fn of(&self, list: ReadyList) -> u32 {
+        ReadyList::ALL
+            .iter()
+            .position(|l| *l == list)
+            .map_or(0, |at| self.0[at])
+    }
+    fn columns(day: &Day, args: &mut Args) -> String {
+        let count = |list: &ReadyList| format!("COUNT(CASE WHEN {} THEN 1 END)", day.condition(*list, args));
+        ReadyList::ALL.iter().map(count).collect::<Vec<_>>().join(", ")
+    }
+    fn read(f: &mut Fields<'_>) -> Result<Self, Error> {
+        let mut counts = Counts::default();
+        for count in &mut counts.0 {
+            *count = f.next()?;
+        }
+        Ok(counts)
+    }
+}
+impl std::ops::Add for Counts {
+    type Output = Self;
+    fn add(mut self, other: Self) -> Self {
+        for (count, more) in self.0.iter_mut().zip(other.0) {
+            *count += more;
+        }
+        self
+    }
+}
+
+/// The counts of every ready list within scope, core task and name. One query.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn counts(conn: &mut Conn, query: &Query, day: &Day) -> Result<Counts, Error> {
+    let mut args = Args::default();
+    let columns = Counts::columns(day, &mut args);
+    let sql = format!(
+        "SELECT {columns} {LINE_FROM} WHERE {}",
+        query.frame(day.now.date(), &mut args)
+    );
+    let row = conn.row(AssertSqlSafe(sql), &args.0).await?;
+    row.map_or(Ok(Counts::default()), |row| Counts::read(&mut row.fields()))
+}
+
+/// The counts of each unit that has open plans. One query.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn unit_counts(conn: &mut Conn, units: &[UnitId], day: &Day) -> Result<Vec<(UnitId, Counts)>, Error> {
+    let mut args = Args::default();
+    let columns = Counts::columns(day, &mut args);
+    let units = args.list(units.iter().copied());
+    let sql = format!(
+        "SELECT c.unit_id, {columns} {LINE_FROM} WHERE s.closed IS NULL AND c.unit_id IN ({units}) GROUP BY c.unit_id"
+    );
+    let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            Ok(Line {
-                name: f.next()?,
-                phone: f.next()?,
-                birth_date: f.next()?,
-                coordinator: f.next()?,
-                summary: Summary::read(&mut f)?,
-            })
+            Ok((f.next()?, Counts::read(&mut f)?))
+        })
+        .collect()
+}
+
+/// The counts of each of the employees who coordinates a plan today. One query.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn employee_counts(
+    conn: &mut Conn,
+    employees: &[EmployeeId],
+    day: &Day,
+) -> Result<Vec<(EmployeeId, Counts)>, Error> {
+    let mut args = Args::default();
+    let columns = Counts::columns(day, &mut args);
+    let today = coordinator_today(day.now.date(), &mut args);
+    let who = args.list(employees.iter().copied());
+    let sql = format!(
+        "SELECT {today}, {columns} {LINE_FROM} WHERE s.closed IS NULL AND {today} IN ({who}) \
+         AND (s.coordinator_id IN ({who}) OR s.previous_coordinator_id IN ({who})) GROUP BY 1"
+    );
+    let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok((f.next()?, Counts::read(&mut f)?))
         })
         .collect()
 }
@@ -91,13 +447,33 @@ pub struct Appointment {
     /// How long, in minutes.
     pub minutes: u32,
     /// How it is held.
-    pub channel: tovholder_casework::plan::Channel,
+    pub channel: Channel,
     /// Where.
     pub place: String,
     /// Where it stands.
-    pub status: tovholder_casework::plan::ConversationStatus,
+    pub status: ConversationStatus,
     /// Questions that wait for it.
     pub questions: u32,
+}
+
+const APPOINTMENTS: &str = "SELECT t.id, t.plan_id, p.citizen_id, c.name, t.starts, t.minutes, t.channel, t.place, t.status, \
+     COALESCE(s.open_questions, 0) FROM conversation t JOIN plan p ON p.id = t.plan_id JOIN citizen c ON c.id = p.citizen_id \
+     LEFT JOIN plan_summary s ON s.plan_id = p.id";
+
+fn appointment(row: &Row) -> Result<Appointment, Error> {
+    let mut f = row.fields();
+    Ok(Appointment {
+        id: f.next()?,
+        plan: f.next()?,
+        citizen: f.next()?,
+        name: f.next()?,
+        starts: f.next()?,
+        minutes: f.next()?,
+        channel: f.next()?,
+        place: f.next()?,
+        status: f.next()?,
+        questions: f.next()?,
+    })
 }
 
 /// An employee's conversations from `from` up to and including `until`, by time; cancelled ones left out.
@@ -110,28 +486,56 @@ pub async fn appointments(
     from: Date,
     until: Date,
 ) -> Result<Vec<Appointment>, Error> {
-    let sql = "SELECT t.id, t.plan_id, p.citizen_id, c.name, t.starts, t.minutes, t.channel, t.place, t.status, COALESCE(s.open_questions, 0) \
-         FROM conversation t JOIN plan p ON p.id = t.plan_id JOIN citizen c ON c.id = p.citizen_id LEFT JOIN plan_summary s ON s.plan_id = p.id \
-         WHERE t.employee_id = $1 AND t.starts >= $2 AND t.starts <= $3 AND t.status <> 'cancelled' ORDER BY t.starts, t.id";
+    let sql = format!(
+        "{APPOINTMENTS} WHERE t.employee_id = $1 AND t.starts >= $2 AND t.starts <= $3 AND t.status <> 'cancelled' ORDER BY t.starts, t.id"
+    );
+    let args = args![employee, from.at(0, 0, 0, 0), until.at(23, 59, 0, 0)];
+    let rows = conn.rows(AssertSqlSafe(sql), args).await?;
+    rows.iter().map(appointment).collect()
+}
+
+/// An employee's conversations from days before `today` that nobody has written an outcome of, the oldest first.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn unwritten(
+    conn: &mut Conn,
+    employee: EmployeeId,
+    today: Date,
+    limit: u32,
+) -> Result<Vec<Appointment>, Error> {
+    let sql = format!(
+        "{APPOINTMENTS} WHERE t.employee_id = $1 AND t.status = 'booked' AND t.starts < $2 ORDER BY t.starts, t.id LIMIT {limit}"
+    );
     let rows = conn
-        .rows(sql, args![employee, from.at(0, 0, 0, 0), until.at(23, 59, 0, 0)])
+        .rows(AssertSqlSafe(sql), args![employee, today.at(0, 0, 0, 0)])
         .await?;
+    rows.iter().map(appointment).collect()
+}
+
+/// How many conversations each of the employees has on a day, and when the next one begins after `now`. One query.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn busy(
+    conn: &mut Conn,
+    employees: &[EmployeeId],
+    now: DateTime,
+) -> Result<Vec<(EmployeeId, u32, Option<DateTime>)>, Error> {
+    let mut args = Args::default();
+    let (at, from, until) = (
+        args.put(now),
+        args.put(now.date().at(0, 0, 0, 0)),
+        args.put(now.date().at(23, 59, 0, 0)),
+    );
+    let who = args.list(employees.iter().copied());
+    let sql = format!(
+        "SELECT employee_id, COUNT(*), MIN(CASE WHEN status = 'booked' AND starts >= {at} THEN starts END) FROM conversation \
+         WHERE employee_id IN ({who}) AND starts >= {from} AND starts <= {until} AND status <> 'cancelled' GROUP BY employee_id"
+    );
+    let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
     rows.iter()
-        .map(|row| {
-            let mut f = row.fields();
-            Ok(Appointment {
-                id: f.next()?,
-                plan: f.next()?,
-                citizen: f.next()?,
-                name: f.next()?,
-                starts: f.next()?,
-                minutes: f.next()?,
-                channel: f.next()?,
-                place: f.next()?,
-                status: f.next()?,
-                questions: f.next()?,
-            })
-        })
+        .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .collect()
 }
 

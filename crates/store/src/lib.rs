@@ -7,14 +7,17 @@
 //! - [`looks`] — who looked, written in batches
 //! - [`names`] — the words of names, for search
 //! - [`people`] — units, employees, citizens
-//! - [`caseload`] — one line a citizen
+//! - [`caseload`] — one line a citizen, the ready lists, an employee's day; [`filters`] that are kept
+//! - [`companies`], [`search`] — companies and their placements; finding people
 //! - [`imports`] — files brought in, and taken back
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
 pub mod acts;
 pub mod caseload;
+pub mod companies;
 pub mod db;
 pub mod drafts;
+pub mod filters;
 mod ids;
 pub mod imports;
 pub mod looks;
@@ -22,6 +25,7 @@ pub mod names;
 pub mod people;
 pub mod plans;
 pub mod records;
+pub mod search;
 pub mod sessions;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

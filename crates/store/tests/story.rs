@@ -10,7 +10,7 @@ use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 use tovholder_store::acts;
 use tovholder_store::args;
-use tovholder_store::caseload::{self, Scope};
+use tovholder_store::caseload::{self, Day, Query, Scope};
 use tovholder_store::db::Db;
 use tovholder_store::plans::{self, PerformError, Performed, Sender};
 use tovholder_store::testing;
@@ -430,9 +430,15 @@ fn the_log_refuses_change_and_a_changed_log_is_found() {
 fn the_caseload_follows_the_coordinator() {
     testing::both(async |db| {
         let id = opened(&db).await;
-        let names = async |scope, today| {
+        let names = async |scope, today: Date| {
             let mut conn = db.read().await.expect("reads");
-            let lines = caseload::lines(&mut conn, scope, today).await.expect("lines");
+            let day = Day {
+                now: today.at(10, 0, 0, 0),
+                drift: vec![],
+            };
+            let lines = caseload::lines(&mut conn, &Query::all(scope), &day)
+                .await
+                .expect("lines");
             lines.into_iter().map(|line| line.name).collect::<Vec<_>>()
         };
         assert_eq!(names(Scope::Coordinator(KAREN), START).await, ["Anna"]);

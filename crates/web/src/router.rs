@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+use crate::caseload;
 use crate::{conversation, entry};
 use crate::kit::app::App;
 use crate::kit::{assets, respond, visit};
@@ -42,6 +43,9 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/written/{form}", get(conversation::hold::written))
         // coordination: open, transfer, close, undo
         // caseload: the day, my citizens, the team, companies, search
+        .route("/day", get(caseload::day::get).post(caseload::day::post))
+        .route("/citizens", get(caseload::citizens::get).post(caseload::citizens::post))
+        .route("/citizens.xlsx", get(caseload::citizens::export))
         // record: history and who looked
         // setup: import and administration
         .fallback(async || respond::Failure::NotFound)

@@ -30,6 +30,7 @@ use tovholder_store::args;
 use tovholder_store::db::{Db, count};
 use tovholder_store::looks::Looks;
 use tovholder_store::plans::{self, Performed, Sender};
+use tovholder_store::search::{self, Named};
 use tovholder_store::sessions;
 use tovholder_store::testing::Folder;
 use tower::ServiceExt;
@@ -382,6 +383,20 @@ async fn people(db: &Db) {
     )
     .await
     .expect("company");
+    for (id, name) in [(ANNA, "Anna Lind"), (BO, "Bo Vang"), (CILLE, "Cille Rask")] {
+        search::index(&mut tx, Named::Citizen, id, name).await.expect("index");
+    }
+    for (id, name) in [
+        (KAREN, "Karen Holm"),
+        (OLE, "Ole Bang"),
+        (METTE, "Mette Krog"),
+        (LIS, "Lis Dahl"),
+    ] {
+        search::index(&mut tx, Named::Employee, id, name).await.expect("index");
+    }
+    search::index(&mut tx, Named::Company, NURSERY, "Solhøj Gartneri")
+        .await
+        .expect("index");
     for day in 16..=27 {
         for hour in [9, 10, 11, 13, 14] {
             let starts = date(2026, 3, day).at(hour, 0, 0, 0);
