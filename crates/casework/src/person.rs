@@ -1,6 +1,9 @@
 //! The citizen as a person: what the plan's pages need to know, and no more.
 
+use crate::act::Record;
+use crate::decide::{Refusal, Why, optional_text, refuse, same_rev};
 use crate::id::*;
+use crate::reference::occupation;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -47,5 +50,25 @@ impl Citizen {
     pub fn age(&self, today: Date) -> i16 {
         let had_birthday = (today.month(), today.day()) >= (self.birth_date.month(), self.birth_date.day());
         today.year() - self.birth_date.year() - i16::from(!had_birthday)
+    }
+
+    /// The citizen with other wishes for work: own words of at most 2,000 characters, and a DISCO-08 code or nothing. None when nothing
+    /// changes. `rev` is the revision the citizen saw.
+    ///
+    /// # Errors
+    /// Refuses a revision that is not the present one, too long a text, and a code the list does not have.
+    pub fn with_wishes(&self, rev: u32, wishes: &str, code: &str) -> Result<Option<Citizen>, Refusal> {
+        same_rev(Record::Citizen(self.clone()), rev)?;
+        let wishes = optional_text("wishes", wishes, 2_000)?;
+        if !code.is_empty() && occupation(code).is_none() {
+            return refuse("occupation", Why::NotFound);
+        }
+        let after = Citizen {
+            wishes,
+            occupation: code.to_owned(),
+            ..self.clone()
+        };
+        let changed = after != *self;
+        Ok(changed.then(|| Citizen { rev: rev + 1, ..after }))
     }
 }

@@ -3,13 +3,14 @@
 use crate::acts::{self, Entry};
 use crate::args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error};
-use crate::records::Table;
+use crate::plans::{PerformError, Sender};
+use crate::records::{self, Table};
 use crate::sessions::Role;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use std::collections::HashMap;
 use tovholder_casework::access::Standing;
-use tovholder_casework::act::{Act, ActKind, Actor, UserKind, Voice};
+use tovholder_casework::act::{Act, ActKind, Actor, Record, UserKind, Voice};
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
 use uuid::Uuid;
@@ -143,6 +144,53 @@ pub async fn find_citizen(conn: &mut Conn, id: CitizenId) -> Result<Option<Citiz
         .await?
         .map(|row| Citizen::read(&mut row.fields()))
         .transpose()
+}
+
+/// Writes what work a citizen looks for: the record, the history and the draft, in one transaction or not at all.
+/// Answers where the form went when it was carried out before.
+///
+/// # Errors
+/// [`PerformError::NotFound`] for anybody but the citizen, and what [`Citizen::with_wishes`] refuses.
+pub async fn set_wishes(
+    db: &Db,
+    id: CitizenId,
+    rev: u32,
+    wishes: &str,
+    occupation: &str,
+    sender: &Sender,
+) -> Result<Option<String>, PerformError> {
+    if sender.actor.kind != UserKind::Citizen || sender.actor.id != id.0 {
+        return Err(PerformError::NotFound);
+    }
+    let mut tx = db.begin_for(id.0).await?;
+    if let Some(location) = crate::plans::first_time(&mut tx, sender).await? {
+        return Ok(Some(location));
+    }
+    let before = find_citizen(&mut tx, id).await?.ok_or(PerformError::NotFound)?;
+    if let Some(after) = before.with_wishes(rev, wishes, occupation)? {
+        // Read under the lock of this transaction: the revision cannot have moved.
+        if !records::write(&mut tx, &after).await? {
+            return Err(PerformError::NotFound);
+        }
+        let act = Act {
+            id: ActId(Uuid::now_v7()),
+            at: sender.at,
+            actor: sender.actor.clone(),
+            citizen: Some(id),
+            kind: ActKind::PersonChanged,
+            submission: Some(sender.submission),
+            before: Some(Record::Citizen(before)),
+            after: Some(Record::Citizen(after)),
+            reason: String::new(),
+            voice: sender.voice,
+        };
+        acts::append(&mut tx, &[Entry { chain: id.0, act }]).await?;
+    }
+    if let Some(form) = &sender.draft {
+        crate::drafts::discard(&mut tx, sender.actor.id, form).await?;
+    }
+    tx.commit().await?;
+    Ok(None)
 }
 
 /// The units an employee leads: a team leader their own, the head all of them.

@@ -80,8 +80,21 @@ pub async fn summary(conn: &mut Conn, plan: PlanId) -> Result<Option<Summary>, E
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn load(conn: &mut Conn, id: PlanId) -> Result<Option<Case>, Error> {
+    load_where(conn, "p.id = $1", id.0).await
+}
+
+/// The citizen's open plan with everything in it, or else the one closed last: as [`current_plan`] and [`load`], in one query less.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn load_current(conn: &mut Conn, citizen: CitizenId) -> Result<Option<Case>, Error> {
+    let which = "p.citizen_id = $1 ORDER BY CASE WHEN p.closed IS NULL THEN 0 ELSE 1 END, p.closed DESC LIMIT 1";
+    load_where(conn, which, citizen.0).await
+}
+
+async fn load_where(conn: &mut Conn, which: &str, id: Uuid) -> Result<Option<Case>, Error> {
     let sql = format!(
-        "SELECT {}, {} FROM plan p JOIN citizen c ON c.id = p.citizen_id WHERE p.id = $1",
+        "SELECT {}, {} FROM plan p JOIN citizen c ON c.id = p.citizen_id WHERE {which}",
         prefixed("p", PlanHead::COLUMNS),
         prefixed("c", Citizen::COLUMNS),
     );
@@ -91,6 +104,7 @@ pub async fn load(conn: &mut Conn, id: PlanId) -> Result<Option<Case>, Error> {
     let mut f = row.fields();
     let mut plan = Plan::empty(PlanHead::read(&mut f)?);
     let citizen = Citizen::read(&mut f)?;
+    let id = plan.head.id;
     plan.goals = part(conn, id, "since, id").await?;
     plan.steps = part(conn, id, "since, id").await?;
     plan.participations = part(conn, id, "starts, id").await?;
@@ -330,7 +344,7 @@ pub async fn open(
 }
 
 /// Notes the form as received. Answers where the first one went when it was received before.
-async fn first_time(tx: &mut Tx, sender: &Sender) -> Result<Option<String>, Error> {
+pub(crate) async fn first_time(tx: &mut Tx, sender: &Sender) -> Result<Option<String>, Error> {
     let new = tx
         .execute(
             "INSERT INTO submission (id, at, actor_id, location) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",

@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .route("/draft/{*page}", post(entry::draft::save))
         .route("/discard-draft/{*page}", post(entry::draft::discard))
         // citizen: the citizen's own pages
+        .merge(own_plan())
         // plan: a plan as the employee works with it
         // conversation: holding and booking
         .route("/plans/{plan}/book", get(conversation::book::get).post(conversation::book::post))
@@ -67,6 +68,46 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), headers))
         .layer(from_fn(count))
         .with_state(app)
+}
+
+/// The citizen's own pages. No address names a plan: it is always the one of whoever is logged in.
+#[rustfmt::skip] // one address, one line
+fn own_plan() -> Router<App> {
+    use crate::citizen::*;
+    Router::new()
+        .route("/my-plan", get(home::get))
+        .route("/my-plan/goals", get(goals::get))
+        .route("/my-plan/goals/new", get(goal_form::get_new).post(goal_form::post_new))
+        .route("/my-plan/goals/{goal}", get(goal::get))
+        .route("/my-plan/goals/{goal}/edit", get(goal_form::get_edit).post(goal_form::post_edit))
+        .route("/my-plan/goals/{goal}/remark", get(remark::get_goal).post(remark::post_goal))
+        .route("/my-plan/steps", get(steps::get))
+        .route("/my-plan/steps/new", get(step_form::get).post(step_form::post))
+        .route("/my-plan/steps/{step}", get(step::get))
+        .route("/my-plan/steps/{step}/remark", get(remark::get_step).post(remark::post_step))
+        .route("/my-plan/steps/{step}/{tick}", get(tick::back).post(tick::post))
+        .route("/my-plan/team", get(team::get))
+        .route("/my-plan/handover", get(handover::get).post(handover::post))
+        .route("/my-plan/conversations", get(conversations::get))
+        .route("/my-plan/conversations/book", get(book::get_book).post(book::post_book))
+        .route("/my-plan/conversations/{conversation}", get(conversation::get))
+        .route("/my-plan/conversations/{conversation}/move", get(book::get_move).post(book::post_move))
+        .route("/my-plan/conversations/{conversation}/cancel", get(cancel::get).post(cancel::post))
+        .route("/my-plan/conversations/{conversation}/calendar.ics", get(calendar::get))
+        .route("/my-plan/questions", get(questions::get).post(questions::post))
+        .route("/my-plan/questions/{question}/withdraw", get(questions::back).post(questions::withdraw))
+        .route("/my-plan/myself", get(myself::get))
+        .route("/my-plan/myself/new/{kind}", get(strength::get_new).post(strength::post_new))
+        .route("/my-plan/myself/{strength}", get(strength::get_edit).post(strength::post_edit))
+        .route("/my-plan/myself/{strength}/end", get(strength::back).post(strength::end))
+        .route("/my-plan/wishes", get(wishes::get).post(wishes::post))
+        .route("/my-plan/occupation", get(wishes::get_occupation).post(wishes::post_occupation))
+        .route("/my-plan/progress", get(progress::get))
+        .route("/my-plan/progress/answer", get(progress::get_form).post(progress::post_form))
+        .route("/my-plan/messages", get(messages::get))
+        .route("/my-plan/efforts", get(efforts::get))
+        .route("/my-plan/more", get(more::get))
+        .route("/my-plan/print", get(print::get))
 }
 
 /// Counts every answer by the route's pattern, never by the address itself: an address may name a person's plan.

@@ -246,10 +246,14 @@ impl Visit {
     /// # Errors
     /// The database is away, or the user is no citizen.
     pub async fn open_own(&self, conn: &mut Conn, page: &'static str) -> Result<Option<Opened>, Failure> {
-        match plans::current_plan(conn, self.citizen()?).await? {
-            None => Ok(None),
-            Some(plan) => self.open(conn, plan, page).await.map(Some),
-        }
+        let Some(case) = plans::load_current(conn, self.citizen()?).await? else {
+            return Ok(None);
+        };
+        self.look(Some(case.citizen.id), page).await?;
+        Ok(Some(Opened {
+            case,
+            relation: Relation::Citizen,
+        }))
     }
 
     /// Records a look. Without a citizen it is a list or a page about many: it goes into the user's own chain.

@@ -1,0 +1,49 @@
+//! `/my-plan/conversations/{conversation}`: when, where, with whom, and what came out of it.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use tovholder_casework::id::*;
+
+use super::questions::{Waiting, waiting};
+use super::words::Talk;
+use super::{shell, start};
+use crate::kit::lang::Lang;
+use crate::kit::respond::{Failure, page};
+use crate::kit::shell::Shell;
+use crate::kit::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "citizen/conversation.html")]
+struct Page {
+    t: Lang,
+    shell: Shell,
+    talk: Talk,
+    /// Questions that were taken up at it.
+    answered: Vec<String>,
+    /// Questions that wait for it.
+    questions: Vec<Waiting>,
+    open: bool,
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a conversation that is not in the citizen's own plan.
+pub async fn get(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, Failure> {
+    let mut conn = visit.read().await?;
+    let Some(case) = visit.open_own(&mut conn, "my_conversations").await? else {
+        return Ok(start());
+    };
+    let (t, plan) = (visit.t, &case.plan);
+    let talk = plan.conversation(id).ok_or(Failure::NotFound)?;
+    let answered = plan.questions.iter().filter(|q| q.answered_in == Some(id));
+    page(&Page {
+        t,
+        shell: shell(&visit, &case, t.my_talk_title()),
+        talk: Talk::new(t, talk, visit.now),
+        answered: answered.map(|q| q.text.clone()).collect(),
+        questions: waiting(t, plan, visit.today()),
+        open: plan.is_open(),
+    })
+}

@@ -1,0 +1,80 @@
+//! `/my-plan/messages`: messages to me. Opening the page is reading them.
+
+use askama::Template;
+use axum::response::Response;
+use tovholder_casework::decide::Intent;
+
+use super::{Someone, employee, shell, start};
+use crate::kit::lang::Lang;
+use crate::kit::respond::{Failure, page};
+use crate::kit::sent::Fields;
+use crate::kit::shell::Shell;
+use crate::kit::visit::Visit;
+
+struct Line {
+    who: String,
+    text: String,
+    day: String,
+    machine: String,
+    /// Not read before now.
+    new: bool,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/messages.html")]
+struct Page {
+    t: Lang,
+    shell: Shell,
+    messages: Vec<Line>,
+    coordinator: Option<Someone>,
+    open: bool,
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Failure::NotFound`] for an employee; the database is away.
+pub async fn get(visit: Visit) -> Result<Response, Failure> {
+    let mut conn = visit.read().await?;
+    let Some(case) = visit.open_own(&mut conn, "my_messages").await? else {
+        return Ok(start());
+    };
+    let (t, plan, today) = (visit.t, &case.plan, visit.today());
+    let staff = tovholder_store::people::employees_of_plan(&mut conn, plan.head.id).await?;
+    drop(conn);
+    let messages: Vec<Line> = plan
+        .messages
+        .iter()
+        .rev()
+        .filter(|m| !m.withdrawn)
+        .map(|m| Line {
+            who: m.author.clone(),
+            text: m.text.clone(),
+            day: t.weekday_date_near(m.on, today),
+            machine: m.on.to_string(),
+            new: !m.read,
+        })
+        .collect();
+    let mut shell = shell(&visit, &case, t.my_messages_title());
+    if messages.iter().any(|m| m.new) {
+        // Whether they could be marked as read is no reason to keep them from their reader.
+        let _ = visit
+            .perform(
+                plan.head.id,
+                Intent::ReadMessages,
+                &Fields::empty(),
+                "/my-plan/messages",
+            )
+            .await?;
+        if let Some(more) = shell.nav.last_mut() {
+            more.waiting = 0;
+        }
+    }
+    page(&Page {
+        t,
+        shell,
+        messages,
+        coordinator: plan.coordinator(today).map(|c| employee(&staff, c.employee, &c.name)),
+        open: plan.is_open(),
+    })
+}
