@@ -330,3 +330,23 @@ pub async fn administrator(db: &Db, name: &str, unit: &str, at: Timestamp) -> Re
     tx.commit().await?;
     Ok(id)
 }
+
+/// All companies by name, for a field that chooses one.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn company_names(conn: &mut Conn) -> Result<Vec<(CompanyId, String)>, Error> {
+    let rows = conn
+        .rows("SELECT id, name FROM company ORDER BY name, id", args![])
+        .await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// One company's name.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn company_name(conn: &mut Conn, id: CompanyId) -> Result<Option<String>, Error> {
+    let row = conn.row("SELECT name FROM company WHERE id = $1", args![id]).await?;
+    row.map(|row| row.get(0)).transpose()
+}

@@ -9,7 +9,9 @@ use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::caseload;
-use crate::{conversation, entry};
+use crate::conversation;
+use crate::entry;
+use crate::plan;
 use crate::kit::app::App;
 use crate::kit::{assets, respond, visit};
 
@@ -33,6 +35,28 @@ pub fn router(app: App) -> Router {
         // citizen: the citizen's own pages
         .merge(own_plan())
         // plan: a plan as the employee works with it
+        .route("/plans/{plan}", get(plan::overview::get))
+        .route("/plans/{plan}/print", get(plan::print::get))
+        .route("/plans/{plan}/core-task", get(plan::core_task::get).post(plan::core_task::post))
+        .route("/plans/{plan}/goals/new", get(plan::goal_new::get).post(plan::goal_new::post))
+        .route("/plans/{plan}/goals/{goal}", get(plan::goal::get).post(plan::goal::post))
+        .route("/plans/{plan}/goals/{goal}/end", get(plan::goal_end::get).post(plan::goal_end::post))
+        .route("/plans/{plan}/steps/new", get(plan::step_new::get).post(plan::step_new::post))
+        .route("/plans/{plan}/steps/{step}", get(plan::step::get).post(plan::step::post))
+        .route("/plans/{plan}/steps/{step}/drop", get(plan::step_drop::get).post(plan::step_drop::post))
+        .route("/plans/{plan}/steps/{step}/tick", get(plan::step_tick::back).post(plan::step_tick::tick))
+        .route("/plans/{plan}/steps/{step}/untick", get(plan::step_tick::back).post(plan::step_tick::untick))
+        .route("/plans/{plan}/comments/new", get(plan::comment_new::get).post(plan::comment_new::post))
+        .route("/plans/{plan}/strengths", get(plan::strengths::get).post(plan::strengths::post))
+        .route("/plans/{plan}/strengths/{strength}", get(plan::strength::get).post(plan::strength::post))
+        .route("/plans/{plan}/people/new", get(plan::person_new::get).post(plan::person_new::post))
+        .route("/plans/{plan}/people/{participation}/end", get(plan::person_end::get).post(plan::person_end::post))
+        .route("/plans/{plan}/efforts/new", get(plan::effort_new::get).post(plan::effort_new::post))
+        .route("/plans/{plan}/efforts/{effort}", get(plan::effort::get).post(plan::effort::post))
+        .route("/plans/{plan}/efforts/{effort}/hours", get(plan::effort_hours::get).post(plan::effort_hours::post))
+        .route("/plans/{plan}/efforts/{effort}/end", get(plan::effort_end::get).post(plan::effort_end::post))
+        .route("/plans/{plan}/progress", get(plan::progress::get).post(plan::progress::post))
+        .route("/plans/{plan}/messages/new", get(plan::message_new::get).post(plan::message_new::post))
         // conversation: holding and booking
         .route("/plans/{plan}/book", get(conversation::book::get).post(conversation::book::post))
         .route("/plans/{plan}/conversations/new", get(conversation::hold::get_new).post(conversation::hold::post_new))

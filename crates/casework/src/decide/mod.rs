@@ -182,6 +182,11 @@ pub enum Intent {
         rater: Rater,
         answers: Vec<(Precondition, u8, String)>,
     },
+    /// Both sides answer in one form, sitting together.
+    RateTogether {
+        citizen: Vec<(Precondition, u8, String)>,
+        employee: Vec<(Precondition, u8, String)>,
+    },
     Join(PersonInput),
     Leave {
         participation: ParticipationId,
@@ -286,6 +291,7 @@ impl Intent {
             | ChangeStrength { .. }
             | EndStrength { .. }
             | Rate { .. }
+            | RateTogether { .. }
             | WriteHandover { .. } => Action::WriteAsCitizen,
             Transfer { .. } => Action::Transfer,
             Close { .. } => Action::Close,
@@ -447,6 +453,16 @@ pub fn decide(plan: &Plan, intent: Intent, ctx: &mut Context<'_>) -> Result<Vec<
         Intent::ChangeStrength { strength, rev, text } => steps::change_strength(&mut c, strength, rev, Some(text))?,
         Intent::EndStrength { strength, rev } => steps::change_strength(&mut c, strength, rev, None)?,
         Intent::Rate { rater, answers } => steps::rate(&mut c, rater, answers)?,
+        Intent::RateTogether { citizen, employee } => {
+            if citizen.is_empty() && employee.is_empty() {
+                return refuse("answers", Why::Required);
+            }
+            for (rater, answers) in [(Rater::Citizen, citizen), (Rater::Employee, employee)] {
+                if !answers.is_empty() {
+                    steps::rate(&mut c, rater, answers)?;
+                }
+            }
+        }
         Intent::Join(input) => people::join(&mut c, input)?,
         Intent::Leave {
             participation,

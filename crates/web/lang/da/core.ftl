@@ -22,6 +22,7 @@ flash-saved = Det er gemt.
 flash-step-done = Godt gået. Skridtet er markeret som gjort.
 flash-step-reopened = Skridtet er åbent igen.
 flash-undone = Det er fortrudt.
+flash-not-done = Det kunne ikke lade sig gøre. Her kan du se, hvordan det står nu.
 flash-cannot-undo = Det kan ikke fortrydes, fordi der er sket noget nyt siden. Intet er ændret.
 flash-booked = Samtalen er aftalt.
 flash-moved = Samtalen er flyttet.

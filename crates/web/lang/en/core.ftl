@@ -22,6 +22,7 @@ flash-saved = Saved.
 flash-step-done = Well done. The step is marked as done.
 flash-step-reopened = The step is open again.
 flash-undone = Undone.
+flash-not-done = That was not possible. Here you can see how things stand now.
 flash-cannot-undo = It cannot be undone, because something new has happened since. Nothing was changed.
 flash-booked = The conversation is booked.
 flash-moved = The conversation is moved.

@@ -185,6 +185,8 @@ pub enum Said {
     StepDone,
     /// A step is open again.
     StepReopened,
+    /// What was asked is not possible any more.
+    NotDone,
     /// Undone.
     Undone,
     /// It could not be undone.
@@ -215,6 +217,7 @@ impl Said {
         (Said::Saved, "saved"),
         (Said::StepDone, "step-done"),
         (Said::StepReopened, "step-reopened"),
+        (Said::NotDone, "not-done"),
         (Said::Undone, "undone"),
         (Said::CannotUndo, "cannot-undo"),
         (Said::Booked, "booked"),
@@ -239,6 +242,7 @@ impl Said {
             Said::Saved => t.flash_saved(),
             Said::StepDone => t.flash_step_done(),
             Said::StepReopened => t.flash_step_reopened(),
+            Said::NotDone => t.flash_not_done(),
             Said::Undone => t.flash_undone(),
             Said::CannotUndo => t.flash_cannot_undo(),
             Said::Booked => t.flash_booked(),
@@ -274,7 +278,7 @@ pub(crate) fn flash_from(t: Lang, cookie: &str) -> Option<(FlashKind, String, Op
     let mut parts = cookie.split('.');
     let key = parts.next()?;
     let (said, _) = Said::ALL.iter().find(|(_, k)| *k == key)?;
-    let kind = if *said == Said::CannotUndo {
+    let kind = if matches!(said, Said::CannotUndo | Said::NotDone) {
         FlashKind::Warning
     } else {
         FlashKind::Success

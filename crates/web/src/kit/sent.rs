@@ -35,10 +35,11 @@ impl Fields {
     pub fn parse(body: &str) -> Self {
         Fields(form_urlencoded::parse(body.as_bytes()).into_owned().collect())
     }
-    /// As a browser would send it, without the token and the number of the sending: that is how a draft is kept.
+    /// As a browser would send it, without the token and the number of the sending: that is how a draft is kept. The revision stays,
+    /// so that a draft of something others have changed meanwhile is shown beside it when it is sent.
     #[must_use]
     pub fn to_draft(&self) -> String {
-        let own = |name: &str| name.starts_with('_') && name != "_voice";
+        let own = |name: &str| name.starts_with('_') && name != "_voice" && name != "_rev";
         let kept = self.0.iter().filter(|(name, _)| !own(name));
         form_urlencoded::Serializer::new(String::new())
             .extend_pairs(kept)
@@ -49,6 +50,19 @@ impl Fields {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.0.push((name.to_owned(), value.to_string()));
         self
+    }
+    /// These fields, and from `others` those that are not here: what is left of a draft laid over what a form begins with.
+    #[must_use]
+    pub fn or(mut self, others: Fields) -> Self {
+        let missing: Vec<_> = others.0.into_iter().filter(|(name, _)| !self.has(name)).collect();
+        self.0.extend(missing);
+        self
+    }
+    /// The same with one field's value replaced.
+    #[must_use]
+    pub fn replaced(mut self, name: &str, value: impl ToString) -> Self {
+        self.0.retain(|(n, _)| n != name);
+        self.with(name, value)
     }
     /// A field's first value as typed; empty when it is not there.
     #[must_use]

@@ -5,6 +5,7 @@ use tovholder_casework::act::Voice;
 use tovholder_casework::caseload::ReadyList;
 use tovholder_casework::drift::Drift;
 use tovholder_casework::plan::*;
+use tovholder_casework::rules::Label;
 
 use crate::kit::form::Choice;
 use crate::kit::lang::Lang;
@@ -261,6 +262,15 @@ pub fn drift(t: Lang, why: &Drift) -> String {
     match why {
         Drift::NoEmploymentGoal => t.word_drift_goal().to_owned(),
         Drift::NoCompanyContact { since, weeks } => t.word_drift_company(t.date(*since), *weeks),
+    }
+}
+
+/// A name that stands in the rules: a kind of effort, a role, a benefit.
+#[must_use]
+pub fn rule(t: Lang, label: &Label) -> &str {
+    match t {
+        Lang::Da => &label.da,
+        Lang::En => &label.en,
     }
 }
 

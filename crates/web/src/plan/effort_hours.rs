@@ -1,0 +1,66 @@
+//! `/plans/{plan}/efforts/{effort}/hours`: new weekly hours from a day on.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use tovholder_casework::decide::Intent;
+use tovholder_casework::id::*;
+use tovholder_casework::plan::*;
+
+use crate::kit::form::Errors;
+use crate::kit::lang::Lang;
+use crate::kit::respond::{Failure, Said, page, page_with_errors};
+use crate::kit::sent::{Fields, Sent};
+use crate::kit::shell::Shell;
+use crate::kit::visit::Visit;
+use crate::plan::effort::find;
+use crate::plan::effort_new::read_hours;
+use crate::plan::{Form, again, begin, carry_out, home, to_write};
+
+#[derive(Template)]
+#[template(path = "plan/effort_hours.html")]
+struct Page {
+    t: Lang,
+    shell: Shell,
+    form: Form,
+    now: Effort,
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Failure::NotFound`] for an effort that is not in the plan, or somebody who may not write in it.
+pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Result<Response, Failure> {
+    let mut conn = visit.read().await?;
+    let case = to_write(&visit, &mut conn, plan).await?;
+    let now = find(&case, id)?;
+    let fresh = Fields::empty().with("_rev", now.rev).with("from", visit.today());
+    let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_effort_hours(), fresh).await?;
+    page(&Page { t: visit.t, shell, form, now })
+}
+
+/// Carries it out.
+///
+/// # Errors
+/// As [`get`].
+pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent: Sent) -> Result<Response, Failure> {
+    let mut errors = Errors::none();
+    let from = sent.required_date("from", visit.t, &mut errors);
+    let hours = read_hours(visit.t, &sent, &mut errors);
+    if hours.is_none() && errors.get("hours").is_none() {
+        errors.push("hours", visit.t.plan_effort_hours_missing());
+    }
+    if let (Some(from), Some((hours, paid)), true) = (from, hours, errors.is_empty()) {
+        let intent = Intent::SetHours { effort: id, rev: sent.rev(), from, hours, paid };
+        let to = home(plan);
+        if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
+            return Ok(done);
+        }
+    }
+    let mut conn = visit.read().await?;
+    let case = to_write(&visit, &mut conn, plan).await?;
+    let now = find(&case, id)?;
+    let (shell, mut form) = again(&visit, &case, visit.t.plan_effort_hours(), &sent, errors);
+    form.fields = form.fields.replaced("_rev", now.rev);
+    page_with_errors(&Page { t: visit.t, shell, form, now })
+}
