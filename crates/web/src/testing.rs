@@ -69,10 +69,10 @@ pub const CILLE: CitizenId = CitizenId(Uuid::from_u128(0x302));
 /// A company.
 pub const NURSERY: CompanyId = CompanyId(Uuid::from_u128(0x400));
 
-struct Still;
+struct Still(Timestamp);
 impl Clock for Still {
     fn now(&self) -> Timestamp {
-        now()
+        self.0
     }
 }
 
@@ -111,11 +111,27 @@ impl Town {
         people(&db).await;
         let anna_plan = anna(&db).await;
         let bo_plan = open(&db, BO, date(2026, 3, 9)).await;
+        Self::standing(db, now(), (anna_plan, bo_plan), folder, change)
+    }
+
+    /// The same town at another time.
+    #[must_use]
+    pub fn at(&self, at: Timestamp) -> Self {
+        Self::standing(self.app.db.clone(), at, (self.anna_plan, self.bo_plan), None, |_| ())
+    }
+
+    fn standing(
+        db: Db,
+        at: Timestamp,
+        (anna_plan, bo_plan): (PlanId, PlanId),
+        folder: Option<Folder>,
+        change: impl FnOnce(&mut Inner),
+    ) -> Self {
         let mut inner = Inner {
             looks: Looks::start(db.clone()),
             db,
             rules: Rules::builtin(),
-            clock: Box::new(Still),
+            clock: Box::new(Still(at)),
             site: Arc::new(Site {
                 municipality: "Lærkebro Kommune".into(),
                 phone: "96 12 34 56".into(),
@@ -167,7 +183,7 @@ impl Town {
     }
     async fn log_in(&self, kind: UserKind, id: Uuid) -> Browser<'_> {
         let token = Uuid::now_v7().simple().to_string();
-        sessions::begin(&self.app.db, kind, id, &token, "0123456789abcdef", now())
+        sessions::begin(&self.app.db, kind, id, &token, "0123456789abcdef", self.app.clock.now())
             .await
             .expect("a session");
         Browser {
@@ -411,7 +427,9 @@ async fn people(db: &Db) {
     tx.commit().await.expect("commits");
 }
 
-fn sender(day: DateTime) -> Sender {
+/// Karen, sending a form at some time.
+#[must_use]
+pub fn sender(day: DateTime) -> Sender {
     Sender {
         actor: Actor {
             kind: UserKind::Employee,

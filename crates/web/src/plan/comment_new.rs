@@ -31,7 +31,9 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let asked = query(&visit);
-    let fresh = Fields::empty().with("goal", asked.text("goal")).with("step", asked.text("step"));
+    let fresh = Fields::empty()
+        .with("goal", asked.text("goal"))
+        .with("step", asked.text("step"));
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_comment_new(), fresh).await?;
     match view(&visit, &case, shell, form) {
         Some(form) => page(&form),
@@ -52,7 +54,11 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         (None, Some(goal)) => format!("{}/goals/{goal}", home(plan)),
         (None, None) => return Err(Failure::NotFound),
     };
-    let intent = Intent::Comment { step, goal, text: sent.text("text").to_owned() };
+    let intent = Intent::Comment {
+        step,
+        goal,
+        text: sent.text("text").to_owned(),
+    };
     if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
         return Ok(done);
     }
@@ -63,8 +69,21 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
 }
 
 fn view(visit: &Visit, case: &Opened, shell: Shell, form: Form) -> Option<Page> {
-    let step = form.fields.value("step").and_then(|id| case.plan.step(id)).map(|s| s.title.clone());
-    let goal = form.fields.value("goal").and_then(|id| case.plan.goal(id)).map(|g| g.words.clone());
+    let step = form
+        .fields
+        .value("step")
+        .and_then(|id| case.plan.step(id))
+        .map(|s| s.title.clone());
+    let goal = form
+        .fields
+        .value("goal")
+        .and_then(|id| case.plan.goal(id))
+        .map(|g| g.words.clone());
     let about = step.or(goal)?;
-    Some(Page { t: visit.t, shell, form, about })
+    Some(Page {
+        t: visit.t,
+        shell,
+        form,
+        about,
+    })
 }

@@ -45,7 +45,11 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
 pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
     if let Some(core_task) = sent.choice("core_task", visit.t, &mut errors) {
-        let intent = Intent::ChangeCoreTask { core_task, rev: sent.rev(), reason: sent.text("reason").to_owned() };
+        let intent = Intent::ChangeCoreTask {
+            core_task,
+            rev: sent.rev(),
+            reason: sent.text("reason").to_owned(),
+        };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
             return Ok(done);
@@ -60,5 +64,10 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
 
 fn view(visit: &Visit, shell: Shell, form: Form) -> Page {
     let core_tasks = words::choices(visit.t, CoreTask::ALL, words::core_task, form.text("core_task"));
-    Page { t: visit.t, shell, form, core_tasks }
+    Page {
+        t: visit.t,
+        shell,
+        form,
+        core_tasks,
+    }
 }

@@ -31,7 +31,12 @@ struct Page {
 
 /// An effort of the plan.
 pub(super) fn find(case: &Opened, id: EffortId) -> Result<Effort, Failure> {
-    case.plan.efforts.iter().find(|e| e.id == id && !e.withdrawn).cloned().ok_or(Failure::NotFound)
+    case.plan
+        .efforts
+        .iter()
+        .find(|e| e.id == id && !e.withdrawn)
+        .cloned()
+        .ok_or(Failure::NotFound)
 }
 
 fn fresh(t: Lang, effort: &Effort) -> Fields {
@@ -59,7 +64,14 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Re
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let now = find(&case, id)?;
-    let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_effort_title(), fresh(visit.t, &now)).await?;
+    let (shell, form) = begin(
+        &visit,
+        &mut conn,
+        &case,
+        visit.t.plan_effort_title(),
+        fresh(visit.t, &now),
+    )
+    .await?;
     page(&view(&visit, &mut conn, now, shell, form).await?)
 }
 
@@ -70,7 +82,11 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Re
 pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
     if let Some(input) = read(&visit, &sent, &mut errors).await? {
-        let intent = Intent::ChangeEffort { effort: id, rev: sent.rev(), input };
+        let intent = Intent::ChangeEffort {
+            effort: id,
+            rev: sent.rev(),
+            input,
+        };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
             return Ok(done);
@@ -87,5 +103,12 @@ async fn view(visit: &Visit, conn: &mut Conn, now: Effort, shell: Shell, mut for
     let conflict = form.fields.rev() != now.rev;
     form.fields = form.fields.replaced("_rev", now.rev);
     let effort = EffortChoices::load(visit, conn, &form).await?;
-    Ok(Page { t: visit.t, shell, form, effort, now, conflict })
+    Ok(Page {
+        t: visit.t,
+        shell,
+        form,
+        effort,
+        now,
+        conflict,
+    })
 }

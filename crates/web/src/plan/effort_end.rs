@@ -36,7 +36,12 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Re
     let now = find(&case, id)?;
     let fresh = Fields::empty().with("_rev", now.rev).with("until", visit.today());
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_effort_end(), fresh).await?;
-    page(&Page { t: visit.t, shell, form, now })
+    page(&Page {
+        t: visit.t,
+        shell,
+        form,
+        now,
+    })
 }
 
 /// Carries it out.
@@ -46,7 +51,11 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Re
 pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
     if let Some(until) = sent.required_date("until", visit.t, &mut errors) {
-        let intent = Intent::EndEffort { effort: id, rev: sent.rev(), until };
+        let intent = Intent::EndEffort {
+            effort: id,
+            rev: sent.rev(),
+            until,
+        };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
             return Ok(done);
@@ -57,5 +66,10 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent
     let now = find(&case, id)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_effort_end(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);
-    page_with_errors(&Page { t: visit.t, shell, form, now })
+    page_with_errors(&Page {
+        t: visit.t,
+        shell,
+        form,
+        now,
+    })
 }

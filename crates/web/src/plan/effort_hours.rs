@@ -36,7 +36,12 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Re
     let now = find(&case, id)?;
     let fresh = Fields::empty().with("_rev", now.rev).with("from", visit.today());
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_effort_hours(), fresh).await?;
-    page(&Page { t: visit.t, shell, form, now })
+    page(&Page {
+        t: visit.t,
+        shell,
+        form,
+        now,
+    })
 }
 
 /// Carries it out.
@@ -51,7 +56,13 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent
         errors.push("hours", visit.t.plan_effort_hours_missing());
     }
     if let (Some(from), Some((hours, paid)), true) = (from, hours, errors.is_empty()) {
-        let intent = Intent::SetHours { effort: id, rev: sent.rev(), from, hours, paid };
+        let intent = Intent::SetHours {
+            effort: id,
+            rev: sent.rev(),
+            from,
+            hours,
+            paid,
+        };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
             return Ok(done);
@@ -62,5 +73,10 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent
     let now = find(&case, id)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_effort_hours(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);
-    page_with_errors(&Page { t: visit.t, shell, form, now })
+    page_with_errors(&Page {
+        t: visit.t,
+        shell,
+        form,
+        now,
+    })
 }

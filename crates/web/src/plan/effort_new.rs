@@ -36,16 +36,34 @@ pub(super) struct EffortChoices {
 impl EffortChoices {
     pub(super) async fn load(visit: &Visit, conn: &mut Conn, form: &Form) -> Result<Self, Failure> {
         let chosen = form.text("kind");
-        let kinds = visit.rules().efforts().map(|e| Choice::new(&e.code, words::rule(visit.t, &e.label), e.code == chosen));
+        let kinds = visit
+            .rules()
+            .efforts()
+            .map(|e| Choice::new(&e.code, words::rule(visit.t, &e.label), e.code == chosen));
         let mut kinds: Vec<Choice> = kinds.collect();
         // A kind that no rule knows today, as one that was agreed under older rules, stays what it is.
         if !chosen.is_empty() && !kinds.iter().any(|k| k.chosen) {
             kinds.push(Choice::new(chosen, chosen, true));
         }
-        let named = |id: String, name: String, chosen: &str| Choice { chosen: id == chosen, value: id, label: name, hint: String::new() };
-        let company = company_names(conn).await?.into_iter().map(|(id, name)| named(id.to_string(), name, form.text("company")));
-        let unit = units(conn).await?.into_iter().map(|u| named(u.id.to_string(), u.name, form.text("unit")));
-        Ok(EffortChoices { kinds, companies: company.collect(), units: unit.collect() })
+        let named = |id: String, name: String, chosen: &str| Choice {
+            chosen: id == chosen,
+            value: id,
+            label: name,
+            hint: String::new(),
+        };
+        let company = company_names(conn)
+            .await?
+            .into_iter()
+            .map(|(id, name)| named(id.to_string(), name, form.text("company")));
+        let unit = units(conn)
+            .await?
+            .into_iter()
+            .map(|u| named(u.id.to_string(), u.name, form.text("unit")));
+        Ok(EffortChoices {
+            kinds,
+            companies: company.collect(),
+            units: unit.collect(),
+        })
     }
 }
 
@@ -59,8 +77,16 @@ pub(super) async fn read(visit: &Visit, sent: &Fields, errors: &mut Errors) -> R
     if sent.is_blank("title") {
         errors.push("title", t.plan_effort_title_missing());
     }
-    let company: Option<CompanyId> = if sent.is_blank("company") { None } else { sent.choice("company", t, errors) };
-    let unit: Option<UnitId> = if sent.is_blank("unit") { None } else { sent.choice("unit", t, errors) };
+    let company: Option<CompanyId> = if sent.is_blank("company") {
+        None
+    } else {
+        sent.choice("company", t, errors)
+    };
+    let unit: Option<UnitId> = if sent.is_blank("unit") {
+        None
+    } else {
+        sent.choice("unit", t, errors)
+    };
     let mut provider = sent.text("provider").trim().to_owned();
     if let Some(id) = company {
         match company_name(&mut visit.read().await?, id).await? {
@@ -75,7 +101,16 @@ pub(super) async fn read(visit: &Visit, sent: &Fields, errors: &mut Errors) -> R
     let hours = read_hours(t, sent, errors);
     let title = sent.text("title").to_owned();
     Ok(match from {
-        Some(from) if errors.is_empty() => Some(EffortInput { kind, title, unit, company, provider, from, until, hours }),
+        Some(from) if errors.is_empty() => Some(EffortInput {
+            kind,
+            title,
+            unit,
+            company,
+            provider,
+            from,
+            until,
+            hours,
+        }),
         _ => None,
     })
 }
@@ -104,10 +139,17 @@ pub(super) fn read_hours(t: Lang, sent: &Fields, errors: &mut Errors) -> Option<
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
-    let fresh = Fields::empty().with("from", visit.today()).with("kind", query(&visit).text("kind"));
+    let fresh = Fields::empty()
+        .with("from", visit.today())
+        .with("kind", query(&visit).text("kind"));
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_effort_new(), fresh).await?;
     let effort = EffortChoices::load(&visit, &mut conn, &form).await?;
-    page(&Page { t: visit.t, shell, form, effort })
+    page(&Page {
+        t: visit.t,
+        shell,
+        form,
+        effort,
+    })
 }
 
 /// Sets the effort.
@@ -118,7 +160,16 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     let mut errors = Errors::none();
     if let Some(input) = read(&visit, &sent, &mut errors).await? {
         let to = home(plan);
-        let done = carry_out(&visit, plan, Intent::SetEffort(input), &sent, (&to, Said::Saved), &[], &mut errors).await?;
+        let done = carry_out(
+            &visit,
+            plan,
+            Intent::SetEffort(input),
+            &sent,
+            (&to, Said::Saved),
+            &[],
+            &mut errors,
+        )
+        .await?;
         if let Some(done) = done {
             return Ok(done);
         }
@@ -127,5 +178,10 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     let case = to_write(&visit, &mut conn, plan).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_effort_new(), &sent, errors);
     let effort = EffortChoices::load(&visit, &mut conn, &form).await?;
-    page_with_errors(&Page { t: visit.t, shell, form, effort })
+    page_with_errors(&Page {
+        t: visit.t,
+        shell,
+        form,
+        effort,
+    })
 }

@@ -60,7 +60,10 @@ pub async fn get(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>) -> Re
     let (shell, form) = if writes(&case) && now.status == GoalStatus::Open {
         begin(&visit, &mut conn, &case, visit.t.plan_goal_title(), fresh(&now)).await?
     } else {
-        (visit.shell(visit.t.plan_goal_title()), Form::new(&visit, &case, Fields::empty(), Errors::none()))
+        (
+            visit.shell(visit.t.plan_goal_title()),
+            Form::new(&visit, &case, Fields::empty(), Errors::none()),
+        )
     };
     page(&view(&visit, &case, now, shell, form))
 }
@@ -72,7 +75,11 @@ pub async fn get(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>) -> Re
 pub async fn post(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
     if let Some(input) = read(visit.t, &sent, &mut errors) {
-        let intent = Intent::ChangeGoal { goal, rev: sent.rev(), input };
+        let intent = Intent::ChangeGoal {
+            goal,
+            rev: sent.rev(),
+            input,
+        };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
             return Ok(done);

@@ -35,7 +35,10 @@ pub async fn get(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>) -> Re
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let now = case.plan.goal(goal).cloned().ok_or(Failure::NotFound)?;
-    let fresh = Fields::empty().with("_rev", now.rev).with("_voice", "together").with("status", query(&visit).text("status"));
+    let fresh = Fields::empty()
+        .with("_rev", now.rev)
+        .with("_voice", "together")
+        .with("status", query(&visit).text("status"));
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_goal_end(), fresh).await?;
     page(&view(&visit, &case, now, shell, form))
 }
@@ -50,7 +53,12 @@ pub async fn post(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>, sent
         let rev = sent.rev();
         let intent = match status {
             GoalStatus::Open => Intent::ReopenGoal { goal, rev },
-            _ => Intent::EndGoal { goal, rev, status, reason: sent.text("reason").to_owned() },
+            _ => Intent::EndGoal {
+                goal,
+                rev,
+                status,
+                reason: sent.text("reason").to_owned(),
+            },
         };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {

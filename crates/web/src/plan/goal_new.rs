@@ -42,7 +42,11 @@ impl GoalChoices {
         });
         GoalChoices {
             aims: words::choices(t, Aim::ALL, words::aim, form.text("aim")),
-            parents: if has_children { vec![] } else { goal_choices(on_top.cloned(), &chosen) },
+            parents: if has_children {
+                vec![]
+            } else {
+                goal_choices(on_top.cloned(), &chosen)
+            },
             voices: form.voices(t),
         }
     }
@@ -54,9 +58,18 @@ pub(super) fn read(t: Lang, sent: &Fields, errors: &mut Errors) -> Option<GoalIn
         errors.push("words", t.plan_goal_words_missing());
     }
     let aim = sent.choice("aim", t, errors);
-    let parent = if sent.is_blank("parent") { None } else { Some(sent.choice("parent", t, errors)?) };
+    let parent = if sent.is_blank("parent") {
+        None
+    } else {
+        Some(sent.choice("parent", t, errors)?)
+    };
     let (words, professional) = (sent.text("words").to_owned(), sent.text("professional").to_owned());
-    errors.is_empty().then_some(GoalInput { parent, words, professional, aim: aim? })
+    errors.is_empty().then_some(GoalInput {
+        parent,
+        words,
+        professional,
+        aim: aim?,
+    })
 }
 
 /// The page.
@@ -67,7 +80,10 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let asked = query(&visit);
-    let fresh = Fields::empty().with("_voice", "together").with("parent", asked.text("parent")).with("aim", asked.text("aim"));
+    let fresh = Fields::empty()
+        .with("_voice", "together")
+        .with("parent", asked.text("parent"))
+        .with("aim", asked.text("aim"));
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_goal_new(), fresh).await?;
     page(&view(&visit, &case, shell, form))
 }
@@ -80,7 +96,16 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     let mut errors = Errors::none();
     if let Some(input) = read(visit.t, &sent, &mut errors) {
         let to = home(plan);
-        let done = carry_out(&visit, plan, Intent::SetGoal(input), &sent, (&to, Said::Saved), &[], &mut errors).await?;
+        let done = carry_out(
+            &visit,
+            plan,
+            Intent::SetGoal(input),
+            &sent,
+            (&to, Said::Saved),
+            &[],
+            &mut errors,
+        )
+        .await?;
         if let Some(done) = done {
             return Ok(done);
         }
@@ -93,5 +118,10 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
 
 fn view(visit: &Visit, case: &Opened, shell: Shell, form: Form) -> Page {
     let goal = GoalChoices::of(visit.t, &case.plan, &form, None);
-    Page { t: visit.t, shell, form, goal }
+    Page {
+        t: visit.t,
+        shell,
+        form,
+        goal,
+    }
 }

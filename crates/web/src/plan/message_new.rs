@@ -30,7 +30,11 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_message_new(), Fields::empty()).await?;
-    page(&Page { t: visit.t, shell, form })
+    page(&Page {
+        t: visit.t,
+        shell,
+        form,
+    })
 }
 
 /// Sends it.
@@ -39,7 +43,9 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
 /// As [`get`].
 pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
-    let intent = Intent::Send { text: sent.text("text").to_owned() };
+    let intent = Intent::Send {
+        text: sent.text("text").to_owned(),
+    };
     let to = home(plan);
     if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Sent), &[], &mut errors).await? {
         return Ok(done);
@@ -47,5 +53,9 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_message_new(), &sent, errors);
-    page_with_errors(&Page { t: visit.t, shell, form })
+    page_with_errors(&Page {
+        t: visit.t,
+        shell,
+        form,
+    })
 }

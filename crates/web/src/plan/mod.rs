@@ -24,6 +24,8 @@ pub mod step_new;
 pub mod step_tick;
 pub mod strength;
 pub mod strengths;
+#[cfg(test)]
+mod tests;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use tovholder_casework::access::Action;
@@ -62,7 +64,11 @@ fn writes(case: &Opened) -> bool {
 /// Opens a plan for an employee who wants to change it. Somebody who may only read has no such page.
 async fn to_write(visit: &Visit, conn: &mut Conn, plan: PlanId) -> Result<Opened, Failure> {
     let case = look(visit, conn, plan, "plan_edit").await?;
-    if case.may(Action::Write) { Ok(case) } else { Err(Failure::NotFound) }
+    if case.may(Action::Write) {
+        Ok(case)
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 /// What every form about a plan carries.
@@ -94,7 +100,12 @@ impl Form {
     }
     /// Whose words, as a choice: the citizen's own words are written together, or by the employee alone.
     fn voices(&self, t: Lang) -> Vec<Choice> {
-        words::choices(t, &[Voice::Together, Voice::OnBehalf], words::voice, self.fields.text("_voice"))
+        words::choices(
+            t,
+            &[Voice::Together, Voice::OnBehalf],
+            words::voice,
+            self.fields.text("_voice"),
+        )
     }
     /// What was typed, as text.
     fn text(&self, name: &str) -> &str {
@@ -152,12 +163,17 @@ async fn carry_out(
 
 /// The query of the address.
 fn query(visit: &Visit) -> Fields {
-    visit.path.split_once('?').map_or_else(Fields::empty, |(_, query)| Fields::parse(query))
+    visit
+        .path
+        .split_once('?')
+        .map_or_else(Fields::empty, |(_, query)| Fields::parse(query))
 }
 
 /// The goals a step or a goal may belong to.
 fn goal_choices(goals: impl Iterator<Item = Goal>, chosen: &str) -> Vec<Choice> {
-    goals.map(|goal| Choice::new(goal.id.to_string(), clipped(&goal.words), goal.id.to_string() == chosen)).collect()
+    goals
+        .map(|goal| Choice::new(goal.id.to_string(), clipped(&goal.words), goal.id.to_string() == chosen))
+        .collect()
 }
 
 /// The beginning of a long text, for a list.
@@ -181,5 +197,11 @@ struct Remark {
 /// The remarks on a goal or a step, oldest first.
 fn remarks(t: Lang, plan: &Plan, about: impl Fn(&Comment) -> bool) -> Vec<Remark> {
     let found = plan.comments.iter().filter(|c| !c.withdrawn && about(c));
-    found.map(|c| Remark { author: c.author.clone(), on: t.date(c.on), text: c.text.clone() }).collect()
+    found
+        .map(|c| Remark {
+            author: c.author.clone(),
+            on: t.date(c.on),
+            text: c.text.clone(),
+        })
+        .collect()
 }

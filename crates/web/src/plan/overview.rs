@@ -113,6 +113,7 @@ pub(super) struct StepView {
     pub done: bool,
     pub ended: Option<String>,
     pub remarks: usize,
+    pub tick: String,
     pub act: String,
 }
 
@@ -189,7 +190,11 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
         closes: writes && case.may(Action::Close),
         reads_log: case.may(Action::ReadLog),
         drift: if plan.is_open() { drift(visit, plan) } else { None },
-        next_step: if plan.is_open() { plan.next_step().map(|s| step(visit, case, s)) } else { None },
+        next_step: if plan.is_open() {
+            plan.next_step().map(|s| step(visit, case, s))
+        } else {
+            None
+        },
         talk: NextTalk {
             next: plan.next_conversation(visit.now).map(|c| talk(visit, c)),
             missing: plan
@@ -213,7 +218,10 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
             .questions
             .iter()
             .filter(|q| q.answered_in.is_none() && !q.withdrawn)
-            .map(|q| QuestionView { text: q.text.clone(), asked: t.relative_day(q.asked, today) })
+            .map(|q| QuestionView {
+                text: q.text.clone(),
+                asked: t.relative_day(q.asked, today),
+            })
             .collect(),
         talks: talks(visit, plan),
         messages: plan
@@ -222,7 +230,12 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
             .rev()
             .filter(|m| !m.withdrawn)
             .take(3)
-            .map(|m| MessageView { text: m.text.clone(), author: m.author.clone(), on: t.date(m.on), read: m.read })
+            .map(|m| MessageView {
+                text: m.text.clone(),
+                author: m.author.clone(),
+                on: t.date(m.on),
+                read: m.read,
+            })
             .collect(),
         t,
         shell,
@@ -264,7 +277,13 @@ pub(super) fn head(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Hea
 /// What a plan for work lacks under the rules of today.
 fn drift(visit: &Visit, plan: &Plan) -> Option<DriftNotice> {
     let rule = visit.rules().drift(plan.head.core_task).limits;
-    let found = judge(rule, plan.head.opened, plan.has_employment_goal(), plan.last_company_contact(), visit.today());
+    let found = judge(
+        rule,
+        plan.head.opened,
+        plan.has_employment_goal(),
+        plan.last_company_contact(),
+        visit.today(),
+    );
     if found.is_empty() {
         return None;
     }
@@ -287,7 +306,13 @@ fn step(visit: &Visit, case: &Opened, step: &Step) -> StepView {
         overdue: step.is_overdue(today),
         done: step.status == StepStatus::Done,
         ended: step.ended.map(|day| t.date(day)),
-        remarks: case.plan.comments.iter().filter(|c| c.step == Some(step.id) && !c.withdrawn).count(),
+        remarks: case
+            .plan
+            .comments
+            .iter()
+            .filter(|c| c.step == Some(step.id) && !c.withdrawn)
+            .count(),
+        tick: format!("{}/steps/{}/tick", home(case.plan.head.id), step.id),
         act: Uuid::now_v7().to_string(),
     }
 }
@@ -298,13 +323,19 @@ fn steps<'p>(visit: &Visit, case: &Opened, steps: impl Iterator<Item = &'p Step>
     open.sort_by_key(|s| (s.due.unwrap_or(Date::MAX), s.id));
     ended.sort_by_key(|s| std::cmp::Reverse((s.ended, s.id)));
     let show = |steps: Vec<&Step>| steps.into_iter().map(|s| step(visit, case, s)).collect();
-    Steps { open: show(open), ended: show(ended) }
+    Steps {
+        open: show(open),
+        ended: show(ended),
+    }
 }
 
 /// The open goals with their sub-goals and steps, the ended ones, and the steps that belong to no open goal.
 pub(super) fn goals(visit: &Visit, case: &Opened) -> (Vec<GoalView>, Vec<GoalView>, Steps) {
     let (t, plan) = (visit.t, &case.plan);
-    let open = |id: Option<GoalId>| id.and_then(|id| plan.goal(id)).is_some_and(|g| g.status == GoalStatus::Open);
+    let open = |id: Option<GoalId>| {
+        id.and_then(|id| plan.goal(id))
+            .is_some_and(|g| g.status == GoalStatus::Open)
+    };
     let show = |goal: &Goal, children: Vec<GoalView>| GoalView {
         id: goal.id,
         words: goal.words.clone(),
@@ -313,7 +344,11 @@ pub(super) fn goals(visit: &Visit, case: &Opened) -> (Vec<GoalView>, Vec<GoalVie
         open: goal.status == GoalStatus::Open,
         status: words::goal_status(t, goal.status),
         ended: goal.ended.map(|day| t.date(day)),
-        remarks: plan.comments.iter().filter(|c| c.goal == Some(goal.id) && !c.withdrawn).count(),
+        remarks: plan
+            .comments
+            .iter()
+            .filter(|c| c.goal == Some(goal.id) && !c.withdrawn)
+            .count(),
         children,
         // A step to do under a goal that has ended stands among the loose ones, so that nobody overlooks it.
         steps: steps(
@@ -330,9 +365,20 @@ pub(super) fn goals(visit: &Visit, case: &Opened) -> (Vec<GoalView>, Vec<GoalVie
     };
     // A sub-goal whose parent has ended goes on by itself.
     let on_top = |g: &&Goal| !open(g.parent);
-    let open_goals = plan.goals.iter().filter(on_top).filter(|g| g.status == GoalStatus::Open);
-    let ended_goals = plan.goals.iter().filter(on_top).filter(|g| g.status != GoalStatus::Open);
-    let loose = plan.steps.iter().filter(|s| s.goal.is_none() || (s.status == StepStatus::Open && !open(s.goal)));
+    let open_goals = plan
+        .goals
+        .iter()
+        .filter(on_top)
+        .filter(|g| g.status == GoalStatus::Open);
+    let ended_goals = plan
+        .goals
+        .iter()
+        .filter(on_top)
+        .filter(|g| g.status != GoalStatus::Open);
+    let loose = plan
+        .steps
+        .iter()
+        .filter(|s| s.goal.is_none() || (s.status == StepStatus::Open && !open(s.goal)));
     (
         open_goals.map(with_children).collect(),
         ended_goals.map(|g| show(g, vec![])).collect(),
@@ -357,7 +403,13 @@ pub(super) fn talk(visit: &Visit, c: &Conversation) -> Talk {
 /// The last conversations, newest first.
 fn talks(visit: &Visit, plan: &Plan) -> Vec<Talk> {
     let told = |c: &&Conversation| matches!(c.status, ConversationStatus::Held | ConversationStatus::NoShow);
-    plan.conversations.iter().rev().filter(told).take(4).map(|c| talk(visit, c)).collect()
+    plan.conversations
+        .iter()
+        .rev()
+        .filter(told)
+        .take(4)
+        .map(|c| talk(visit, c))
+        .collect()
 }
 
 /// Everyone around the plan today, the coordinator first, and how many they are.
@@ -382,12 +434,20 @@ pub(super) fn people(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> (
     for p in plan.team_on(today) {
         let e = known(p.employee);
         units.extend(e.map(|e| e.unit));
-        let from = if p.organisation.is_empty() { words::person_kind(t, p.kind) } else { &p.organisation };
+        let from = if p.organisation.is_empty() {
+            words::person_kind(t, p.kind)
+        } else {
+            &p.organisation
+        };
         people.push(Person {
             participation: Some(p.id),
             name: p.name.clone(),
             role: t.plan_person_role(from, &p.role),
-            phone: if p.phone.is_empty() { e.map(|e| e.phone.clone()).unwrap_or_default() } else { p.phone.clone() },
+            phone: if p.phone.is_empty() {
+                e.map(|e| e.phone.clone()).unwrap_or_default()
+            } else {
+                p.phone.clone()
+            },
         });
         let who = (p.employee, if p.employee.is_some() { "" } else { p.name.as_str() });
         if p.employee.is_none_or(|id| coordinator.is_none_or(|c| c.employee != id)) && !counted.contains(&who) {
@@ -397,7 +457,10 @@ pub(super) fn people(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> (
     units.sort();
     units.dedup();
     let count = counted.len() + usize::from(coordinator.is_some());
-    (people, t.plan_people_count(t.plan_count_people(count), t.plan_count_units(units.len())))
+    (
+        people,
+        t.plan_people_count(t.plan_count_people(count), t.plan_count_units(units.len())),
+    )
 }
 
 /// Efforts that run or are planned, and those that ended within half a year, on one timeline; how many are older.
@@ -410,7 +473,10 @@ fn efforts(visit: &Visit, plan: &Plan) -> (Option<Lanes>, Vec<EffortView>, usize
     let running = shown.iter().filter(runs).count();
     let planned = shown.iter().filter(|e| e.from > today).count();
     let label = |code: &str| {
-        visit.rules().effort(code).map_or_else(|| code.to_owned(), |e| words::rule(t, &e.label).to_owned())
+        visit
+            .rules()
+            .effort(code)
+            .map_or_else(|| code.to_owned(), |e| words::rule(t, &e.label).to_owned())
     };
     let rows = shown.iter().map(|e| EffortView {
         id: e.id,
@@ -435,7 +501,11 @@ fn efforts(visit: &Visit, plan: &Plan) -> (Option<Lanes>, Vec<EffortView>, usize
         to: e.until,
     });
     let reading = t.plan_efforts_reading(planned, running);
-    (Some(Lanes::new(t.plan_efforts_chart(), reading, lanes.collect(), today)), rows, older.len())
+    (
+        Some(Lanes::new(t.plan_efforts_chart(), reading, lanes.collect(), today)),
+        rows,
+        older.len(),
+    )
 }
 
 /// `15 timer om ugen, 2,5 med løn`.

@@ -26,7 +26,12 @@ struct Page {
 }
 
 fn find(case: &Opened, id: ParticipationId) -> Result<Participation, Failure> {
-    case.plan.participations.iter().find(|p| p.id == id).cloned().ok_or(Failure::NotFound)
+    case.plan
+        .participations
+        .iter()
+        .find(|p| p.id == id)
+        .cloned()
+        .ok_or(Failure::NotFound)
 }
 
 /// The page.
@@ -53,7 +58,11 @@ pub async fn post(
 ) -> Result<Response, Failure> {
     let mut errors = Errors::none();
     if let Some(until) = sent.required_date("until", visit.t, &mut errors) {
-        let intent = Intent::Leave { participation: id, rev: sent.rev(), until };
+        let intent = Intent::Leave {
+            participation: id,
+            rev: sent.rev(),
+            until,
+        };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
             return Ok(done);
@@ -75,5 +84,11 @@ fn view(visit: &Visit, case: &Opened, now: Participation, shell: Shell, form: Fo
         };
         theirs && s.status == StepStatus::Open
     };
-    Page { t: visit.t, open_steps: case.plan.steps.iter().filter(holds).count(), shell, form, now }
+    Page {
+        t: visit.t,
+        open_steps: case.plan.steps.iter().filter(holds).count(),
+        shell,
+        form,
+        now,
+    }
 }

@@ -39,7 +39,9 @@ struct Page {
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
-    let fresh = Fields::empty().with("kind", PersonKind::Employee).with("from", visit.today());
+    let fresh = Fields::empty()
+        .with("kind", PersonKind::Employee)
+        .with("from", visit.today());
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_person_new(), fresh).await?;
     page(&view(&visit, &mut conn, shell, form).await?)
 }
@@ -52,7 +54,16 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     let mut errors = Errors::none();
     if let Some(input) = read(&visit, &sent, &mut errors).await? {
         let to = home(plan);
-        let done = carry_out(&visit, plan, Intent::Join(input), &sent, (&to, Said::Saved), &[], &mut errors).await?;
+        let done = carry_out(
+            &visit,
+            plan,
+            Intent::Join(input),
+            &sent,
+            (&to, Said::Saved),
+            &[],
+            &mut errors,
+        )
+        .await?;
         if let Some(done) = done {
             return Ok(done);
         }
@@ -112,8 +123,15 @@ async fn read(visit: &Visit, sent: &Fields, errors: &mut Errors) -> Result<Optio
 
 async fn view(visit: &Visit, conn: &mut Conn, shell: Shell, form: Form) -> Result<Page, Failure> {
     let t = visit.t;
-    let kinds: Vec<PersonKind> = [PersonKind::Employee].into_iter().chain(OUTSIDE.iter().copied()).collect();
-    let mut roles: Vec<String> = visit.rules().roles().map(|r| words::rule(t, &r.label).to_owned()).collect();
+    let kinds: Vec<PersonKind> = [PersonKind::Employee]
+        .into_iter()
+        .chain(OUTSIDE.iter().copied())
+        .collect();
+    let mut roles: Vec<String> = visit
+        .rules()
+        .roles()
+        .map(|r| words::rule(t, &r.label).to_owned())
+        .collect();
     roles.sort();
     roles.dedup();
     Ok(Page {

@@ -76,16 +76,28 @@ const GAP: u8 = 2;
 /// The latest answers, side by side; empty when nobody has answered yet.
 pub(super) fn standings(t: Lang, plan: &Plan) -> Vec<Standing> {
     let latest = |precondition, rater| {
-        let given = plan.ratings.iter().filter(|r| !r.withdrawn && r.precondition == precondition && r.rater == rater);
+        let given = plan
+            .ratings
+            .iter()
+            .filter(|r| !r.withdrawn && r.precondition == precondition && r.rater == rater);
         given.max_by_key(|r| (r.on, r.id)).map(|r| r.value)
     };
     let standing = |p: &Precondition| {
         let (citizen, employee) = (latest(*p, Rater::Citizen), latest(*p, Rater::Employee));
         let gap = matches!((citizen, employee), (Some(a), Some(b)) if a.abs_diff(b) >= GAP);
-        Standing { title: words::precondition(t, *p), citizen, employee, gap }
+        Standing {
+            title: words::precondition(t, *p),
+            citizen,
+            employee,
+            gap,
+        }
     };
     let all: Vec<Standing> = Precondition::ALL.iter().map(standing).collect();
-    if all.iter().all(|s| s.citizen.is_none() && s.employee.is_none()) { vec![] } else { all }
+    if all.iter().all(|s| s.citizen.is_none() && s.employee.is_none()) {
+        vec![]
+    } else {
+        all
+    }
 }
 
 /// The page.
@@ -103,7 +115,10 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let (shell, form) = if writes(&case) {
         begin(&visit, &mut conn, &case, title, fresh).await?
     } else {
-        (visit.shell(title), Form::new(&visit, &case, Fields::empty(), Errors::none()))
+        (
+            visit.shell(title),
+            Form::new(&visit, &case, Fields::empty(), Errors::none()),
+        )
     };
     page(&view(&visit, &case, shell, form))
 }
@@ -114,10 +129,17 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
 /// As [`get`]; also for somebody who may not write in the plan.
 pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
-    let citizen = if sent.voice() == Voice::Together { read(visit.t, &sent, Rater::Citizen, &mut errors) } else { vec![] };
+    let citizen = if sent.voice() == Voice::Together {
+        read(visit.t, &sent, Rater::Citizen, &mut errors)
+    } else {
+        vec![]
+    };
     let employee = read(visit.t, &sent, Rater::Employee, &mut errors);
     if citizen.is_empty() && employee.is_empty() && errors.is_empty() {
-        errors.push(name(Precondition::Ownership, Rater::Employee), visit.t.plan_progress_nothing());
+        errors.push(
+            name(Precondition::Ownership, Rater::Employee),
+            visit.t.plan_progress_nothing(),
+        );
     }
     if errors.is_empty() {
         let to = format!("{}/progress", home(plan));
@@ -166,7 +188,12 @@ fn view(visit: &Visit, case: &Opened, shell: Shell, form: Form) -> Page {
         let anchors = words::precondition_anchors(t, p);
         let choice = |(at, anchor): (usize, &&str)| {
             let value = (at + 1).to_string();
-            Choice { chosen: form.text(&field) == value, label: format!("{value} · {anchor}"), value, hint: String::new() }
+            Choice {
+                chosen: form.text(&field) == value,
+                label: format!("{value} · {anchor}"),
+                value,
+                hint: String::new(),
+            }
         };
         Side {
             choices: anchors.iter().enumerate().map(choice).collect(),
@@ -194,8 +221,12 @@ fn view(visit: &Visit, case: &Opened, shell: Shell, form: Form) -> Page {
 
 /// The answers to one precondition, day by day.
 fn chart(t: Lang, case: &Opened, precondition: Precondition) -> Option<Chart> {
-    let given: Vec<&Rating> =
-        case.plan.ratings.iter().filter(|r| !r.withdrawn && r.precondition == precondition).collect();
+    let given: Vec<&Rating> = case
+        .plan
+        .ratings
+        .iter()
+        .filter(|r| !r.withdrawn && r.precondition == precondition)
+        .collect();
     let mut days: Vec<Date> = given.iter().map(|r| r.on).collect();
     days.sort();
     days.dedup();
@@ -205,7 +236,11 @@ fn chart(t: Lang, case: &Opened, precondition: Precondition) -> Option<Chart> {
     let on = |day: Date, rater| given.iter().find(|r| r.on == day && r.rater == rater).map(|r| r.value);
     let points: Vec<Views> = days
         .iter()
-        .map(|day| Views { date: *day, citizen: on(*day, Rater::Citizen), employee: on(*day, Rater::Employee) })
+        .map(|day| Views {
+            date: *day,
+            citizen: on(*day, Rater::Citizen),
+            employee: on(*day, Rater::Employee),
+        })
         .collect();
     let last = |side: fn(&Views) -> Option<u8>| points.iter().rev().find_map(side);
     let name = case.citizen.name.as_str();
@@ -218,8 +253,18 @@ fn chart(t: Lang, case: &Opened, precondition: Precondition) -> Option<Chart> {
     };
     let mut notes: Vec<&&Rating> = given.iter().filter(|r| !r.note.is_empty()).collect();
     notes.sort_by_key(|r| std::cmp::Reverse((r.on, r.id)));
-    let who = |rater| if rater == Rater::Citizen { name.to_owned() } else { words::rater(t, rater).to_owned() };
-    let notes = notes.into_iter().map(|r| Note { on: t.date_short(r.on), who: who(r.rater), text: r.note.clone() });
+    let who = |rater| {
+        if rater == Rater::Citizen {
+            name.to_owned()
+        } else {
+            words::rater(t, rater).to_owned()
+        }
+    };
+    let notes = notes.into_iter().map(|r| Note {
+        on: t.date_short(r.on),
+        who: who(r.rater),
+        text: r.note.clone(),
+    });
     Some(Chart {
         notes: notes.collect(),
         chart: SideBySide::new(

@@ -39,6 +39,8 @@ struct Page {
     /// The step may be ticked, opened again and remarked on.
     writes: bool,
     remarks: Vec<Remark>,
+    /// Where the button that ticks the step, or opens it again, is sent.
+    tick_to: String,
     tick_act: String,
     comment_act: String,
 }
@@ -64,7 +66,10 @@ pub async fn get(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>) -> Re
     let (shell, form) = if writes(&case) && now.status == StepStatus::Open {
         begin(&visit, &mut conn, &case, visit.t.plan_step_page(), fresh(&now)).await?
     } else {
-        (visit.shell(visit.t.plan_step_page()), Form::new(&visit, &case, Fields::empty(), Errors::none()))
+        (
+            visit.shell(visit.t.plan_step_page()),
+            Form::new(&visit, &case, Fields::empty(), Errors::none()),
+        )
     };
     page(&view(&visit, &mut conn, &case, now, shell, form).await?)
 }
@@ -76,7 +81,11 @@ pub async fn get(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>) -> Re
 pub async fn post(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
     if let Some(input) = read(&visit, &sent, &mut errors).await? {
-        let intent = Intent::ChangeStep { step, rev: sent.rev(), input };
+        let intent = Intent::ChangeStep {
+            step,
+            rev: sent.rev(),
+            input,
+        };
         let to = home(plan);
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
             return Ok(done);
@@ -110,6 +119,16 @@ async fn view(
         goal: now.goal.and_then(|id| case.plan.goal(id)).map(|g| g.words.clone()),
         overdue: now.is_overdue(visit.today()),
         remarks: remarks(t, &case.plan, |c| c.step == Some(now.id)),
+        tick_to: format!(
+            "{}/steps/{}/{}",
+            form.home,
+            now.id,
+            if now.status == StepStatus::Open {
+                "tick"
+            } else {
+                "untick"
+            }
+        ),
         tick_act: Uuid::now_v7().to_string(),
         comment_act: Uuid::now_v7().to_string(),
         t,

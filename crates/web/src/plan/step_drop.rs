@@ -34,7 +34,12 @@ pub async fn get(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>) -> Re
     let now = case.plan.step(step).cloned().ok_or(Failure::NotFound)?;
     let fresh = Fields::empty().with("_rev", now.rev);
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_step_drop(), fresh).await?;
-    page(&Page { t: visit.t, shell, form, now })
+    page(&Page {
+        t: visit.t,
+        shell,
+        form,
+        now,
+    })
 }
 
 /// Drops the step.
@@ -43,7 +48,11 @@ pub async fn get(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>) -> Re
 /// As [`get`].
 pub async fn post(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>, sent: Sent) -> Result<Response, Failure> {
     let mut errors = Errors::none();
-    let intent = Intent::DropStep { step, rev: sent.rev(), reason: sent.text("reason").to_owned() };
+    let intent = Intent::DropStep {
+        step,
+        rev: sent.rev(),
+        reason: sent.text("reason").to_owned(),
+    };
     let to = home(plan);
     if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
         return Ok(done);
@@ -53,5 +62,10 @@ pub async fn post(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>, sent
     let now = case.plan.step(step).cloned().ok_or(Failure::NotFound)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_step_drop(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);
-    page_with_errors(&Page { t: visit.t, shell, form, now })
+    page_with_errors(&Page {
+        t: visit.t,
+        shell,
+        form,
+        now,
+    })
 }

@@ -37,8 +37,12 @@ pub(super) struct StepChoices {
 }
 
 /// Those outside the municipality, who are known by name.
-pub(super) const OUTSIDE: &[PersonKind] =
-    &[PersonKind::Relative, PersonKind::Volunteer, PersonKind::Company, PersonKind::Partner];
+pub(super) const OUTSIDE: &[PersonKind] = &[
+    PersonKind::Relative,
+    PersonKind::Volunteer,
+    PersonKind::Company,
+    PersonKind::Partner,
+];
 
 /// How a holder stands in the form: `citizen`, `employee:ID` or `relative:Name`.
 fn key(holder: &Holder) -> String {
@@ -63,7 +67,10 @@ impl StepChoices {
         let t = visit.t;
         let plan = &case.plan;
         let goal = form.text("goal");
-        let goals = plan.goals.iter().filter(|g| g.status == GoalStatus::Open || g.id.to_string() == goal);
+        let goals = plan
+            .goals
+            .iter()
+            .filter(|g| g.status == GoalStatus::Open || g.id.to_string() == goal);
         let roles = StepRole::ALL.iter().map(|role| {
             let chosen = role.as_str() == form.text("role");
             Choice::new(role.as_str(), words::step_role(t, *role), chosen).with_hint(words::step_role_hint(t, *role))
@@ -80,7 +87,13 @@ impl StepChoices {
 
 /// Everybody of the municipality, for a select.
 pub(super) fn colleague_choices(colleagues: &[Employee], chosen: &str) -> Vec<Choice> {
-    let line = |e: &Employee| Choice::new(e.id.to_string(), format!("{} · {}, {}", e.name, e.title, e.unit_name), e.id.to_string() == chosen);
+    let line = |e: &Employee| {
+        Choice::new(
+            e.id.to_string(),
+            format!("{} · {}, {}", e.name, e.title, e.unit_name),
+            e.id.to_string() == chosen,
+        )
+    };
     colleagues.iter().map(line).collect()
 }
 
@@ -88,8 +101,11 @@ pub(super) fn colleague_choices(colleagues: &[Employee], chosen: &str) -> Vec<Ch
 fn holders(visit: &Visit, case: &Opened, form: &Form) -> Vec<Choice> {
     let (t, plan, today) = (visit.t, &case.plan, visit.today());
     let chosen = form.text("holder");
-    let mut people: Vec<(String, String, String)> =
-        vec![(key(&Holder::citizen()), case.citizen.name.clone(), t.word_person_citizen().to_owned())];
+    let mut people: Vec<(String, String, String)> = vec![(
+        key(&Holder::citizen()),
+        case.citizen.name.clone(),
+        t.word_person_citizen().to_owned(),
+    )];
     let add = |key: String, name: String, hint: String, people: &mut Vec<(String, String, String)>| {
         if !people.iter().any(|(k, ..)| *k == key) {
             people.push((key, name, hint));
@@ -97,13 +113,27 @@ fn holders(visit: &Visit, case: &Opened, form: &Form) -> Vec<Choice> {
     };
     if let Some(me) = visit.user.employee() {
         let mine = Holder::employee(me, "");
-        add(key(&mine), visit.user.actor.name.clone(), t.plan_holder_me().to_owned(), &mut people);
+        add(
+            key(&mine),
+            visit.user.actor.name.clone(),
+            t.plan_holder_me().to_owned(),
+            &mut people,
+        );
     }
     if let Some(c) = plan.coordinator_on(today) {
-        add(key(&Holder::employee(c.employee, "")), c.name.clone(), t.word_relation_coordinator().to_owned(), &mut people);
+        add(
+            key(&Holder::employee(c.employee, "")),
+            c.name.clone(),
+            t.word_relation_coordinator().to_owned(),
+            &mut people,
+        );
     }
     for p in plan.team_on(today) {
-        let holder = Holder { kind: p.kind, employee: p.employee, name: p.name.clone() };
+        let holder = Holder {
+            kind: p.kind,
+            employee: p.employee,
+            name: p.name.clone(),
+        };
         add(key(&holder), p.name.clone(), p.role.clone(), &mut people);
     }
     for step in &plan.steps {
@@ -112,9 +142,20 @@ fn holders(visit: &Visit, case: &Opened, form: &Form) -> Vec<Choice> {
             add(chosen.to_owned(), step.holder.name.clone(), kind, &mut people);
         }
     }
-    let mut choices: Vec<Choice> =
-        people.into_iter().map(|(k, name, hint)| Choice { chosen: k == chosen, value: k, label: name, hint }).collect();
-    choices.push(Choice::new("colleague", t.plan_holder_colleague(), chosen == "colleague"));
+    let mut choices: Vec<Choice> = people
+        .into_iter()
+        .map(|(k, name, hint)| Choice {
+            chosen: k == chosen,
+            value: k,
+            label: name,
+            hint,
+        })
+        .collect();
+    choices.push(Choice::new(
+        "colleague",
+        t.plan_holder_colleague(),
+        chosen == "colleague",
+    ));
     choices.push(Choice::new("other", t.plan_holder_other(), chosen == "other"));
     choices
 }
@@ -127,11 +168,25 @@ pub(super) async fn read(visit: &Visit, sent: &Fields, errors: &mut Errors) -> R
     }
     let holder = read_holder(visit, sent, errors).await?;
     let due = sent.date("due", t, errors);
-    let goal = if sent.is_blank("goal") { None } else { sent.choice("goal", t, errors) };
-    let role = if sent.is_blank("role") { None } else { sent.choice("role", t, errors) };
+    let goal = if sent.is_blank("goal") {
+        None
+    } else {
+        sent.choice("goal", t, errors)
+    };
+    let role = if sent.is_blank("role") {
+        None
+    } else {
+        sent.choice("role", t, errors)
+    };
     let title = sent.text("title").to_owned();
     Ok(match holder {
-        Some(holder) if errors.is_empty() => Some(StepInput { goal, title, holder, due, role }),
+        Some(holder) if errors.is_empty() => Some(StepInput {
+            goal,
+            title,
+            holder,
+            due,
+            role,
+        }),
         _ => None,
     })
 }
@@ -154,10 +209,16 @@ async fn read_holder(visit: &Visit, sent: &Fields, errors: &mut Errors) -> Resul
                 errors.push("holder_name", t.plan_holder_name_missing());
                 return Ok(None);
             }
-            let Some(kind) = kind.filter(|kind| OUTSIDE.contains(kind)) else { return Ok(None) };
+            let Some(kind) = kind.filter(|kind| OUTSIDE.contains(kind)) else {
+                return Ok(None);
+            };
             Some(Holder::named(kind, sent.text("holder_name")))
         }
-        outside => outside.parse().ok().filter(|kind| OUTSIDE.contains(kind)).map(|kind| Holder::named(kind, who)),
+        outside => outside
+            .parse()
+            .ok()
+            .filter(|kind| OUTSIDE.contains(kind))
+            .map(|kind| Holder::named(kind, who)),
     };
     if holder.is_none() {
         errors.push("holder", t.plan_holder_missing());
@@ -181,10 +242,17 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let asked = query(&visit);
-    let fresh = Fields::empty().with("goal", asked.text("goal")).with("role", asked.text("role"));
+    let fresh = Fields::empty()
+        .with("goal", asked.text("goal"))
+        .with("role", asked.text("role"));
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_step_new(), fresh).await?;
     let step = StepChoices::load(&visit, &mut conn, &case, &form).await?;
-    page(&Page { t: visit.t, shell, form, step })
+    page(&Page {
+        t: visit.t,
+        shell,
+        form,
+        step,
+    })
 }
 
 /// Sets the step.
@@ -195,7 +263,16 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     let mut errors = Errors::none();
     if let Some(input) = read(&visit, &sent, &mut errors).await? {
         let to = home(plan);
-        let done = carry_out(&visit, plan, Intent::SetStep(input), &sent, (&to, Said::Saved), &[], &mut errors).await?;
+        let done = carry_out(
+            &visit,
+            plan,
+            Intent::SetStep(input),
+            &sent,
+            (&to, Said::Saved),
+            &[],
+            &mut errors,
+        )
+        .await?;
         if let Some(done) = done {
             return Ok(done);
         }
@@ -204,10 +281,19 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     let case = to_write(&visit, &mut conn, plan).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_step_new(), &sent, errors);
     let step = StepChoices::load(&visit, &mut conn, &case, &form).await?;
-    page_with_errors(&Page { t: visit.t, shell, form, step })
+    page_with_errors(&Page {
+        t: visit.t,
+        shell,
+        form,
+        step,
+    })
 }
 
 /// Who holds a step, by name.
 pub(super) fn holder_name(holder: &Holder, citizen: &str) -> String {
-    if holder.kind == PersonKind::Citizen { clipped(citizen) } else { holder.name.clone() }
+    if holder.kind == PersonKind::Citizen {
+        clipped(citizen)
+    } else {
+        holder.name.clone()
+    }
 }

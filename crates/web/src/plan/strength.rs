@@ -29,7 +29,12 @@ struct Page {
 }
 
 fn find(case: &Opened, id: StrengthId) -> Result<Strength, Failure> {
-    case.plan.strengths.iter().find(|s| s.id == id).cloned().ok_or(Failure::NotFound)
+    case.plan
+        .strengths
+        .iter()
+        .find(|s| s.id == id)
+        .cloned()
+        .ok_or(Failure::NotFound)
 }
 
 /// The page.
@@ -40,7 +45,10 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, StrengthId)>) -> 
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
     let now = find(&case, id)?;
-    let fresh = Fields::empty().with("_rev", now.rev).with("_voice", "together").with("text", &now.text);
+    let fresh = Fields::empty()
+        .with("_rev", now.rev)
+        .with("_voice", "together")
+        .with("text", &now.text);
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_strength_title(), fresh).await?;
     page(&view(&visit, now, shell, form))
 }
@@ -54,7 +62,11 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, StrengthId)>, se
     let rev = sent.rev();
     let intent = match sent.text("do") {
         "end" => Intent::EndStrength { strength: id, rev },
-        _ => Intent::ChangeStrength { strength: id, rev, text: sent.text("text").to_owned() },
+        _ => Intent::ChangeStrength {
+            strength: id,
+            rev,
+            text: sent.text("text").to_owned(),
+        },
     };
     let to = format!("{}/strengths", home(plan));
     if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
@@ -71,5 +83,13 @@ fn view(visit: &Visit, now: Strength, shell: Shell, mut form: Form) -> Page {
     let t = visit.t;
     let conflict = form.fields.rev() != now.rev;
     form.fields = form.fields.replaced("_rev", now.rev);
-    Page { kind: words::strength_kind(t, now.kind), voices: form.voices(t), t, shell, form, now, conflict }
+    Page {
+        kind: words::strength_kind(t, now.kind),
+        voices: form.voices(t),
+        t,
+        shell,
+        form,
+        now,
+        conflict,
+    }
 }

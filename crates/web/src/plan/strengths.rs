@@ -35,9 +35,21 @@ pub(super) struct Group {
 
 /// What the plan rests on today, by kind. Kinds without any are left out.
 pub(super) fn groups(t: Lang, plan: &Plan) -> Vec<Group> {
-    let of = |kind| plan.strengths.iter().filter(move |s: &&Strength| s.kind == kind && s.ended.is_none()).cloned();
-    let group = |kind: &StrengthKind| Group { label: words::strength_kind(t, *kind), strengths: of(*kind).collect() };
-    StrengthKind::ALL.iter().map(group).filter(|g| !g.strengths.is_empty()).collect()
+    let of = |kind| {
+        plan.strengths
+            .iter()
+            .filter(move |s: &&Strength| s.kind == kind && s.ended.is_none())
+            .cloned()
+    };
+    let group = |kind: &StrengthKind| Group {
+        label: words::strength_kind(t, *kind),
+        strengths: of(*kind).collect(),
+    };
+    StrengthKind::ALL
+        .iter()
+        .map(group)
+        .filter(|g| !g.strengths.is_empty())
+        .collect()
 }
 
 /// The page.
@@ -47,7 +59,9 @@ pub(super) fn groups(t: Lang, plan: &Plan) -> Vec<Group> {
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan).await?;
-    let fresh = Fields::empty().with("_voice", "together").with("kind", query(&visit).text("kind"));
+    let fresh = Fields::empty()
+        .with("_voice", "together")
+        .with("kind", query(&visit).text("kind"));
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_strengths_title(), fresh).await?;
     page(&view(&visit, &case, shell, form))
 }
@@ -63,7 +77,10 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         errors.push("text", visit.t.error_required());
     }
     if let (Some(kind), true) = (kind, errors.is_empty()) {
-        let intent = Intent::SetStrength { kind, text: sent.text("text").to_owned() };
+        let intent = Intent::SetStrength {
+            kind,
+            text: sent.text("text").to_owned(),
+        };
         // Back to this page: one seldom comes alone.
         let to = format!("{}/strengths", home(plan));
         if let Some(done) = carry_out(&visit, plan, intent, &sent, (&to, Said::Saved), &[], &mut errors).await? {
