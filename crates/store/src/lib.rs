@@ -20,6 +20,7 @@ pub mod drafts;
 pub mod filters;
 mod ids;
 pub mod imports;
+pub mod links;
 pub mod looks;
 pub mod names;
 pub mod people;

@@ -31,6 +31,8 @@ enum Command {
     CheckConfig(commands::check_config::Arguments),
     /// Name the first administrator and print a link to log in with
     Administrator(commands::administrator::Arguments),
+    /// Bring in units, employees, teams, citizens, benefits or companies from CSV or Excel; take a file back
+    Import(commands::import::Arguments),
     /// Prove that the database is whole: the log's chains and the invariants of every plan
     Verify(commands::verify::Arguments),
 }
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
             Command::Serve(a) => commands::serve::run(a).await,
             Command::CheckConfig(a) => commands::check_config::run(a),
             Command::Administrator(a) => commands::administrator::run(a).await,
+            Command::Import(a) => commands::import::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
         }
     });

@@ -10,9 +10,9 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::caseload;
 use crate::conversation;
-use crate::coordination;
 use crate::entry;
 use crate::plan;
+use crate::setup;
 use crate::kit::app::App;
 use crate::kit::{assets, respond, visit};
 
@@ -68,19 +68,21 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/conversations/{conversation}/calendar.ics", get(conversation::calendar::get))
         .route("/plans/{plan}/written/{form}", get(conversation::hold::written))
         // coordination: open, transfer, close, undo
-        .route("/citizens/{citizen}/open-plan", get(coordination::open::get).post(coordination::open::post))
-        .route("/plans/{plan}/transfer", get(coordination::transfer::get).post(coordination::transfer::post))
-        .route("/plans/{plan}/handover", get(coordination::handover::latest))
-        .route("/plans/{plan}/handover/{handover}", get(coordination::handover::get).post(coordination::handover::post))
-        .route("/my-plan/handover/{handover}", get(coordination::handover::get_own).post(coordination::handover::post_own))
-        .route("/plans/{plan}/close", get(coordination::close::get).post(coordination::close::post))
-        .route("/plans/{plan}/undo/{form}", post(coordination::undo::post))
         // caseload: the day, my citizens, the team, companies, search
         .route("/day", get(caseload::day::get).post(caseload::day::post))
         .route("/citizens", get(caseload::citizens::get).post(caseload::citizens::post))
         .route("/citizens.xlsx", get(caseload::citizens::export))
         // record: history and who looked
         // setup: import and administration
+        .route("/setup", get(setup::overview::get))
+        .route("/setup/import", get(setup::upload::get).post(setup::upload::post).layer(setup::upload::limit()))
+        .route("/setup/import/example/{file}", get(setup::example::get))
+        .route("/setup/import/{batch}", get(setup::batch::get).post(setup::batch::post))
+        .route("/setup/import/{batch}/check", get(setup::check::get).post(setup::check::post))
+        .route("/setup/import/{batch}/errors.csv", get(setup::mend::get))
+        .route("/setup/import/{batch}/undo", get(setup::undo::get).post(setup::undo::post))
+        .route("/setup/import/{batch}/discard", post(setup::discard::post))
+        .route("/setup/links", get(setup::links::get).post(setup::links::post))
         .fallback(async || respond::Failure::NotFound)
         .layer(from_fn_with_state(app.clone(), visit::layer))
         .layer(from_fn_with_state(app.clone(), respond::layer))

@@ -241,6 +241,27 @@ impl Browser<'_> {
             .expect("a request");
         self.send(path, request).await
     }
+    /// Sends a file with a good token, as a browser sends a form with one.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file_name: &str, file: &[u8]) -> Page {
+        let csrf = crate::kit::sent::masked("0123456789abcdef");
+        self.upload_with(&csrf, path, fields, file_name, file).await
+    }
+    /// As [`Browser::upload`], with this token.
+    pub async fn upload_with(&self, csrf: &str, path: &str, fields: &[(&str, &str)], file_name: &str, file: &[u8]) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in [("_csrf", csrf)].iter().chain(fields) {
+            body.extend(format!("--limit\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        body.extend(format!("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\r\n").bytes());
+        body.extend(file);
+        body.extend(b"\r\n--limit--\r\n");
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookies)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limit")
+            .body(Body::from(body))
+            .expect("a request");
+        self.send(path, request).await
+    }
     async fn send(&self, path: &str, request: Request<Body>) -> Page {
         self.town.ask(path, request).await
     }

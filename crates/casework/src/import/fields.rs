@@ -100,7 +100,7 @@ const EMPLOYEES: &[Field] = &[
     field("title", Shape::Text(100), &["titel", "stilling", "stillingsbetegnelse", "jobtitel", "title", "jobtitle"]),
     field("role", Shape::Word(ROLES), &["rolle", "adgang", "rettighed", "role"]),
     PHONE,
-    field("left_on", Shape::Date, &["fratrådt", "fratrådtden", "fratrædelse", "fratrædelsesdato", "slutdato", "sidstedag", "lefton", "enddate"]),
+    field("left_on", Shape::Date, &["fratrådt", "fratrådtden", "fratrædelse", "fratrædelsesdato", "slutdato", "sidstedag", "sidstearbejdsdag", "lastworkingday", "lefton", "enddate"]),
 ];
 const TEAMS: &[Field] = &[
     required("name", Shape::Name, &["navn", "team", "teamnavn", "gruppe", "gruppenavn", "name", "teamname"]),
@@ -120,8 +120,8 @@ const CITIZENS: &[Field] = &[
 const SPELLS: &[Field] = &[
     CPR,
     required("benefit", Shape::Benefit, &["ydelse", "ydelsestype", "ydelseskode", "forsørgelse", "ydelsesart", "benefit"]),
-    required("starts", Shape::Date, &["fra", "start", "startdato", "fradato", "begyndt", "begyndelsesdato", "from", "startdate", "starts"]),
-    field("ends", Shape::Date, &["til", "slut", "slutdato", "tildato", "tilogmed", "ophørt", "ophørsdato", "to", "enddate", "ends", "until"]),
+    required("starts", Shape::Date, &["fra", "førstedag", "firstday", "start", "startdato", "fradato", "begyndt", "begyndelsesdato", "from", "startdate", "starts"]),
+    field("ends", Shape::Date, &["til", "sidstedag", "lastday", "slut", "slutdato", "tildato", "tilogmed", "ophørt", "ophørsdato", "to", "enddate", "ends", "until"]),
 ];
 const COMPANIES: &[Field] = &[
     required("name", Shape::Name, &["navn", "virksomhed", "virksomhedsnavn", "firma", "firmanavn", "name", "company", "companyname"]),

@@ -3,6 +3,7 @@
 pub mod administrator;
 pub mod check_config;
 pub mod demo;
+pub mod import;
 pub mod serve;
 pub mod verify;
 

@@ -248,7 +248,8 @@ pub fn masked(token: &str) -> String {
     hex(&mut mask.iter().copied()) + &mixed
 }
 
-fn unmasked(sent: &str) -> Option<String> {
+/// The token in a masked one.
+pub(crate) fn unmasked(sent: &str) -> Option<String> {
     if !sent.is_ascii() || !sent.len().is_multiple_of(4) {
         return None;
     }
