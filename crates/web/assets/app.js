@@ -214,5 +214,9 @@
   keyboard();
   dress();
   focusErrors();
-  document.addEventListener("htmx:after:swap", dress);
+  document.addEventListener("htmx:after:swap", () => {
+    dress();
+    // The button that was pressed is gone: go on reading from the message above, not from the top of the window.
+    if (document.activeElement === document.body) document.getElementById("indhold")?.focus({ preventScroll: true });
+  });
 })();

@@ -71,6 +71,7 @@ my-step-tick = Jeg har gjort det
 my-step-tick-this = Jeg har gjort det: { $title }
 my-step-untick = Åbn skridtet igen
 my-step-due = Senest { $day } ({ $far })
+my-step-by = senest { $day }
 my-step-was-due = Skulle være gjort { $day }
 my-step-done-on = Gjort { $day }
 my-step-dropped-on = Droppet { $day }

@@ -71,6 +71,7 @@ my-step-tick = I have done it
 my-step-tick-this = I have done it: { $title }
 my-step-untick = Open the step again
 my-step-due = By { $day } ({ $far })
+my-step-by = by { $day }
 my-step-was-due = Should have been done by { $day }
 my-step-done-on = Done { $day }
 my-step-dropped-on = Dropped { $day }

@@ -59,7 +59,7 @@ struct Page {
     /// Whether the chosen time stands among the folded ones.
     later_open: bool,
     channels: Vec<Choice>,
-    phone: String,
+    how_hint: String,
     call: String,
 }
 
@@ -217,7 +217,10 @@ async fn draw(
         days,
         later,
         channels: channels(t, moving, fields.value("channel")),
-        phone: crate::kit::format::phone(&case.citizen.phone),
+        how_hint: match case.citizen.phone.trim() {
+            "" => String::new(),
+            number => t.my_book_how_hint(crate::kit::format::phone(number)),
+        },
         call: shell.site.phone.clone(),
         shell,
         errors,

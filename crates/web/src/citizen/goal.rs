@@ -37,6 +37,8 @@ struct Page {
     /// Whether it may have sub-goals.
     top: bool,
     act: String,
+    /// A remark that was typed here and not sent.
+    kept: String,
 }
 
 /// The page.
@@ -73,5 +75,6 @@ pub async fn get(visit: Visit, Path(id): Path<GoalId>) -> Result<Response, Failu
         open: plan.is_open() && goal.status == GoalStatus::Open,
         top: goal.parent.is_none(),
         act: new_act(),
+        kept: super::remark::kept(&visit, &mut conn).await?,
     })
 }

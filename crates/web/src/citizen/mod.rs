@@ -72,10 +72,27 @@ async fn own_case(visit: &Visit, conn: &mut Conn) -> Result<plans::Case, Failure
 
 /// What stands around a page of the plan: with the number of unread messages at *more*.
 fn shell(visit: &Visit, case: &Opened, title: &str) -> Shell {
-    let mut shell = visit.shell(title);
+    let mut shell = placed(visit.shell(title));
     let unread = case.plan.messages.iter().filter(|m| !m.read && !m.withdrawn).count();
     if let Some(more) = shell.nav.last_mut() {
         more.waiting = u32::try_from(unread).unwrap_or(u32::MAX);
+    }
+    shell
+}
+
+/// Marks the item of the menu a page belongs to where its address does not say so.
+pub(crate) fn placed(mut shell: Shell) -> Shell {
+    let page = shell.path.split('?').next().unwrap_or_default();
+    let under = match page.split('/').nth(2).unwrap_or_default() {
+        "questions" => "/my-plan/conversations",
+        "handover" => "/my-plan/team",
+        "messages" | "myself" | "wishes" | "occupation" | "progress" | "efforts" | "print" | "history" | "log" => {
+            "/my-plan/more"
+        }
+        _ => return shell,
+    };
+    for item in &mut shell.nav {
+        item.current = item.href == under;
     }
     shell
 }

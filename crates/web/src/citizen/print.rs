@@ -82,7 +82,11 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         });
     let open = plan.steps.iter().filter(|s| s.status == StepStatus::Open);
     let (mine, others): (Vec<&Step>, Vec<&Step>) = open.partition(|s| s.holder.kind == PersonKind::Citizen);
-    let step = |s: &Step| StepLine::new(t, plan, s, today);
+    // Paper is read on other days: a date, and not how far it is.
+    let step = |s: &Step| StepLine {
+        when: s.due.map_or_else(String::new, |due| t.my_step_by(t.date(due))),
+        ..StepLine::new(t, plan, s, today)
+    };
     let coordinator = plan.coordinator(today);
     let group = |kind: &StrengthKind| {
         let items: Vec<String> = plan

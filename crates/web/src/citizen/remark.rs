@@ -4,6 +4,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
+use tovholder_store::db::Conn;
+use tovholder_store::drafts;
 
 use super::write::{self, Text};
 use super::{carry_out, is_missing, own_plan, refusal, start};
@@ -11,6 +13,13 @@ use crate::kit::form::Errors;
 use crate::kit::respond::{Failure, Said};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::visit::Visit;
+
+/// What was typed under the thing's own page and has not been sent: it stands there again.
+pub(super) async fn kept(visit: &Visit, conn: &mut Conn) -> Result<String, Failure> {
+    let form = format!("{}/remark", visit.page_path());
+    let draft = drafts::find(conn, visit.user.actor.id, &form).await?;
+    Ok(draft.map_or_else(String::new, |draft| Fields::parse(&draft.body).text("text").to_owned()))
+}
 
 #[derive(Clone, Copy)]
 enum About {

@@ -27,6 +27,8 @@ struct Page {
     /// Whether the plan is open: then remarks may be written.
     open: bool,
     act: String,
+    /// A remark that was typed here and not sent.
+    kept: String,
 }
 
 /// The page.
@@ -53,5 +55,6 @@ pub async fn get(visit: Visit, Path(id): Path<StepId>) -> Result<Response, Failu
         remarks: remarks(t, visit.today(), plan.comments.iter().filter(|c| c.step == Some(id))),
         open: plan.is_open(),
         act: new_act(),
+        kept: super::remark::kept(&visit, &mut conn).await?,
     })
 }

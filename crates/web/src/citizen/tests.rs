@@ -472,6 +472,7 @@ async fn remarks_are_read_by_both() {
             .await
             .ok()
             .has("Jeg ringede, de ringer tilbage")
+            .lacks("de</textarea>")
             .has("my-remark-own");
     }
     karen(
@@ -886,6 +887,23 @@ async fn opening_the_messages_is_reading_them() {
     citizen.get("/my-plan/messages").await.ok().lacks(">Ny<");
     citizen.get("/my-plan").await.ok().lacks("ny besked");
     assert!(anna(&town).await.messages.iter().all(|m| m.read));
+}
+
+#[tokio::test]
+async fn the_menu_shows_where_a_page_belongs() {
+    let town = Town::sqlite().await;
+    let citizen = town.citizen(ANNA).await;
+    for (path, item) in [
+        ("/my-plan", "/my-plan"),
+        ("/my-plan/steps/new", "/my-plan/steps"),
+        ("/my-plan/questions", "/my-plan/conversations"),
+        ("/my-plan/progress/answer", "/my-plan/more"),
+        ("/my-plan/occupation?q=x", "/my-plan/more"),
+    ] {
+        let page = citizen.get(path).await;
+        page.ok().has(&format!("href=\"{item}\" aria-current=\"page\""));
+        assert_eq!(page.html.matches("aria-current=\"page\"").count(), 1, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use tovholder_store::db::Conn;
 use tovholder_store::people;
 use tovholder_store::plans::PerformError;
 
-use super::{begin, conflict, form_page, new_act, refusal};
+use super::{begin, conflict, form_page, new_act, placed, refusal};
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, Said, page, see_other};
@@ -63,7 +63,7 @@ async fn draw(
     let now = me(visit, &mut conn).await?;
     let fresh = Fields::empty().with("wishes", &now.wishes).with("_rev", now.rev);
     let (fields, notice) = begin(visit, &mut conn, sent, fresh).await?;
-    let mut shell = visit.shell(visit.t.my_wishes_title());
+    let mut shell = placed(visit.shell(visit.t.my_wishes_title()));
     shell.draft = notice;
     let template = Page {
         t: visit.t,
@@ -153,15 +153,16 @@ pub async fn get_occupation(visit: Visit, Query(search): Query<Search>) -> Resul
     let t = visit.t;
     // Nobody types more than this to find an occupation, and a megabyte would be searched for in vain.
     let q: String = search.q.chars().take(100).collect();
-    let all: Vec<_> = occupations()
+    // Many an occupation stands alone in a group of the same name: one line is enough, and single occupations come first.
+    let mut titles = std::collections::HashSet::new();
+    let some = occupations()
         .find(&q)
         .into_iter()
-        .filter(|o| o.level() >= 4)
-        .take(MOST + 1)
-        .collect();
+        .filter(|o| o.level() >= 4 && titles.insert(o.title));
+    let all: Vec<_> = some.take(MOST + 1).collect();
     page(&Choose {
         t,
-        shell: visit.shell(t.my_occupation_title()),
+        shell: placed(visit.shell(t.my_occupation_title())),
         q,
         rev: now.rev,
         more: all.len() > MOST,

@@ -74,7 +74,7 @@ fn when(t: Lang, step: &Step, today: Date) -> String {
         (StepStatus::Done, Some(day), _) => t.my_step_done_on(t.date(day)),
         (StepStatus::Dropped, Some(day), _) => t.my_step_dropped_on(t.date(day)),
         (_, _, None) => String::new(),
-        (_, _, Some(due)) if due < today => t.my_step_was_due(t.weekday_date_near(due, today)),
+        (_, _, Some(due)) if due < today => t.my_step_was_due(t.date(due)),
         (_, _, Some(due)) => t.my_step_due(t.weekday_date_near(due, today), t.relative_day(due, today)),
     }
 }
