@@ -10,6 +10,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::caseload;
 use crate::conversation;
+use crate::coordination;
 use crate::entry;
 use crate::plan;
 use crate::setup;
@@ -68,6 +69,13 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/conversations/{conversation}/calendar.ics", get(conversation::calendar::get))
         .route("/plans/{plan}/written/{form}", get(conversation::hold::written))
         // coordination: open, transfer, close, undo
+        .route("/citizens/{citizen}/open-plan", get(coordination::open::get).post(coordination::open::post))
+        .route("/plans/{plan}/transfer", get(coordination::transfer::get).post(coordination::transfer::post))
+        .route("/plans/{plan}/handover", get(coordination::handover::latest))
+        .route("/plans/{plan}/handover/{handover}", get(coordination::handover::get).post(coordination::handover::post))
+        .route("/my-plan/handover/{handover}", get(coordination::handover::get_own).post(coordination::handover::post_own))
+        .route("/plans/{plan}/close", get(coordination::close::get).post(coordination::close::post))
+        .route("/plans/{plan}/undo/{form}", post(coordination::undo::post))
         // caseload: the day, my citizens, the team, companies, search
         .route("/day", get(caseload::day::get).post(caseload::day::post))
         .route("/citizens", get(caseload::citizens::get).post(caseload::citizens::post))

@@ -1,7 +1,9 @@
 use jiff::civil::date;
+use tovholder_casework::act::UserKind;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::plan::*;
 use tovholder_store::plans;
+use uuid::Uuid;
 
 use crate::testing::*;
 
@@ -322,6 +324,28 @@ async fn the_calendar_entry_names_nobody() {
     let talk = booked(&anna(&town).await).clone();
     let file = karen.get(&format!("/plans/{}/conversations/{}/calendar.ics", town.anna_plan, talk.id)).await;
     file.ok().has("BEGIN:VEVENT").has("DTSTART:20260318T080000Z").has("DTEND:20260318T084500Z").has("Samtale med AL").lacks("Anna").lacks("Lind");
+}
+
+#[tokio::test]
+async fn a_draft_survives_that_the_session_ends() {
+    let town = Town::sqlite().await;
+    let url = format!("/plans/{}/conversations/new", town.anna_plan);
+    let token = Uuid::now_v7().simple().to_string();
+    let db = &town.app.db;
+    tovholder_store::sessions::begin(db, UserKind::Employee, KAREN.0, &token, "0123456789abcdef", now()).await.expect("begins");
+    tovholder_store::sessions::end(db, &token, now()).await.expect("ends");
+    let ended = town.with_session(&token);
+    let sent = ended.post(&url, &[("note", "Halvt skrevet <b>"), ("goal-2", "Et mål"), ("holder-3", "relative"), ("_voice", "on_behalf")]).await;
+    assert!(sent.location.starts_with("/log-in?next="), "{}", sent.location);
+    let page = town.employee(KAREN).await.get(&url).await;
+    page.ok().has("Halvt skrevet &#60;b&#62;").has("value=\"Et mål\"").has("<option value=\"relative\" selected>").has("Slet kladden");
+    page.lacks("name=\"_voice\" value=\"together\" checked");
+
+    // Sent, the draft is gone.
+    let karen = town.employee(KAREN).await;
+    let fields = [("held_date", "2026-03-16"), ("held_time", "9.30"), ("held_channel", "phone"), ("note", "Helt skrevet"), ("next", "none")];
+    assert_eq!(karen.post(&url, &fields).await.status.as_u16(), 303);
+    karen.get(&url).await.ok().lacks("Halvt skrevet").lacks("Slet kladden");
 }
 
 #[tokio::test]
