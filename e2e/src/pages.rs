@@ -97,6 +97,9 @@ pub const PAGES: &[Page] = &[
     page("my-efforts", Who::Citizen, "/my-plan/efforts"),
     page("my-more", Who::Citizen, "/my-plan/more"),
     page("my-print", Who::Citizen, "/my-plan/print").printed(),
+    page("conversation", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href*='/conversations/']"]),
+    page("transfer", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href$='/transfer']"]),
+    page("close", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href$='/close']"]),
 ];
 
 #[cfg(test)]

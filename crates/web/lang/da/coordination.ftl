@@ -38,6 +38,7 @@ coord-step = { $title } ({ $who })
 coord-step-due = { $title } ({ $who }, senest { $day })
 
 coord-handover-title = Overlevering: { $name }
+coord-handover-title-own = Du får en ny tovholder
 coord-handover-lead = { $before } giver planen videre. Fra { $day } er { $name } tovholder.
 coord-handover-first = Fra { $day } er { $name } tovholder.
 coord-handover-empty = Her står ikke noget endnu.
@@ -45,12 +46,14 @@ coord-handover-edit = Ret teksten
 coord-handover-label = Tekst
 coord-people-title = Dem, der er med
 coord-goals-title = Det vil { $name } gerne
+coord-goals-title-own = Det vil du gerne
 coord-no-goals = Der er ingen åbne mål.
 coord-no-steps = Der er ingen åbne skridt.
 coord-talks-title = Samtaler, der er aftalt
 coord-no-talks = Der er ikke aftalt en samtale.
 coord-talk-line = { $when } med { $with }. { $how }
 coord-strengths-title = Det, { $name } bygger på
+coord-strengths-title-own = Det, du bygger på
 
 # Afslutte en plan.
 coord-close-title = Afslut planen for { $name }
@@ -100,3 +103,5 @@ coord-core-task = Hvad skal planen først og fremmest hjælpe med?
 coord-opened = Første dag
 coord-open-submit = Åbn planen
 coord-has-plan = { $first } har allerede en åben plan. Du har ikke ændret noget.
+
+coord-handover-link = Overlevering ved skift af tovholder

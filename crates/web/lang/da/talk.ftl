@@ -78,6 +78,7 @@ talk-came-title = Det aftalte I
 talk-came-done = Gjort
 talk-came-answered = Spørgsmål, I talte om
 talk-message-sent = Besked til { $first }
+talk-see-all = Se, hvad I aftalte
 talk-to-plan = Gå til planen
 
 # Aftale, flytte, aflyse.

@@ -38,6 +38,7 @@ coord-step = { $title } ({ $who })
 coord-step-due = { $title } ({ $who }, by { $day })
 
 coord-handover-title = Handover: { $name }
+coord-handover-title-own = You get a new coordinator
 coord-handover-lead = { $before } hands the plan over. From { $day }, { $name } is coordinator.
 coord-handover-first = From { $day }, { $name } is coordinator.
 coord-handover-empty = Nothing is written here yet.
@@ -45,12 +46,14 @@ coord-handover-edit = Edit the text
 coord-handover-label = Text
 coord-people-title = Those who take part
 coord-goals-title = What { $name } wants
+coord-goals-title-own = What you want
 coord-no-goals = There are no open goals.
 coord-no-steps = There are no open steps.
 coord-talks-title = Conversations agreed
 coord-no-talks = No conversation is agreed.
 coord-talk-line = { $when } with { $with }. { $how }
 coord-strengths-title = What { $name } builds on
+coord-strengths-title-own = What you build on
 
 # Closing a plan.
 coord-close-title = Close the plan for { $name }
@@ -100,3 +103,5 @@ coord-core-task = What should the plan help with first of all?
 coord-opened = First day
 coord-open-submit = Open the plan
 coord-has-plan = { $first } has an open plan already. You have not changed anything.
+
+coord-handover-link = Handover at the change of coordinator

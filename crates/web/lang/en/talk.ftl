@@ -78,6 +78,7 @@ talk-came-title = What you agreed
 talk-came-done = Done
 talk-came-answered = Questions you talked about
 talk-message-sent = Message to { $first }
+talk-see-all = See what you agreed
 talk-to-plan = Go to the plan
 
 # Booking, moving, calling off.

@@ -44,6 +44,7 @@ async fn one_form_makes_note_goal_step_ticks_next_conversation_and_message() {
 
     let page = karen.get(&url).await;
     page.ok().has("Samtale med Anna Lind").has("Kan jeg få kørsel betalt?").has("Jeg vil have et job, hvor jeg er ude").has("planter igen");
+    page.has("er ikke begyndt endnu").lacks("Anna kom ikke");
     assert!(page.queries <= 12, "{} queries", page.queries);
     let next = times(&page)[1].clone();
     let (day, rev) = (value(&page, "due-1"), value(&page, "_rev"));

@@ -30,7 +30,8 @@ struct Page {
     t: Lang,
     shell: Shell,
     errors: Errors,
-    name: String,
+    goals_title: String,
+    strengths_title: String,
     back: String,
     url: String,
     act: String,
@@ -87,8 +88,15 @@ pub async fn get_own(visit: Visit, Path(id): Path<HandoverId>) -> Result<Respons
     draw(&visit, &mut conn, &case, id).await
 }
 
+fn title(visit: &Visit, case: &Opened) -> String {
+    match visit.user.citizen() {
+        Some(_) => visit.t.coord_handover_title_own().to_owned(),
+        None => visit.t.coord_handover_title(case.citizen.name.as_str()),
+    }
+}
+
 async fn draw(visit: &Visit, conn: &mut Conn, case: &Opened, id: HandoverId) -> Result<Response, Failure> {
-    let mut shell = visit.shell(visit.t.coord_handover_title(case.citizen.name.as_str()));
+    let mut shell = visit.shell(title(visit, case));
     let draft = match visit.draft(conn).await? {
         Some((kept, notice)) => {
             shell.draft = Some(notice);
@@ -130,13 +138,15 @@ async fn view(
     }
     let booked = plan.conversations.iter().filter(|c| c.status == ConversationStatus::Booked && c.starts >= visit.now);
     let rev = theirs.as_ref().map_or(handover.rev, |now| now.rev);
+    let own = visit.user.citizen().is_some();
     let (url, back) = match visit.user.citizen() {
         Some(_) => (format!("/my-plan/handover/{id}"), "/my-plan".to_owned()),
         None => (format!("/plans/{}/handover/{id}", plan.head.id), format!("/plans/{}", plan.head.id)),
     };
     Ok(Page {
         t,
-        name: case.citizen.name.clone(),
+        goals_title: if own { t.coord_goals_title_own().to_owned() } else { t.coord_goals_title(case.citizen.name.as_str()) },
+        strengths_title: if own { t.coord_strengths_title_own().to_owned() } else { t.coord_strengths_title(case.citizen.name.as_str()) },
         back,
         url,
         act: Uuid::now_v7().to_string(),
@@ -197,6 +207,6 @@ async fn write(visit: Visit, plan: PlanId, id: HandoverId, sent: Sent, to: Strin
     };
     let mut conn = visit.read().await?;
     let case = visit.open(&mut conn, plan, "handover").await?;
-    let shell = visit.shell(t.coord_handover_title(case.citizen.name.as_str()));
+    let shell = visit.shell(title(&visit, &case));
     page_with_errors(&view(&visit, &mut conn, shell, &case, id, Some(&sent), errors, theirs).await?)
 }

@@ -34,6 +34,7 @@ struct Page {
     writes: bool,
     transfers: bool,
     closes: bool,
+    handed_over: bool,
     reads_log: bool,
     drift: Option<DriftNotice>,
     next_step: Option<StepView>,
@@ -188,6 +189,7 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
         writes,
         transfers: writes && case.may(Action::Transfer),
         closes: writes && case.may(Action::Close),
+        handed_over: !plan.handovers.is_empty(),
         reads_log: case.may(Action::ReadLog),
         drift: if plan.is_open() { drift(visit, plan) } else { None },
         next_step: if plan.is_open() {
