@@ -8,7 +8,7 @@
 //! - [`names`] — the words of names, for search
 //! - [`people`] — units, employees, citizens
 //! - [`caseload`] — one line a citizen, the ready lists, an employee's day; [`filters`] that are kept
-//! - [`companies`], [`search`] — companies and their placements; finding people
+//! - [`teams`], [`companies`], [`search`] — who works together; companies and their placements; finding people
 //! - [`imports`] — files brought in, and taken back
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
@@ -28,5 +28,6 @@ pub mod plans;
 pub mod records;
 pub mod search;
 pub mod sessions;
+pub mod teams;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -80,6 +80,37 @@ pub async fn employees(conn: &mut Conn) -> Result<Vec<Employee>, Error> {
         .collect()
 }
 
+/// Those of the employees who work here today, by name.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn employees_among(conn: &mut Conn, ids: &[EmployeeId]) -> Result<Vec<Employee>, Error> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let places = crate::db::placeholders(1, ids.len());
+    let sql = format!("{EMPLOYEES} WHERE e.left_on IS NULL AND e.id IN ({places}) ORDER BY e.name, e.id");
+    let ids: Vec<_> = ids.iter().map(|id| (*id).into()).collect();
+    conn.rows(AssertSqlSafe(sql), &ids)
+        .await?
+        .iter()
+        .map(employee)
+        .collect()
+}
+
+/// Everyone who works in a unit today, by name.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn employees_of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<Employee>, Error> {
+    let sql = format!("{EMPLOYEES} WHERE e.left_on IS NULL AND e.unit_id = $1 ORDER BY e.name, e.id");
+    conn.rows(AssertSqlSafe(sql), args![unit])
+        .await?
+        .iter()
+        .map(employee)
+        .collect()
+}
+
 /// One employee, also one who has left.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use tovholder_casework::id::*;
 use tovholder_casework::plan::{Channel, CoreTask};
 use tovholder_store::db::{Db, Value};
 use tovholder_store::{args, records, search, sessions};
-use tovholder_web::testing::{JOBCENTRE, KAREN, LIS, OLE, PER, TODAY, Town, now};
+use tovholder_web::testing::{JOBCENTRE, KAREN, LIS, METTE, OLE, PER, TODAY, Town, now};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -226,6 +226,21 @@ async fn fill(db: &Db) {
             .expect("conversation");
         }
         records::write(&mut tx, &summary).await.expect("summary");
+    }
+    let team = Uuid::from_u128(0x6000);
+    tx.execute(
+        "INSERT INTO team (id, name, leader_id) VALUES ($1, 'Team Syd', $2)",
+        args![team, LIS],
+    )
+    .await
+    .expect("team");
+    for member in [KAREN, OLE, METTE] {
+        tx.execute(
+            "INSERT INTO team_member (team_id, employee_id) VALUES ($1, $2)",
+            args![team, member],
+        )
+        .await
+        .expect("member");
     }
     tx.commit().await.expect("commits");
 }

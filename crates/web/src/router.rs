@@ -80,6 +80,12 @@ pub fn router(app: App) -> Router {
         .route("/day", get(caseload::day::get).post(caseload::day::post))
         .route("/citizens", get(caseload::citizens::get).post(caseload::citizens::post))
         .route("/citizens.xlsx", get(caseload::citizens::export))
+        .route("/search", get(caseload::search::get).post(caseload::search::post))
+        .route("/team", get(caseload::team::get))
+        .route("/companies", get(caseload::companies::get))
+        .route("/companies.xlsx", get(caseload::companies::export))
+        .route("/companies/{company}", get(caseload::company::get))
+        .route("/companies/{company}/placements.xlsx", get(caseload::company::export))
         // record: history and who looked
         // setup: import and administration
         .route("/setup", get(setup::overview::get))

@@ -76,3 +76,71 @@ list-mark-unwritten = Ikke skrevet
 list-mark-overdue = Over tiden
 list-mark-new = Ny
 list-mark-change = Skifter { $date }
+
+list-search-title = Søg
+list-search-hint = Skriv et navn eller begyndelsen af det. Et helt CPR-nummer fører lige til planen.
+list-years = { $years } år
+list-no-plan = ingen plan endnu
+list-plan-closed = planen er afsluttet
+list-coordinated-by = tovholder: { $name }
+list-title-at = { $title }, { $unit }
+list-found-citizens = Borgere
+list-found-colleagues = Kolleger
+list-found-nothing = Vi fandt ingen
+list-found-nothing-what = Prøv med færre bogstaver. Du finder kun borgere, du har en grund til at se. Har du et helt CPR-nummer, kan du se, hvem du skal tale med.
+list-found-no-number = Ingen borger har det nummer. Se efter, om alle ti tal er rigtige.
+list-no-access = Du har ikke adgang til borgerens plan
+list-no-access-what = Ring til den, der har ansvaret. I kan sammen finde ud af, om du skal være med i planen.
+list-no-access-logged = Borgeren kan se, at du har søgt.
+list-turn-to = Har ansvaret
+
+list-units-caption = Planer i enhederne i dag
+list-units-all = I alt
+list-units-about = Tallene er åbne planer i dag. En plan kan stå i flere lister. Tryk på et tal for at se borgerne.
+list-open-plans = Åbne planer
+list-of-them-yours = { $count ->
+    [0] ingen hos dig
+   *[other] { $count } hos dig
+}
+list-busy-none = Ingen samtaler i dag
+list-busy-over = { $count ->
+    [one] 1 samtale i dag, nu overstået
+   *[other] { $count } samtaler i dag, nu overstået
+}
+list-busy-next = { $count ->
+    [one] 1 samtale i dag, kl. { $time }
+   *[other] { $count } samtaler i dag, næste kl. { $time }
+}
+list-plans = { $count ->
+    [0] ingen planer
+    [one] tovholder for 1
+   *[other] tovholder for { $count }
+}
+list-me = (dig)
+list-team-empty = Ingen i teamet endnu
+list-team-empty-what = Teamet får medlemmer i opsætningen.
+list-drift-title = Hvornår mangler en plan noget?
+list-drift-what = Det er ikke en fejl, men en påmindelse: Sæt et mål sammen med borgeren, eller find en virksomhed, der passer til ønskerne.
+
+list-companies-file = virksomheder
+list-placements-file = forløb
+list-industry = Branche
+list-town = By
+list-contact = Kontakt
+list-cvr = CVR-nummer
+list-employees = Ansatte
+list-active = Forløb nu
+list-only-active = Kun dem med forløb nu
+list-no-company-matches = Ingen virksomheder passer
+list-no-companies = Ingen virksomheder endnu
+list-no-companies-what = Virksomheder kommer ind med en fil i opsætningen.
+list-placement = Forløb
+list-kind = Slags
+list-period = Hvornår
+list-hours = Timer om ugen
+list-paid = Heraf med løn
+list-a-citizen = en borger
+list-placements-now = Forløb nu
+list-placements-before = Tidligere forløb
+list-placements-none = Der er ingen forløb lige nu.
+list-names-why = Du ser navnet på de borgere, hvis plan du er med i. De andre står som »en borger«.

@@ -76,3 +76,71 @@ list-mark-unwritten = Not written
 list-mark-overdue = Overdue
 list-mark-new = New
 list-mark-change = Changes { $date }
+
+list-search-title = Search
+list-search-hint = Write a name or the beginning of it. A whole CPR number leads straight to the plan.
+list-years = { $years } years
+list-no-plan = no plan yet
+list-plan-closed = the plan is closed
+list-coordinated-by = coordinator: { $name }
+list-title-at = { $title }, { $unit }
+list-found-citizens = Citizens
+list-found-colleagues = Colleagues
+list-found-nothing = We found nobody
+list-found-nothing-what = Try fewer letters. You only find citizens you have a reason to see. With a whole CPR number you can see whom to talk to.
+list-found-no-number = No citizen has that number. Check that all ten digits are right.
+list-no-access = You do not have access to the citizen's plan
+list-no-access-what = Call the one who is responsible. Together you can find out whether you should take part in the plan.
+list-no-access-logged = The citizen can see that you have searched.
+list-turn-to = Is responsible
+
+list-units-caption = Plans in the units today
+list-units-all = In all
+list-units-about = The numbers are open plans today. A plan can stand in several lists. Press a number to see the citizens.
+list-open-plans = Open plans
+list-of-them-yours = { $count ->
+    [0] none of them yours
+   *[other] { $count } yours
+}
+list-busy-none = No conversations today
+list-busy-over = { $count ->
+    [one] 1 conversation today, over now
+   *[other] { $count } conversations today, over now
+}
+list-busy-next = { $count ->
+    [one] 1 conversation today, at { $time }
+   *[other] { $count } conversations today, next at { $time }
+}
+list-plans = { $count ->
+    [0] no plans
+    [one] coordinates 1
+   *[other] coordinates { $count }
+}
+list-me = (you)
+list-team-empty = Nobody in the team yet
+list-team-empty-what = The team gets its members in the setup.
+list-drift-title = When does a plan lack something?
+list-drift-what = It is not a fault but a reminder: set a goal together with the citizen, or find a company that fits the wishes.
+
+list-companies-file = companies
+list-placements-file = placements
+list-industry = Industry
+list-town = Town
+list-contact = Contact
+list-cvr = CVR number
+list-employees = Employees
+list-active = Placements now
+list-only-active = Only those with placements now
+list-no-company-matches = No companies match
+list-no-companies = No companies yet
+list-no-companies-what = Companies come in with a file in the setup.
+list-placement = Placement
+list-kind = Kind
+list-period = When
+list-hours = Hours a week
+list-paid = Of these paid
+list-a-citizen = a citizen
+list-placements-now = Placements now
+list-placements-before = Earlier placements
+list-placements-none = There are no placements at the moment.
+list-names-why = You see the names of citizens whose plan you take part in. The others stand as “a citizen”.

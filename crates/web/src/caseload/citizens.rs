@@ -19,7 +19,7 @@ use tovholder_store::sessions::Role;
 use uuid::Uuid;
 
 use crate::caseload::sheet::{self, Cell};
-use crate::caseload::{age, day_of};
+use crate::caseload::{age, day_of, sought};
 use crate::kit::form::{Choice, Errors, Link};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, Said, page, page_with_errors, see_other};
@@ -115,7 +115,7 @@ impl View {
             unit: input.unit.parse().ok(),
             list: input.list.parse().unwrap_or(ReadyList::All),
             task: input.task.parse().ok(),
-            q: input.q.split_whitespace().collect::<Vec<_>>().join(" "),
+            q: sought(&input.q),
             sort: Sort::ALL
                 .iter()
                 .copied()
@@ -261,7 +261,8 @@ pub async fn post(visit: Visit, sent: Sent) -> Result<Response, Failure> {
         filters::remove(&visit.app.db, user, id).await?;
         return Ok(see_other(&view.href(), Said::Saved, None));
     }
-    let name = sent.text("name").trim();
+    let name = sought(sent.text("name"));
+    let name = name.as_str();
     let t = visit.t;
     let mut errors = Errors::none();
     let many = filters::of_user(&mut visit.read().await?, user).await?;

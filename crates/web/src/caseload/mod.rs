@@ -1,8 +1,14 @@
 //! What an employee works from: the day, my citizens, the team, companies, search.
 
 pub mod citizens;
+pub mod companies;
+pub mod company;
 pub mod day;
+#[cfg(test)]
+mod finding_tests;
+pub mod search;
 pub mod sheet;
+pub mod team;
 #[cfg(test)]
 mod tests;
 
@@ -48,4 +54,14 @@ pub fn plan_href(plan: impl std::fmt::Display) -> String {
 pub fn age(born: Date, today: Date) -> i16 {
     let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
     today.year() - born.year() - i16::from(!had_birthday)
+}
+
+/// What somebody typed to look for: one line, without the signs no name holds, of a name's length at most.
+#[must_use]
+pub fn sought(typed: &str) -> String {
+    let words: Vec<&str> = typed
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ").chars().take(140).collect()
 }
