@@ -191,6 +191,29 @@ pub async fn of_citizen(
         .collect()
 }
 
+/// A page of some kinds of changes in a citizen's history, newest first; see [`of_citizen`].
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn of_kinds(
+    conn: &mut Conn,
+    citizen: CitizenId,
+    kinds: &[ActKind],
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<(i64, Act)>, Error> {
+    let mut args = args![citizen.0, before.unwrap_or(i64::MAX)].to_vec();
+    args.extend(kinds.iter().map(|kind| Value::from(*kind)));
+    let places = crate::db::placeholders(3, kinds.len());
+    let sql = format!(
+        "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND kind IN ({places}) ORDER BY seq DESC LIMIT {limit}"
+    );
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), &args).await?;
+    rows.iter()
+        .map(|row| read(row).map(|(_, seq, act, ..)| (seq, act)))
+        .collect()
+}
+
 /// The changes that came with one form, oldest first.
 ///
 /// # Errors
@@ -212,9 +235,7 @@ pub async fn of_form_that(conn: &mut Conn, citizen: CitizenId, kind: ActKind, re
          AND record_after LIKE $3 ORDER BY seq DESC LIMIT 1) ORDER BY seq"
     );
     let holds = format!("%\"id\":\"{record}\"%");
-    let rows = conn
-        .rows(crate::db::AssertSqlSafe(sql), args![citizen.0, kind, holds])
-        .await?;
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![citizen.0, kind, holds]).await?;
     rows.iter().map(|row| read(row).map(|(_, _, act, ..)| act)).collect()
 }
 

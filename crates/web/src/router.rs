@@ -13,6 +13,7 @@ use crate::conversation;
 use crate::coordination;
 use crate::entry;
 use crate::plan;
+use crate::record;
 use crate::setup;
 use crate::kit::app::App;
 use crate::kit::{assets, respond, visit};
@@ -87,6 +88,10 @@ pub fn router(app: App) -> Router {
         .route("/companies/{company}", get(caseload::company::get))
         .route("/companies/{company}/placements.xlsx", get(caseload::company::export))
         // record: history and who looked
+        .route("/plans/{plan}/history", get(record::history::get))
+        .route("/plans/{plan}/log", get(record::log::get))
+        .route("/my-plan/history", get(record::history::own))
+        .route("/my-plan/log", get(record::log::own))
         // setup: import and administration
         .route("/setup", get(setup::overview::get))
         .route("/setup/import", get(setup::upload::get).post(setup::upload::post).layer(setup::upload::limit()))

@@ -163,19 +163,13 @@ impl Town {
     }
     /// Somebody whose browser carries this session.
     pub fn with_session(&self, token: &str) -> Browser<'_> {
-        Browser {
-            town: self,
-            cookies: format!("lang=da; {}={token}", crate::kit::visit::SESSION_COOKIE),
-        }
+        Browser { town: self, cookies: format!("lang=da; {}={token}", crate::kit::visit::SESSION_COOKIE) }
     }
     /// Something an employee of the jobcentre did on a day, without a form.
     pub async fn perform(&self, plan: PlanId, by: EmployeeId, day: Date, intent: Intent) -> Plan {
         let mut sender = sender(day.at(9, 30, 0, 0));
         sender.actor.id = by.0;
-        match plans::perform(&self.app.db, plan, intent, &sender)
-            .await
-            .expect("is allowed")
-        {
+        match plans::perform(&self.app.db, plan, intent, &sender).await.expect("is allowed") {
             Performed::Done(case) => case.plan,
             Performed::Already(_) => unreachable!("every form has a number of its own"),
         }

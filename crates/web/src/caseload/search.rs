@@ -154,7 +154,7 @@ fn shown(visit: &Visit, citizen: FoundCitizen) -> Citizen {
         (Some(_), false) => t.list_coordinated_by(citizen.coordinator),
     };
     Citizen {
-        href: citizen.plan.map_or_else(String::new, plan_href),
+        href: citizen.plan.map_or_else(|| format!("/citizens/{}/open-plan", citizen.id), plan_href),
         name: citizen.name,
         about: format!("{years} · {plan}"),
     }

@@ -1,1 +1,20 @@
-//! What happened and who looked, in words.
+//! The record as people read it: what happened to a plan, and who has looked at it.
+
+mod fields;
+pub mod history;
+pub mod log;
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+
+use crate::kit::lang::Lang;
+
+/// `Mandag den 16. marts`, as a heading; with the year when it is not this one.
+fn day_heading(t: Lang, day: Date, today: Date) -> String {
+    let words = t.weekday_date_near(day, today);
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,306 @@
+//! `/plans/{plan}/history` and `/my-plan/history`: everything that happened to the plan, in readable words, newest first.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::Deserialize;
+use tovholder_casework::act::{Act, ActKind, Voice};
+use tovholder_casework::id::*;
+use tovholder_store::acts;
+use tovholder_store::db::Conn;
+
+use crate::kit::form::Link;
+use crate::kit::format::wall_clock;
+use crate::kit::lang::Lang;
+use crate::kit::respond::{Failure, page};
+use crate::kit::shell::Shell;
+use crate::kit::visit::{Opened, Visit};
+use crate::kit::words;
+use crate::record::day_heading;
+use crate::record::fields::{Difference, Reader, differences, plan_of};
+
+/// Acts read for one page.
+const PER_PAGE: u32 = 60;
+
+/// The address as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Input {
+    topic: String,
+    before: String,
+}
+
+/// What the history can be narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Topic {
+    All,
+    Goals,
+    Steps,
+    Conversations,
+    People,
+    Efforts,
+    Progress,
+    Rest,
+}
+impl Topic {
+    const ALL: &'static [(Topic, &'static str)] = &[
+        (Topic::All, "all"),
+        (Topic::Goals, "goals"),
+        (Topic::Steps, "steps"),
+        (Topic::Conversations, "conversations"),
+        (Topic::People, "people"),
+        (Topic::Efforts, "efforts"),
+        (Topic::Progress, "progress"),
+        (Topic::Rest, "rest"),
+    ];
+    fn read(key: &str) -> (Topic, &'static str) {
+        Topic::ALL.iter().copied().find(|(_, k)| *k == key).unwrap_or((Topic::All, "all"))
+    }
+    fn label(self, t: Lang) -> &'static str {
+        match self {
+            Topic::All => t.record_topic_all(),
+            Topic::Goals => t.record_topic_goals(),
+            Topic::Steps => t.record_topic_steps(),
+            Topic::Conversations => t.record_topic_conversations(),
+            Topic::People => t.record_topic_people(),
+            Topic::Efforts => t.record_topic_efforts(),
+            Topic::Progress => t.record_topic_progress(),
+            Topic::Rest => t.record_topic_rest(),
+        }
+    }
+    /// The topic a kind of act belongs to: the first word of its key.
+    fn of(kind: ActKind) -> Topic {
+        match kind.as_str().split('.').next().unwrap_or_default() {
+            "goal" | "strength" => Topic::Goals,
+            "step" | "comment" => Topic::Steps,
+            "conversation" | "question" | "message" => Topic::Conversations,
+            "participation" | "coordination" | "handover" => Topic::People,
+            "effort" => Topic::Efforts,
+            "rating" => Topic::Progress,
+            _ => Topic::Rest,
+        }
+    }
+    fn kinds(self) -> Vec<ActKind> {
+        let wanted = |kind: &ActKind| !kind.is_look() && (self == Topic::All || Topic::of(*kind) == self);
+        ActKind::ALL.iter().copied().filter(wanted).collect()
+    }
+}
+
+struct Body {
+    subject: String,
+    changes: Vec<Difference>,
+    reason: String,
+}
+
+struct Part {
+    title: &'static str,
+    bodies: Vec<Body>,
+    kind: ActKind,
+}
+
+/// What came with one form.
+struct Moment {
+    machine: String,
+    time: String,
+    who: String,
+    voice: &'static str,
+    parts: Vec<Part>,
+    form: Option<SubmissionId>,
+    actor: uuid::Uuid,
+}
+
+struct Day {
+    heading: String,
+    moments: Vec<Moment>,
+}
+
+#[derive(Template)]
+#[template(path = "record/history.html")]
+struct Page {
+    t: Lang,
+    shell: Shell,
+    lead: &'static str,
+    back: String,
+    back_words: String,
+    topics: Vec<Link>,
+    days: Vec<Day>,
+    older: Option<String>,
+    first: Option<String>,
+}
+
+/// The history of a plan, for those around it.
+///
+/// # Errors
+/// [`Failure::NotFound`] without a relation to the plan.
+pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Input>) -> Result<Response, Failure> {
+    visit.employee()?;
+    let mut conn = visit.read().await?;
+    let case = visit.open(&mut conn, plan, "history").await?;
+    let back = (format!("/plans/{plan}"), case.citizen.name.clone());
+    let citizen = visit.t.word_person_citizen();
+    page(&put_together(&visit, &mut conn, Some(&case), back, citizen, visit.t.record_lead(), &input).await?)
+}
+
+/// The citizen's own.
+///
+/// # Errors
+/// The user is no citizen, or the database is away.
+pub async fn own(visit: Visit, Query(input): Query<Input>) -> Result<Response, Failure> {
+    let mut conn = visit.read().await?;
+    let case = visit.open_own(&mut conn, "history").await?;
+    let back = ("/my-plan/more".to_owned(), visit.t.nav_more().to_owned());
+    page(&put_together(&visit, &mut conn, case.as_ref(), back, visit.t.record_you(), visit.t.record_own_lead(), &input).await?)
+}
+
+async fn put_together(
+    visit: &Visit,
+    conn: &mut Conn,
+    case: Option<&Opened>,
+    back: (String, String),
+    citizen: &str,
+    lead: &'static str,
+    input: &Input,
+) -> Result<Page, Failure> {
+    let t = visit.t;
+    let (topic, key) = Topic::read(&input.topic);
+    let before = input.before.parse().ok();
+    let mut all = Vec::new();
+    if let Some(case) = case {
+        all = acts::of_kinds(conn, case.citizen.id, &topic.kinds(), before, PER_PAGE).await?;
+    }
+    let here = visit.page_path();
+    let oldest = all.last().map(|(seq, _)| *seq).filter(|_| all.len() == PER_PAGE as usize);
+    let days = case.map_or_else(Vec::new, |case| {
+        let reader = Reader { t, plan: &case.plan, rules: visit.rules(), citizen };
+        // A citizen's chain holds all their plans; this is the history of one.
+        let of_plan = |act: &&Act| act.after.as_ref().and_then(plan_of).is_none_or(|plan| plan == case.plan.head.id);
+        days(visit, &reader, all.iter().map(|(_, act)| act).filter(of_plan))
+    });
+    let topics = Topic::ALL.iter().map(|(topic, k)| Link::new(topic.label(t), format!("{here}?topic={k}"), *k == key));
+    Ok(Page {
+        t,
+        shell: visit.shell(t.record_title()),
+        lead,
+        topics: topics.collect(),
+        days,
+        older: oldest.map(|seq| format!("{here}?topic={key}&before={seq}")),
+        first: before.map(|_: i64| format!("{here}?topic={key}")),
+        back: back.0,
+        back_words: back.1,
+    })
+}
+
+fn days<'a>(visit: &Visit, reader: &Reader<'_>, acts: impl Iterator<Item = &'a Act>) -> Vec<Day> {
+    let t = visit.t;
+    let mut days: Vec<(Date, Day)> = Vec::new();
+    for act in acts {
+        let at = wall_clock(act.at);
+        if days.last().is_none_or(|(date, _)| *date != at.date()) {
+            days.push((at.date(), Day { heading: day_heading(t, at.date(), visit.today()), moments: vec![] }));
+        }
+        let Some((_, day)) = days.last_mut() else { continue };
+        let together = |m: &Moment| act.submission.is_some() && m.form == act.submission && m.actor == act.actor.id;
+        if !day.moments.last().is_some_and(together) {
+            day.moments.push(Moment {
+                machine: at.strftime("%Y-%m-%dT%H:%M").to_string(),
+                time: t.time(at.time()),
+                who: who(visit, act),
+                voice: if act.voice == Voice::Own { "" } else { words::voice(t, act.voice) },
+                parts: vec![],
+                form: act.submission,
+                actor: act.actor.id,
+            });
+        }
+        let Some(moment) = day.moments.last_mut() else { continue };
+        // Within a form the acts come newest first; they are read in the order they were written.
+        if moment.parts.first().is_some_and(|part| part.kind == act.kind) {
+            moment.parts[0].bodies.insert(0, body(reader, act));
+        } else {
+            moment.parts.insert(0, Part { title: title(t, act.kind), bodies: vec![body(reader, act)], kind: act.kind });
+        }
+    }
+    days.into_iter().map(|(_, day)| day).collect()
+}
+
+fn who(visit: &Visit, act: &Act) -> String {
+    if act.actor.id == visit.user.actor.id {
+        visit.t.record_you_did().to_owned()
+    } else if act.actor.unit.is_empty() {
+        act.actor.name.clone()
+    } else {
+        format!("{}, {}", act.actor.name, act.actor.unit)
+    }
+}
+
+fn body(reader: &Reader<'_>, act: &Act) -> Body {
+    let after = act.after.as_ref().map(|record| reader.fields(record)).unwrap_or_default();
+    let before = act.before.as_ref().map(|record| reader.fields(record));
+    Body {
+        subject: after.first().map_or_else(String::new, |field| field.value.clone()),
+        changes: differences(before.as_deref(), &after),
+        reason: act.reason.clone(),
+    }
+}
+
+/// What was done, in a few words.
+fn title(t: Lang, kind: ActKind) -> &'static str {
+    match kind {
+        ActKind::PlanOpened => t.record_plan_opened(),
+        ActKind::PlanClosed => t.record_plan_closed(),
+        ActKind::CoreTaskChanged => t.record_core_task_changed(),
+        ActKind::GoalSet => t.record_goal_set(),
+        ActKind::GoalChanged => t.record_goal_changed(),
+        ActKind::GoalReached => t.record_goal_reached(),
+        ActKind::GoalDropped => t.record_goal_dropped(),
+        ActKind::GoalReopened => t.record_goal_reopened(),
+        ActKind::StepSet => t.record_step_set(),
+        ActKind::StepChanged => t.record_step_changed(),
+        ActKind::StepDone => t.record_step_done(),
+        ActKind::StepReopened => t.record_step_reopened(),
+        ActKind::StepDropped => t.record_step_dropped(),
+        ActKind::Commented => t.record_commented(),
+        ActKind::Joined => t.record_joined(),
+        ActKind::Left => t.record_left(),
+        ActKind::CoordinatorNamed => t.record_coordinator_named(),
+        ActKind::CoordinatorEnded => t.record_coordinator_ended(),
+        ActKind::HandoverWritten => t.record_handover_written(),
+        ActKind::ConversationBooked => t.record_booked(),
+        ActKind::ConversationMoved => t.record_moved(),
+        ActKind::ConversationCancelled => t.record_cancelled(),
+        ActKind::ConversationHeld => t.record_held(),
+        ActKind::ConversationMissed => t.record_missed(),
+        ActKind::QuestionAsked => t.record_asked(),
+        ActKind::QuestionAnswered => t.record_answered(),
+        ActKind::QuestionWithdrawn => t.record_question_withdrawn(),
+        ActKind::EffortSet => t.record_effort_set(),
+        ActKind::EffortChanged => t.record_effort_changed(),
+        ActKind::EffortEnded => t.record_effort_ended(),
+        ActKind::StrengthSet => t.record_strength_set(),
+        ActKind::StrengthChanged => t.record_strength_changed(),
+        ActKind::StrengthEnded => t.record_strength_ended(),
+        ActKind::Rated => t.record_rated(),
+        ActKind::MessageSent => t.record_message_sent(),
+        ActKind::MessageRead => t.record_message_read(),
+        ActKind::Undone => t.record_undone(),
+        ActKind::PersonChanged => t.record_person_changed(),
+        ActKind::Imported => t.record_imported(),
+        ActKind::Looked | ActKind::Exported => t.record_looked(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_belongs_to_one_topic_and_has_words_of_its_own() {
+        let topics = Topic::ALL.iter().filter(|(topic, _)| *topic != Topic::All);
+        let sum: usize = topics.map(|(topic, _)| topic.kinds().len()).sum();
+        assert_eq!(sum, Topic::All.kinds().len());
+        for t in [Lang::Da, Lang::En] {
+            let titles: std::collections::BTreeSet<_> = Topic::All.kinds().into_iter().map(|kind| title(t, kind)).collect();
+            assert_eq!(titles.len(), Topic::All.kinds().len());
+        }
+    }
+}

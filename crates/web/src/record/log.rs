@@ -1,0 +1,210 @@
+//! `/plans/{plan}/log` and `/my-plan/log`: *Hvem har kigget*. Who looked, when, at what, and why they may.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::Deserialize;
+use tovholder_casework::access::Action;
+use tovholder_casework::act::{Act, UserKind};
+use tovholder_casework::id::*;
+use tovholder_casework::plan::Plan;
+use tovholder_store::acts;
+use tovholder_store::db::Conn;
+use uuid::Uuid;
+
+use crate::kit::format::wall_clock;
+use crate::kit::lang::Lang;
+use crate::kit::respond::{Failure, page};
+use crate::kit::shell::Shell;
+use crate::kit::visit::{Opened, Visit};
+use crate::record::day_heading;
+
+/// Looks read for one page.
+const PER_PAGE: u32 = 400;
+
+/// The address as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Input {
+    before: String,
+}
+
+/// One person's looks on one day.
+struct Looker {
+    id: Uuid,
+    name: String,
+    unit: String,
+    why: String,
+    times: String,
+    count: u32,
+    pages: Vec<(&'static str, u32)>,
+}
+
+struct Day {
+    date: Date,
+    heading: String,
+    lookers: Vec<Looker>,
+}
+
+#[derive(Template)]
+#[template(path = "record/log.html")]
+struct Page {
+    t: Lang,
+    shell: Shell,
+    lead: &'static str,
+    back: String,
+    back_words: String,
+    days: Vec<Day>,
+    own: u32,
+    own_days: Vec<(String, u32)>,
+    own_words: String,
+    older: Option<String>,
+    first: Option<String>,
+}
+
+/// Who looked at a plan, for those who may read the log.
+///
+/// # Errors
+/// [`Failure::NotFound`] for everybody else.
+pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Input>) -> Result<Response, Failure> {
+    visit.employee()?;
+    let mut conn = visit.read().await?;
+    let case = visit.open(&mut conn, plan, "log").await?;
+    if !case.may(Action::ReadLog) {
+        return Err(Failure::NotFound);
+    }
+    let back = (format!("/plans/{plan}"), case.citizen.name.clone());
+    let t = visit.t;
+    page(&put_together(&visit, &mut conn, Some(&case), back, t.log_lead(), &input).await?)
+}
+
+/// The citizen's own.
+///
+/// # Errors
+/// The user is no citizen, or the database is away.
+pub async fn own(visit: Visit, Query(input): Query<Input>) -> Result<Response, Failure> {
+    let mut conn = visit.read().await?;
+    let case = visit.open_own(&mut conn, "log").await?;
+    let back = ("/my-plan/more".to_owned(), visit.t.nav_more().to_owned());
+    let t = visit.t;
+    page(&put_together(&visit, &mut conn, case.as_ref(), back, t.log_own_lead(), &input).await?)
+}
+
+async fn put_together(
+    visit: &Visit,
+    conn: &mut Conn,
+    case: Option<&Opened>,
+    back: (String, String),
+    lead: &'static str,
+    input: &Input,
+) -> Result<Page, Failure> {
+    let t = visit.t;
+    let before: Option<i64> = input.before.parse().ok();
+    let mut looks = Vec::new();
+    if let Some(case) = case {
+        looks = acts::of_citizen(conn, case.citizen.id, true, before, PER_PAGE).await?;
+    }
+    let here = visit.page_path();
+    let older = looks.last().filter(|_| looks.len() == PER_PAGE as usize).map(|(seq, _)| format!("{here}?before={seq}"));
+    let (mut days, mut own_days): (Vec<Day>, Vec<(Date, u32)>) = (Vec::new(), Vec::new());
+    for (_, look) in &looks {
+        let Some(case) = case else { continue };
+        let at = wall_clock(look.at);
+        if look.actor.kind == UserKind::Citizen {
+            match own_days.last_mut() {
+                Some((date, count)) if *date == at.date() => *count += 1,
+                _ => own_days.push((at.date(), 1)),
+            }
+            continue;
+        }
+        if days.last().is_none_or(|day| day.date != at.date()) {
+            days.push(Day { date: at.date(), heading: day_heading(t, at.date(), visit.today()), lookers: vec![] });
+        }
+        if let Some(day) = days.last_mut() {
+            note(t, day, look, &case.plan, t.time(at.time()));
+        }
+    }
+    let own: u32 = own_days.iter().map(|(_, count)| count).sum();
+    let citizen = visit.user.citizen().is_some();
+    Ok(Page {
+        t,
+        shell: visit.shell(t.log_title()),
+        lead,
+        back: back.0,
+        back_words: back.1,
+        days,
+        own,
+        own_days: own_days.into_iter().map(|(date, count)| (day_heading(t, date, visit.today()), count)).collect(),
+        own_words: if citizen { t.log_own_looks(own) } else { t.log_citizen_looks(own) },
+        older,
+        first: before.map(|_| here.to_owned()),
+    })
+}
+
+/// Adds a look to its day. Looks come newest first.
+fn note(t: Lang, day: &mut Day, look: &Act, plan: &Plan, time: String) {
+    let words = page_words(t, &look.reason);
+    let Some(looker) = day.lookers.iter_mut().find(|looker| looker.id == look.actor.id) else {
+        day.lookers.push(Looker {
+            id: look.actor.id,
+            name: look.actor.name.clone(),
+            unit: look.actor.unit.clone(),
+            why: why(t, plan, EmployeeId(look.actor.id), day.date, &look.reason),
+            times: t.log_at(time),
+            count: 1,
+            pages: vec![(words, 1)],
+        });
+        return;
+    };
+    looker.count += 1;
+    match looker.pages.iter_mut().find(|(page, _)| *page == words) {
+        Some((_, count)) => *count += 1,
+        None => looker.pages.push((words, 1)),
+    }
+}
+
+/// Why the employee could look: their part in the plan on that day.
+fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: &str) -> String {
+    let periods = || plan.coordinations.iter().filter(|c| c.employee == who);
+    if periods().any(|c| c.covers(day)) {
+        return t.log_why_coordinator().to_owned();
+    }
+    if let Some(part) = plan.participations.iter().find(|p| p.employee == Some(who) && p.covers(day)) {
+        return t.log_why_participant(part.role.as_str());
+    }
+    if periods().any(|c| c.from > day) {
+        return t.log_why_next().to_owned();
+    }
+    if periods().any(|c| c.until.is_some_and(|until| until < day)) {
+        return t.log_why_former().to_owned();
+    }
+    if page == "search" { t.log_why_search().to_owned() } else { t.log_why_leader().to_owned() }
+}
+
+/// A page in words. The keys are those of [`Visit::open`] and [`Visit::look`].
+fn page_words(t: Lang, key: &str) -> &'static str {
+    match key {
+        "plan" | "plan_edit" | "my_plan" => t.log_page_plan(),
+        "goal" | "goals" => t.log_page_goals(),
+        "step" | "steps" => t.log_page_steps(),
+        "progress" => t.log_page_progress(),
+        "effort" | "efforts" => t.log_page_efforts(),
+        "strength" | "strengths" => t.log_page_strengths(),
+        "person" | "people" => t.log_page_people(),
+        "message" | "messages" => t.log_page_messages(),
+        "comment" | "remark" => t.log_page_remarks(),
+        "conversation" | "conversations" => t.log_page_conversation(),
+        "book" | "calendar" => t.log_page_book(),
+        "handover" => t.log_page_handover(),
+        "log" => t.log_page_log(),
+        "history" => t.log_page_history(),
+        "print" | "plan_print" => t.log_page_print(),
+        "close" | "closed" => t.log_page_close(),
+        "transfer" => t.log_page_transfer(),
+        "open_plan" => t.log_page_open_plan(),
+        "caseload" => t.log_page_caseload(),
+        "search" => t.log_page_search(),
+        _ => t.log_page_other(),
+    }
+}
