@@ -222,7 +222,8 @@ impl Story<'_> {
             status,
             reason,
         };
-        self.perform(Who::Employee(self.lead()), Voice::Together, intent).map(drop)
+        self.perform(Who::Employee(self.lead()), Voice::Together, intent)
+            .map(drop)
     }
 
     pub(super) fn ask(&mut self) -> Result<(), Refusal> {

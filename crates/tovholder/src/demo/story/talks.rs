@@ -236,9 +236,17 @@ impl Story<'_> {
             _ => {
                 // Only who has met a company has somebody there to speak of, and nobody likes the same words twice.
                 let met = self.plan.efforts.iter().any(|e| e.company.is_some());
-                let texts: Vec<&str> = messages::ENCOURAGEMENT.iter().copied().filter(|t| met || !t.contains("ontakt}")).collect();
+                let texts: Vec<&str> = messages::ENCOURAGEMENT
+                    .iter()
+                    .copied()
+                    .filter(|t| met || !t.contains("ontakt}"))
+                    .collect();
                 let text = self.say_one(&texts);
-                if self.plan.messages.iter().any(|m| m.text == text) { String::new() } else { text }
+                if self.plan.messages.iter().any(|m| m.text == text) {
+                    String::new()
+                } else {
+                    text
+                }
             }
         }
     }
