@@ -62,7 +62,8 @@ pub struct Options {
     pub wait: Duration,
     /// SQLite: make the file when it is not there. Otherwise its absence is an error.
     pub create: bool,
-    /// SQLite: write without waiting for the disk, for building a fresh file that is thrown away if the machine stops.
+    /// SQLite: write without waiting for the disk, and alone (whoever reads waits for the writer), for building a fresh file that is thrown away if the
+    /// machine stops.
     /// [`Db::close`] then makes the file safe.
     pub bulk: bool,
 }
@@ -228,10 +229,12 @@ impl Db {
             Pools::Sqlite { read, write } => {
                 read.close().await;
                 if self.bulk {
-                    sqlx::raw_sql("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)")
-                        .execute(write)
-                        .await
-                        .map_err(no_sql)?;
+                    sqlx::raw_sql(
+                        "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)",
+                    )
+                    .execute(write)
+                    .await
+                    .map_err(no_sql)?;
                 }
                 write.close().await;
             }
@@ -263,9 +266,15 @@ async fn sqlite(path: &str, options: &Options) -> Result<Pools, Error> {
         .disable_statement_logging();
     let writer = common
         .clone()
-        .journal_mode(SqliteJournalMode::Wal)
+        // A file that is thrown away if the machine stops needs no log of what it was before; what it takes to undo stays in memory.
+        // Opened again without bulk, it gets the log that lets readers and the writer work at the same time.
+        .journal_mode(if options.bulk {
+            SqliteJournalMode::Memory
+        } else {
+            SqliteJournalMode::Wal
+        })
         .pragma("cache_size", if options.bulk { "-262144" } else { "-16384" })
-        .pragma("wal_autocheckpoint", if options.bulk { "16384" } else { "1000" })
+        .pragma("wal_autocheckpoint", "1000")
         // After a great write the log is cut back to this many bytes.
         .pragma("journal_size_limit", "67108864");
     let reader = common.pragma("cache_size", "-8192").pragma("query_only", "ON");

@@ -206,7 +206,7 @@ fn closed_plan(world: &World, rng: &mut ChaCha8Rng, place: Place, opened: Day, c
         no_next: false,
         unwritten: None,
         drifting: None,
-        rates: chance(rng, 0.25),
+        rates: chance(rng, 0.16),
         ahead: None,
         character: None,
     }
@@ -270,7 +270,7 @@ fn open_plan(
         no_next: character.is_none() && chance(rng, 0.09),
         unwritten,
         drifting,
-        rates: character.is_some() || chance(rng, 0.3),
+        rates: character.is_some() || chance(rng, 0.26),
         ahead,
         character,
     }

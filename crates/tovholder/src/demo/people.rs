@@ -25,7 +25,7 @@ const CITIZENS: &[(usize, &str, &str)] = &[
     ),
     (
         2,
-        "18 år og vild med motorer. Første skridt mod en læreplads.",
+        "Ung og vild med motorer. Første skridt mod en læreplads.",
         "Young and fond of engines. First steps towards an apprenticeship.",
     ),
     (

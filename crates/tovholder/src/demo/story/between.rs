@@ -18,11 +18,17 @@ impl Story<'_> {
     /// The steps agreed at a conversation, with what may be said of each when it is done. `last` is the last conversation before today, whose steps decide
     /// what waits now.
     pub(super) fn new_steps(&mut self, goal: Option<GoalId>, last: bool) -> Vec<(StepInput, Option<&'static str>)> {
+        self.last_talk = last;
         let many = match self.held {
             0 => between(self.rng, 1, 2),
             _ => between(self.rng, 0, 2),
         };
-        let many = if last { many.max(1) } else { many };
+        let many = match (last, self.cast.character) {
+            // The pages of the people placed by hand show steps of several holders.
+            (true, Some(_)) => 3,
+            (true, None) => many.max(1),
+            (false, _) => many,
+        };
         let mut steps: Vec<_> = (0..many).map(|n| self.new_step(goal, last && n == 0)).collect();
         if let Some((title, days)) = self.cast.character.and_then(|c| c.step).filter(|_| last) {
             let due = self.world.calendar.date(self.world.calendar.today() + days);
@@ -50,6 +56,8 @@ impl Story<'_> {
         let calendar = &self.world.calendar;
         let due = if decides && self.cast.overdue && now < today - 1 {
             between(self.rng, (now + 3).min(today - 1), today - 1)
+        } else if self.cast.character.is_some() && self.last_talk {
+            calendar.open_from(today + between(self.rng, 4, 16))
         } else {
             calendar.open_from(now + days.max(2))
         };
@@ -105,6 +113,10 @@ impl Story<'_> {
         let Some(step) = self.plan.step(id) else { return };
         let today = self.world.calendar.today();
         let due = step.due.map_or(today, |due| self.world.calendar.day(due));
+        if self.cast.character.is_some() && last {
+            // What was agreed last time is still open on the pages of the people placed by hand.
+            return;
+        }
         if last && self.cast.overdue && due < today {
             // This is the one that waits.
             return;
@@ -187,6 +199,27 @@ impl Story<'_> {
         let intent = Intent::DropStep {
             step: id,
             rev: step.rev,
+            reason,
+        };
+        self.perform(Who::Employee(self.lead()), Voice::Together, intent)
+            .map(drop)
+    }
+
+    /// A smaller goal is reached, or let go.
+    pub(super) fn end_goal(&mut self, id: GoalId) -> Result<(), Refusal> {
+        let Some(goal) = self.plan.goal(id).filter(|g| g.status == GoalStatus::Open) else {
+            return Ok(());
+        };
+        let (rev, status, reason) = (goal.rev, GoalStatus::Reached, String::new());
+        let (status, reason) = if chance(self.rng, 0.85) {
+            (status, reason)
+        } else {
+            (GoalStatus::Dropped, "Noget andet er blevet vigtigere.".to_owned())
+        };
+        let intent = Intent::EndGoal {
+            goal: id,
+            rev,
+            status,
             reason,
         };
         self.perform(Who::Employee(self.lead()), Voice::Together, intent)

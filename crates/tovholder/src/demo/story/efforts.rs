@@ -81,7 +81,13 @@ impl Story<'_> {
         let endless =
             matches!(kind, "ordinary_hours" | "flexi_job") && (self.cast.character.is_some() || chance(self.rng, 0.2));
         let title = self.say(text.title);
-        let hours = (text.hours > 0).then_some((f64::from(text.hours), 0.0));
+        let weekly = f64::from(text.hours);
+        let paid = match kind {
+            "ordinary_hours" => f64::from(between(self.rng, 2, i32::from(text.hours).max(2))).min(weekly),
+            "flexi_job" | "wage_subsidy_private" | "adult_apprentice" => weekly,
+            _ => 0.0,
+        };
+        let hours = (text.hours > 0).then_some((weekly, paid));
         let unit = UNITS.iter().position(|unit| unit.key == text.unit);
         let input = EffortInput {
             kind: kind.to_owned(),
@@ -94,9 +100,9 @@ impl Story<'_> {
             hours,
         };
         let changes = self.perform(Who::Employee(self.lead()), Voice::Together, Intent::SetEffort(input))?;
-        let paid = text.paid_hours > 0 || (at_company && chance(self.rng, 0.3));
+        let rises = text.paid_hours > 0 || (at_company && chance(self.rng, 0.3));
         if let Some(Record::Effort(effort)) = changes.into_iter().next().map(|c| c.after)
-            && paid
+            && rises
             && text.hours > 0
         {
             self.expect_hours(effort.id, from, if endless { from + 52 * 7 } else { until });

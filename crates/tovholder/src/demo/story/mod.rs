@@ -55,6 +55,7 @@ enum Event {
     BookOneself,
     Tick(StepId, Option<&'static str>),
     Drop(StepId),
+    EndGoal(GoalId),
     Ask,
     Read,
     RateOneself,
@@ -112,6 +113,8 @@ pub struct Story<'a> {
     /// How the next conversation is to be held, when that is given.
     next_channel: Option<Channel>,
     sub_goals_open: bool,
+    /// Whether the conversation being written is the last before today.
+    last_talk: bool,
 }
 
 /// What telling needs.
@@ -147,7 +150,7 @@ impl<'a> Teller<'a> {
             acts,
             slots,
         } = self;
-        let now = at(cast.opened, 9, between(rng, 0, 40));
+        let now = at(cast.opened, 9, between(rng, 0, 8) * 5);
         let lead = cast.coordinators[0];
         let last = world.calendar.millis(now);
         let actor = world.actor(lead.who);
@@ -201,6 +204,7 @@ impl<'a> Teller<'a> {
             levels,
             next_channel: None,
             sub_goals_open: true,
+            last_talk: false,
         };
         story.slots.set("medarbejder", &who.first);
         story.keep(changes, actor, last);
@@ -274,6 +278,7 @@ impl Story<'_> {
             Event::BookOneself => self.book_oneself(),
             Event::Tick(id, remark) => self.tick(id, remark),
             Event::Drop(id) => self.drop_step(id),
+            Event::EndGoal(id) => self.end_goal(id),
             Event::Ask => self.ask(),
             Event::Read => self.read(),
             Event::RateOneself => self.rate_oneself(),

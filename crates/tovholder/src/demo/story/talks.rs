@@ -129,15 +129,24 @@ impl Story<'_> {
         true
     }
 
+    /// What was said, in words not used before in this plan as long as there are any.
     fn note(&mut self) -> String {
         let notes = &self.persona.notes;
         let texts = match (self.held, between(self.rng, 0, 99)) {
-            (0, _) => notes.first,
-            (_, 0..22) => notes.good,
-            (_, 22..35) => notes.setback,
-            _ => notes.follow_up,
+            (0, _) => [notes.first, notes.follow_up, notes.follow_up],
+            (_, 0..22) => [notes.good, notes.follow_up, notes.setback],
+            (_, 22..35) => [notes.setback, notes.follow_up, notes.good],
+            _ => [notes.follow_up, notes.good, notes.setback],
         };
-        self.say_one(texts)
+        for _ in 0..2 {
+            for texts in texts {
+                let note = self.say_one(texts);
+                if !self.plan.conversations.iter().any(|c| c.note == note) {
+                    return note;
+                }
+            }
+        }
+        self.say_one(EVEN_NOTES)
     }
 
     /// Goals of the first conversations: the main one first, another a little later.
@@ -202,7 +211,12 @@ impl Story<'_> {
                 professional: String::new(),
                 aim,
             };
-            self.perform(Who::Employee(self.lead()), Voice::Together, Intent::SetGoal(input))?;
+            let set = self.perform(Who::Employee(self.lead()), Voice::Together, Intent::SetGoal(input))?;
+            if let Some(goal) = set.first().filter(|_| chance(self.rng, 0.5)) {
+                let wait = between(self.rng, 50, 240);
+                let moment = self.office(self.now.day + wait);
+                self.plan_for(moment, Event::EndGoal(goal.after.id().into()));
+            }
         }
         Ok(())
     }
@@ -219,7 +233,21 @@ impl Story<'_> {
                 self.slots.set("tid", &time);
                 self.say_one(messages::APPOINTMENT)
             }
-            _ => self.say_one(messages::ENCOURAGEMENT),
+            _ => {
+                // Only who has met a company has somebody there to speak of, and nobody likes the same words twice.
+                let met = self.plan.efforts.iter().any(|e| e.company.is_some());
+                let texts: Vec<&str> = messages::ENCOURAGEMENT
+                    .iter()
+                    .copied()
+                    .filter(|t| met || !t.contains("ontakt}"))
+                    .collect();
+                let text = self.say_one(&texts);
+                if self.plan.messages.iter().any(|m| m.text == text) {
+                    String::new()
+                } else {
+                    text
+                }
+            }
         }
     }
 
@@ -420,6 +448,15 @@ impl Story<'_> {
         }
     }
 }
+
+/// When nothing new is to be told.
+const EVEN_NOTES: &[&str] = &[
+    "Det går, som vi har aftalt. [{navn} har ingen spørgsmål i dag.|Vi holder fast i skridtene.]",
+    "Kort status. [{navn} er i gang med sine skridt.|Alt kører efter planen.] Vi ændrer ikke på noget.",
+    "Vi gik skridtene igennem ét for ét. [Datoerne holder.|{navn} ved, hvad der er det næste.]",
+    "{navn} fortalte om de sidste uger. [Vi blev enige om at fortsætte.|Planen passer stadig.]",
+    "En rolig samtale. [{navn} har det godt med tempoet.|Der er ikke kommet noget nyt til.]",
+];
 
 /// What a goal points at.
 fn aim(goal: &texts::Goal, core_task: CoreTask) -> Aim {
