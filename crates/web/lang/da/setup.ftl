@@ -15,8 +15,10 @@ setup-step-spells-hint = Hvilken ydelse borgeren er på, og fra hvornår.
 setup-step-companies-hint = Virksomheder, I arbejder sammen med.
 setup-step-links = Lav et link til en medarbejder
 setup-step-links-hint = Medarbejderen bruger linket til at logge ind første gang.
+setup-step-links-later = Når medarbejderne er inde
+setup-step-links-ready = Klar
 setup-step-plan = Den første plan
-setup-step-plan-hint = Medarbejderen logger ind, søger borgeren frem og vælger »Opret plan«. Du kan ikke selv se planer som systemansvarlig.
+setup-step-plan-hint = Medarbejderen logger ind, søger borgeren frem og åbner planen. Du kan ikke selv se planer som systemansvarlig.
 setup-plans = { $count ->
     [0] Ingen endnu
     [one] 1 åben plan
@@ -34,7 +36,7 @@ setup-state-uploaded = Ikke indlæst endnu
 setup-state-applied = Indlæst
 setup-state-undone = Fortrudt
 setup-login-title = Om at logge ind
-setup-login-text = Fælles log-ind med kommunens egne brugere og MitID er ikke bygget endnu. Indtil da laver du links, der virker én gang og i højst 24 timer. Giv kun et link til den person, det er lavet til.
+setup-login-text = Fælles log-ind med kommunens egne brugere og MitID er ikke bygget endnu. Indtil da kommer folk ind med links, der virker én gang.
 
 setup-kind-units = Enheder
 setup-kind-employees = Medarbejdere
