@@ -9,6 +9,8 @@ pub enum Who {
     Nobody,
     /// A citizen with an open plan.
     Citizen,
+    /// A citizen who has no plan yet.
+    NewCitizen,
     /// An employee with citizens.
     Caseworker,
     /// An employee who coordinates joint plans across units.
@@ -28,6 +30,7 @@ impl Who {
         match self {
             Self::Nobody => "",
             Self::Citizen => "(//button[@data-who='citizen'])[1]",
+            Self::NewCitizen => "(//button[@data-who='citizen'])[last()]",
             Self::Caseworker => "(//button[@data-who='caseworker'])[1]",
             Self::Coordinator => "(//button[@data-who='caseworker'])[last()]",
             Self::Consultant => "(//button[@data-who='consultant'])[1]",
