@@ -45,7 +45,12 @@ impl Story {
     async fn holds_the_first_conversation(&self) {
         self.browser.count_from_here();
         self.press("main a[href$='/conversations/new']").await;
-        self.browser.fill_css("[name='note']", "Nikolaj vil gerne arbejde med træ. Han møder gerne tidligt.").await;
+        self.browser
+            .fill_css(
+                "[name='note']",
+                "Nikolaj vil gerne arbejde med træ. Han møder gerne tidligt.",
+            )
+            .await;
         self.browser.fill_css("[name='goal-1']", "Jeg vil være tømrer").await;
         self.browser.fill_css("[name='step-1']", "Ring til en tømrer").await;
         self.press(".times label").await;
@@ -67,7 +72,8 @@ impl Story {
         self.browser.goto("/my-plan/steps").await;
         self.browser.assert_not_sees("Ring til en tømrer").await;
         self.press("main details summary").await;
-        self.press("form[action$='/untick'] button, main details .my-step-name").await;
+        self.press("form[action$='/untick'] button, main details .my-step-name")
+            .await;
         if self.browser.count("form[action$='/untick'] button").await > 0 {
             self.press("form[action$='/untick'] button").await;
         }
@@ -94,7 +100,9 @@ impl Story {
     async fn the_plan_is_closed(&self) {
         self.browser.log_in(Who::Coordinator).await;
         self.browser.goto(&format!("{}/close", self.plan)).await;
-        self.browser.fill_css("[name='reached']", "Nikolaj begynder som lærling den 1. april.").await;
+        self.browser
+            .fill_css("[name='reached']", "Nikolaj begynder som lærling den 1. april.")
+            .await;
         self.send().await;
         self.browser.goto(&self.plan).await;
         self.browser.assert_sees("Nikolaj begynder som lærling").await;
@@ -110,8 +118,14 @@ async fn from_first_conversation_to_balance(database: Database, options: Options
     browser.goto("/log-in").await;
     let citizens = browser.texts_of("button[data-who='citizen'] .choose-name").await;
     let colleagues = browser.texts_of("button[data-who='caseworker'] .choose-name").await;
-    let (citizen, colleague) = (citizens.last().expect("citizens"), colleagues.last().expect("caseworkers"));
-    let mut story = Story { browser, plan: String::new() };
+    let (citizen, colleague) = (
+        citizens.last().expect("citizens"),
+        colleagues.last().expect("caseworkers"),
+    );
+    let mut story = Story {
+        browser,
+        plan: String::new(),
+    };
     story.opens_a_plan(citizen).await;
     story.holds_the_first_conversation().await;
     story.the_citizen_ticks().await;

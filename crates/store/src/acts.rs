@@ -235,7 +235,9 @@ pub async fn of_form_that(conn: &mut Conn, citizen: CitizenId, kind: ActKind, re
          AND record_after LIKE $3 ORDER BY seq DESC LIMIT 1) ORDER BY seq"
     );
     let holds = format!("%\"id\":\"{record}\"%");
-    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![citizen.0, kind, holds]).await?;
+    let rows = conn
+        .rows(crate::db::AssertSqlSafe(sql), args![citizen.0, kind, holds])
+        .await?;
     rows.iter().map(|row| read(row).map(|(_, _, act, ..)| act)).collect()
 }
 

@@ -25,15 +25,26 @@ pub struct Person {
 
 const EMPLOYEES: &str = "SELECT p.id, p.name, u.name, p.title, CAST(NULL AS TEXT) FROM employee p JOIN unit u ON u.id = p.unit_id \
      WHERE p.left_on IS NULL";
-const CITIZENS: &str = "SELECT p.id, p.name, u.name, '', p.birth_date FROM citizen p JOIN unit u ON u.id = p.unit_id WHERE 1 = 1";
+const CITIZENS: &str =
+    "SELECT p.id, p.name, u.name, '', p.birth_date FROM citizen p JOIN unit u ON u.id = p.unit_id WHERE 1 = 1";
 
 const fn select(kind: UserKind) -> &'static str {
-    if matches!(kind, UserKind::Citizen) { CITIZENS } else { EMPLOYEES }
+    if matches!(kind, UserKind::Citizen) {
+        CITIZENS
+    } else {
+        EMPLOYEES
+    }
 }
 
 fn person(row: &crate::db::Row) -> Result<Person, Error> {
     let mut f = row.fields();
-    Ok(Person { id: f.next()?, name: f.next()?, unit: f.next()?, title: f.next()?, born: f.next()? })
+    Ok(Person {
+        id: f.next()?,
+        name: f.next()?,
+        unit: f.next()?,
+        title: f.next()?,
+        born: f.next()?,
+    })
 }
 
 /// Those whose name has a word beginning with each of the words typed, by name.
@@ -66,5 +77,9 @@ pub async fn find(conn: &mut Conn, kind: UserKind, typed: &str, limit: u32) -> R
 /// # Errors
 /// As [`Conn::row`].
 pub async fn by_id(conn: &mut Conn, kind: UserKind, id: Uuid) -> Result<Option<Person>, Error> {
-    conn.row(AssertSqlSafe(format!("{} AND p.id = $1", select(kind))), args![id]).await?.as_ref().map(person).transpose()
+    conn.row(AssertSqlSafe(format!("{} AND p.id = $1", select(kind))), args![id])
+        .await?
+        .as_ref()
+        .map(person)
+        .transpose()
 }

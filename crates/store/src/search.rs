@@ -53,6 +53,8 @@ pub async fn index(tx: &mut Tx, named: Named, id: impl Into<Uuid>, name: &str) -
 pub struct Seeker {
     /// The employee.
     pub employee: EmployeeId,
+    /// Their own unit: its people may open a plan for a citizen of the unit who has none.
+    pub unit: Option<UnitId>,
     /// The units they lead.
     pub leads: Vec<UnitId>,
     /// Today.
@@ -75,6 +77,14 @@ impl Seeker {
     }
 }
 
+impl Seeker {
+    /// Whether the seeker may open a plan for the citizen `c`, who has no open plan (`casework::access::may_open_plan`, in SQL).
+    fn may_open(&self, args: &mut Args) -> String {
+        let units = args.list(self.unit.iter().chain(&self.leads).copied());
+        format!("((s.plan_id IS NULL OR s.closed IS NOT NULL) AND c.unit_id IN ({units}))")
+    }
+}
+
 /// A citizen who was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundCitizen {
@@ -94,8 +104,10 @@ pub struct FoundCitizen {
     pub phone: String,
     /// The responsible unit's name.
     pub unit: String,
-    /// Whether the seeker may open the plan.
+    /// Whether the seeker may open the plan's pages.
     pub related: bool,
+    /// Whether the seeker may open a new plan for the citizen.
+    pub may_open: bool,
 }
 
 const CITIZEN: &str = "SELECT c.id, c.name, c.birth_date, s.plan_id, COALESCE(s.closed, ''), COALESCE(e.name, ''), \
@@ -117,6 +129,7 @@ fn citizen(row: &crate::db::Row) -> Result<FoundCitizen, Error> {
         phone: f.next()?,
         unit: f.next()?,
         related: f.next::<i64>()? == 1,
+        may_open: f.next::<i64>()? == 1,
     })
 }
 
@@ -130,9 +143,11 @@ pub async fn citizens(conn: &mut Conn, typed: &str, seeker: &Seeker, limit: u32)
     }
     let mut args = Args::default();
     let related = seeker.related("s.plan_id", &mut args);
+    let may_open = seeker.may_open(&mut args);
     let words = has_words("c.id", typed, &mut args);
     let sql = format!(
-        "{CITIZEN}, 1 {CITIZEN_FROM} LEFT JOIN employee e ON e.id = s.coordinator_id WHERE {related}{words} ORDER BY {}, c.id LIMIT {limit}",
+        "{CITIZEN}, CASE WHEN {related} THEN 1 ELSE 0 END, CASE WHEN {may_open} THEN 1 ELSE 0 END {CITIZEN_FROM} \
+         LEFT JOIN employee e ON e.id = s.coordinator_id WHERE ({related} OR {may_open}){words} ORDER BY {}, c.id LIMIT {limit}",
         danish("c.name")
     );
     conn.rows(AssertSqlSafe(sql), &args.0)
@@ -150,9 +165,10 @@ pub async fn citizens(conn: &mut Conn, typed: &str, seeker: &Seeker, limit: u32)
 pub async fn by_cpr(conn: &mut Conn, cpr: Cpr, seeker: &Seeker) -> Result<Option<FoundCitizen>, Error> {
     let mut args = Args::default();
     let related = seeker.related("s.plan_id", &mut args);
+    let may_open = seeker.may_open(&mut args);
     let number = args.put(cpr.digits());
     let sql = format!(
-        "{CITIZEN}, CASE WHEN {related} THEN 1 ELSE 0 END {CITIZEN_FROM} LEFT JOIN employee e ON e.id = s.coordinator_id \
+        "{CITIZEN}, CASE WHEN {related} THEN 1 ELSE 0 END, CASE WHEN {may_open} THEN 1 ELSE 0 END {CITIZEN_FROM} LEFT JOIN employee e ON e.id = s.coordinator_id \
          WHERE c.id = (SELECT citizen_id FROM citizen_cpr WHERE cpr = {number})"
     );
     conn.row(AssertSqlSafe(sql), &args.0)

@@ -16,22 +16,48 @@ use tovholder_store::{acts, args, testing};
 use uuid::Uuid;
 
 fn ada() -> Actor {
-    Actor { kind: UserKind::Employee, id: Uuid::from_u128(99), name: "Ada Skov".into(), unit: "Staben".into() }
+    Actor {
+        kind: UserKind::Employee,
+        id: Uuid::from_u128(99),
+        name: "Ada Skov".into(),
+        unit: "Staben".into(),
+    }
 }
 fn at(minute: i64) -> Timestamp {
     Timestamp::from_second(1_773_651_600 + 60 * minute).expect("in range")
 }
 
 /// Uploads, maps as suggested, and carries out.
-async fn bring_in(db: &Db, kind: Kind, header: &[&str], rows: &[Vec<String>], rules: &Rules) -> (BatchId, Result<Counts, ApplyError>) {
+async fn bring_in(
+    db: &Db,
+    kind: Kind,
+    header: &[&str],
+    rows: &[Vec<String>],
+    rules: &Rules,
+) -> (BatchId, Result<Counts, ApplyError>) {
     let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-    let rows: Vec<Row> = (2..).zip(rows).map(|(line, cells)| Row { line, cells: cells.clone() }).collect();
-    let id = imports::add(db, kind, "fil.csv", &header, &rows, &ada(), at(0)).await.expect("is kept");
-    let batch = imports::find(&mut db.read().await.expect("reads"), id).await.expect("reads").expect("is there");
+    let rows: Vec<Row> = (2..)
+        .zip(rows)
+        .map(|(line, cells)| Row {
+            line,
+            cells: cells.clone(),
+        })
+        .collect();
+    let id = imports::add(db, kind, "fil.csv", &header, &rows, &ada(), at(0))
+        .await
+        .expect("is kept");
+    let batch = imports::find(&mut db.read().await.expect("reads"), id)
+        .await
+        .expect("reads")
+        .expect("is there");
     assert_eq!((batch.status, batch.lines as usize), (Status::Uploaded, rows.len()));
     let mapping = columns::suggest(kind, &header, &rows, &Default::default());
     imports::set_mapping(db, &batch, &mapping).await.expect("is kept");
-    let setting = Setting { demo: true, today: date(2026, 3, 16), rules };
+    let setting = Setting {
+        demo: true,
+        today: date(2026, 3, 16),
+        rules,
+    };
     (id, imports::apply(db, id, None, &ada(), at(1), &setting).await)
 }
 
@@ -54,7 +80,13 @@ async fn everything(db: &Db) -> Vec<Vec<Value>> {
         "SELECT 'company', id, name, cvr, industry, address, postcode, contact, phone, email, employees FROM company ORDER BY id",
         "SELECT 'word', word, kind, id FROM name_word ORDER BY word, kind, id",
     ] {
-        all.extend(conn.rows(sql, args![]).await.expect("reads").iter().map(|row| row.values().to_vec()));
+        all.extend(
+            conn.rows(sql, args![])
+                .await
+                .expect("reads")
+                .iter()
+                .map(|row| row.values().to_vec()),
+        );
     }
     all
 }
@@ -62,7 +94,10 @@ async fn everything(db: &Db) -> Vec<Vec<Value>> {
 async fn chains_hold(db: &Db) {
     let mut conn = db.read().await.expect("reads");
     for chain in acts::chains(&mut conn).await.expect("reads") {
-        acts::verify_chain(&mut conn, chain).await.expect("reads").expect("the chain holds");
+        acts::verify_chain(&mut conn, chain)
+            .await
+            .expect("reads")
+            .expect("the chain holds");
     }
 }
 
@@ -72,36 +107,87 @@ fn a_municipality_comes_in_and_goes_out_again() {
         let rules = Rules::builtin();
         let mut batches = Vec::new();
         let files: [(Kind, &[&str], Vec<Vec<String>>, u32, u32); 6] = [
-            (Kind::Units, &["Navn", "Type"], vec![row(["Jobcentret", "Jobcenter"]), row(["Ungeenheden", "unge"])], 2, 0),
             (
-                Kind::Employees,
-                &["Navn", "Enhed", "Login", "Rolle"],
-                vec![row(["Karen Holm", "Jobcentret", "kaho", "Rådgiver"]), row(["Ole Bang", "Findes ikke", "oleb", ""])],
-                1,
-                1,
-            ),
-            (Kind::Teams, &["Team", "Leder", "Medlemmer"], vec![row(["Team Nord", "kaho", "kaho"])], 1, 0),
-            (
-                Kind::Citizens,
-                &["CPR", "Navn", "Enhed"],
-                vec![row(["610190-1236", "Anna Müller-Lind", "Jobcentret"]), row(["7112750017", "Bo", "Ungeenheden"])],
+                Kind::Units,
+                &["Navn", "Type"],
+                vec![row(["Jobcentret", "Jobcenter"]), row(["Ungeenheden", "unge"])],
                 2,
                 0,
             ),
-            (Kind::Spells, &["CPR", "Ydelse", "Fra"], vec![row(["610190-1236", "dagpenge", "01-02-2026"])], 1, 0),
-            (Kind::Companies, &["Virksomhed", "CVR"], vec![row(["Byens Brød", "29189927"])], 1, 0),
+            (
+                Kind::Employees,
+                &["Navn", "Enhed", "Login", "Rolle"],
+                vec![
+                    row(["Karen Holm", "Jobcentret", "kaho", "Rådgiver"]),
+                    row(["Ole Bang", "Findes ikke", "oleb", ""]),
+                ],
+                1,
+                1,
+            ),
+            (
+                Kind::Teams,
+                &["Team", "Leder", "Medlemmer"],
+                vec![row(["Team Nord", "kaho", "kaho"])],
+                1,
+                0,
+            ),
+            (
+                Kind::Citizens,
+                &["CPR", "Navn", "Enhed"],
+                vec![
+                    row(["610190-1236", "Anna Müller-Lind", "Jobcentret"]),
+                    row(["7112750017", "Bo", "Ungeenheden"]),
+                ],
+                2,
+                0,
+            ),
+            (
+                Kind::Spells,
+                &["CPR", "Ydelse", "Fra"],
+                vec![row(["610190-1236", "dagpenge", "01-02-2026"])],
+                1,
+                0,
+            ),
+            (
+                Kind::Companies,
+                &["Virksomhed", "CVR"],
+                vec![row(["Byens Brød", "29189927"])],
+                1,
+                0,
+            ),
         ];
         for (kind, header, rows, created, wrong) in files {
             let (id, counts) = bring_in(&db, kind, header, &rows, &rules).await;
-            assert_eq!(counts.expect("is carried out"), Counts { created, wrong, ..Counts::default() }, "{kind}");
+            assert_eq!(
+                counts.expect("is carried out"),
+                Counts {
+                    created,
+                    wrong,
+                    ..Counts::default()
+                },
+                "{kind}"
+            );
             batches.push(id);
         }
         let mut conn = db.read().await.expect("reads");
         let overview = imports::overview(&mut conn).await.expect("counts");
-        assert_eq!((overview.units, overview.employees, overview.teams, overview.citizens), (2, 1, 1, 2));
+        assert_eq!(
+            (overview.units, overview.employees, overview.teams, overview.citizens),
+            (2, 1, 1, 2)
+        );
         let left = imports::rows(&mut conn, batches[1]).await.expect("reads");
-        assert_eq!(left.len(), 1, "only the row that could not be taken is kept, to be mended");
-        let words = conn.rows("SELECT word FROM name_word WHERE kind = 'citizen' AND word = 'muller'", args![]).await.expect("reads");
+        assert_eq!(
+            left.len(),
+            1,
+            "only the row that could not be taken is kept, to be mended"
+        );
+        let words = conn
+            .rows(
+                "SELECT word FROM name_word WHERE kind = 'citizen' AND word = 'muller'",
+                args![],
+            )
+            .await
+            .expect("reads");
         assert_eq!(words.len(), 1);
         drop(conn);
         chains_hold(&db).await;
@@ -124,12 +210,36 @@ fn a_municipality_comes_in_and_goes_out_again() {
 fn a_citizens_chain_tells_before_and_after() {
     testing::both(async |db| {
         let rules = Rules::builtin();
-        bring_in(&db, Kind::Units, &["Navn"], &[row(["Jobcentret"])], &rules).await.1.expect("in");
+        bring_in(&db, Kind::Units, &["Navn"], &[row(["Jobcentret"])], &rules)
+            .await
+            .1
+            .expect("in");
         let header = ["CPR", "Navn", "Enhed", "Telefon"];
-        bring_in(&db, Kind::Citizens, &header, &[row(["610190-1236", "Anna Lind", "Jobcentret", ""])], &rules).await.1.expect("in");
-        let (second, counts) =
-            bring_in(&db, Kind::Citizens, &header, &[row(["610190-1236", "Anna Lind", "Jobcentret", "20 30 40 50"])], &rules).await;
-        assert_eq!(counts.expect("in"), Counts { updated: 1, ..Counts::default() });
+        bring_in(
+            &db,
+            Kind::Citizens,
+            &header,
+            &[row(["610190-1236", "Anna Lind", "Jobcentret", ""])],
+            &rules,
+        )
+        .await
+        .1
+        .expect("in");
+        let (second, counts) = bring_in(
+            &db,
+            Kind::Citizens,
+            &header,
+            &[row(["610190-1236", "Anna Lind", "Jobcentret", "20 30 40 50"])],
+            &rules,
+        )
+        .await;
+        assert_eq!(
+            counts.expect("in"),
+            Counts {
+                updated: 1,
+                ..Counts::default()
+            }
+        );
         imports::undo(&db, second, &ada(), at(5)).await.expect("back");
         let mut conn = db.read().await.expect("reads");
         let told: Vec<(Option<String>, Option<String>, Uuid)> = acts::of_submission(&mut conn, SubmissionId(second.0))
@@ -147,7 +257,10 @@ fn a_citizens_chain_tells_before_and_after() {
         let ada = ada().id;
         assert_eq!(
             told,
-            [(Some(String::new()), Some("20 30 40 50".into()), ada), (Some("20 30 40 50".into()), Some(String::new()), ada)]
+            [
+                (Some(String::new()), Some("20 30 40 50".into()), ada),
+                (Some("20 30 40 50".into()), Some(String::new()), ada)
+            ]
         );
     });
 }
@@ -156,7 +269,10 @@ fn a_citizens_chain_tells_before_and_after() {
 fn what_was_used_or_changed_since_stays_and_the_rest_goes() {
     testing::both(async |db| {
         let rules = Rules::builtin();
-        bring_in(&db, Kind::Units, &["Navn"], &[row(["Jobcentret"])], &rules).await.1.expect("in");
+        bring_in(&db, Kind::Units, &["Navn"], &[row(["Jobcentret"])], &rules)
+            .await
+            .1
+            .expect("in");
         let people = [
             row(["610190-1236", "Anna", "Jobcentret"]),
             row(["7112750017", "Bo", "Jobcentret"]),
@@ -167,19 +283,37 @@ fn what_was_used_or_changed_since_stays_and_the_rest_goes() {
         assert_eq!(counts.expect("in").created, 4);
         let mut tx = db.begin().await.expect("begins");
         let who = async |tx: &mut tovholder_store::db::Tx, name: &str| -> Uuid {
-            let row = tx.row("SELECT id FROM citizen WHERE name = $1", args![name]).await.expect("reads").expect("is there");
+            let row = tx
+                .row("SELECT id FROM citizen WHERE name = $1", args![name])
+                .await
+                .expect("reads")
+                .expect("is there");
             row.get(0).expect("an id")
         };
-        let (anna, bo, cille) = (who(&mut tx, "Anna").await, who(&mut tx, "Bo").await, who(&mut tx, "Cille").await);
-        tx.execute("INSERT INTO spell (id, citizen_id, benefit, starts) VALUES ($1, $2, 'dagpenge', '2026-02-01')", args![Uuid::now_v7(), anna])
+        let (anna, bo, cille) = (
+            who(&mut tx, "Anna").await,
+            who(&mut tx, "Bo").await,
+            who(&mut tx, "Cille").await,
+        );
+        tx.execute(
+            "INSERT INTO spell (id, citizen_id, benefit, starts) VALUES ($1, $2, 'dagpenge', '2026-02-01')",
+            args![Uuid::now_v7(), anna],
+        )
+        .await
+        .expect("a spell");
+        tx.execute("UPDATE citizen SET phone = '11 22 33 44' WHERE id = $1", args![bo])
             .await
-            .expect("a spell");
-        tx.execute("UPDATE citizen SET phone = '11 22 33 44' WHERE id = $1", args![bo]).await.expect("a change");
+            .expect("a change");
         // She wrote her wishes: nothing the file knew has changed, but something has happened.
         let act = Act {
             id: ActId(Uuid::now_v7()),
             at: at(2),
-            actor: Actor { kind: UserKind::Citizen, id: cille, name: "Cille".into(), unit: String::new() },
+            actor: Actor {
+                kind: UserKind::Citizen,
+                id: cille,
+                name: "Cille".into(),
+                unit: String::new(),
+            },
             citizen: Some(CitizenId(cille)),
             kind: ActKind::PersonChanged,
             submission: None,
@@ -188,16 +322,36 @@ fn what_was_used_or_changed_since_stays_and_the_rest_goes() {
             reason: String::new(),
             voice: Voice::Own,
         };
-        acts::append(&mut tx, &[acts::Entry { chain: cille, act }]).await.expect("an act");
+        acts::append(&mut tx, &[acts::Entry { chain: cille, act }])
+            .await
+            .expect("an act");
         tx.commit().await.expect("commits");
         let changes = imports::undo(&db, id, &ada(), at(3)).await.expect("is taken back");
         let fates: Vec<(&str, Fate)> = changes.iter().map(|c| (c.name.as_str(), c.fate)).collect();
-        assert_eq!(fates, [("Anna", Fate::Used), ("Bo", Fate::Changed), ("Cille", Fate::Used), ("Dan", Fate::Remove)]);
+        assert_eq!(
+            fates,
+            [
+                ("Anna", Fate::Used),
+                ("Bo", Fate::Changed),
+                ("Cille", Fate::Used),
+                ("Dan", Fate::Remove)
+            ]
+        );
         let mut conn = db.read().await.expect("reads");
-        let left = conn.rows("SELECT name FROM citizen ORDER BY name", args![]).await.expect("reads");
+        let left = conn
+            .rows("SELECT name FROM citizen ORDER BY name", args![])
+            .await
+            .expect("reads");
         assert_eq!(left.len(), 3);
         let kept = imports::kept(&mut conn, id, 10).await.expect("reads");
-        assert_eq!(kept, [(2, "Anna".into(), Fate::Used), (3, "Bo".into(), Fate::Changed), (4, "Cille".into(), Fate::Used)]);
+        assert_eq!(
+            kept,
+            [
+                (2, "Anna".into(), Fate::Used),
+                (3, "Bo".into(), Fate::Changed),
+                (4, "Cille".into(), Fate::Used)
+            ]
+        );
         let batch = imports::find(&mut conn, id).await.expect("reads").expect("is there");
         assert_eq!((batch.status, batch.kept), (Status::Undone, 3));
         drop(conn);
@@ -211,28 +365,68 @@ fn nothing_is_written_when_the_consequences_have_changed() {
         let rules = Rules::builtin();
         let header = vec!["Navn".to_owned()];
         let rows = [Row::new(2, ["Jobcentret"])];
-        let id = imports::add(&db, Kind::Units, "a.csv", &header, &rows, &ada(), at(0)).await.expect("kept");
-        let setting = Setting { demo: true, today: date(2026, 3, 16), rules: &rules };
+        let id = imports::add(&db, Kind::Units, "a.csv", &header, &rows, &ada(), at(0))
+            .await
+            .expect("kept");
+        let setting = Setting {
+            demo: true,
+            today: date(2026, 3, 16),
+            rules: &rules,
+        };
         let early = imports::apply(&db, id, None, &ada(), at(1), &setting).await;
-        assert!(matches!(early, Err(ApplyError::NotThere)), "nobody has said what the columns hold");
+        assert!(
+            matches!(early, Err(ApplyError::NotThere)),
+            "nobody has said what the columns hold"
+        );
         let mut conn = db.read().await.expect("reads");
         let batch = imports::find(&mut conn, id).await.expect("reads").expect("is there");
         drop(conn);
-        imports::set_mapping(&db, &batch, &columns::suggest(Kind::Units, &header, &rows, &Default::default())).await.expect("kept");
-        let shown = Counts { created: 1, ..Counts::default() };
-        bring_in(&db, Kind::Units, &["Navn"], &[row(["Jobcentret"])], &rules).await.1.expect("somebody else was first");
+        imports::set_mapping(
+            &db,
+            &batch,
+            &columns::suggest(Kind::Units, &header, &rows, &Default::default()),
+        )
+        .await
+        .expect("kept");
+        let shown = Counts {
+            created: 1,
+            ..Counts::default()
+        };
+        bring_in(&db, Kind::Units, &["Navn"], &[row(["Jobcentret"])], &rules)
+            .await
+            .1
+            .expect("somebody else was first");
         let before = everything(&db).await;
         let late = imports::apply(&db, id, Some(shown), &ada(), at(2), &setting).await;
-        assert!(matches!(late, Err(ApplyError::Changed(now)) if now == Counts { unchanged: 1, ..Counts::default() }), "{late:?}");
+        assert!(
+            matches!(late, Err(ApplyError::Changed(now)) if now == Counts { unchanged: 1, ..Counts::default() }),
+            "{late:?}"
+        );
         assert_eq!(everything(&db).await, before);
         // What a column was taken for is known the next time.
-        let remembered = imports::remembered(&mut db.read().await.expect("reads"), Kind::Units).await.expect("reads");
+        let remembered = imports::remembered(&mut db.read().await.expect("reads"), Kind::Units)
+            .await
+            .expect("reads");
         assert_eq!(remembered, [("navn".to_owned(), "name".to_owned())].into());
         // And what nobody carries out is forgotten.
-        imports::purge(&db, at(0) + jiff::SignedDuration::from_hours(24 * 6)).await.expect("looks");
-        assert!(imports::find(&mut db.read().await.expect("reads"), id).await.expect("reads").is_some());
-        imports::purge(&db, at(0) + jiff::SignedDuration::from_hours(24 * 8)).await.expect("looks");
-        assert!(imports::find(&mut db.read().await.expect("reads"), id).await.expect("reads").is_none());
+        imports::purge(&db, at(0) + jiff::SignedDuration::from_hours(24 * 6))
+            .await
+            .expect("looks");
+        assert!(
+            imports::find(&mut db.read().await.expect("reads"), id)
+                .await
+                .expect("reads")
+                .is_some()
+        );
+        imports::purge(&db, at(0) + jiff::SignedDuration::from_hours(24 * 8))
+            .await
+            .expect("looks");
+        assert!(
+            imports::find(&mut db.read().await.expect("reads"), id)
+                .await
+                .expect("reads")
+                .is_none()
+        );
     });
 }
 
@@ -255,11 +449,18 @@ fn every_table_that_points_at_an_imported_thing_is_asked_before_it_is_removed() 
             .expect("reads");
         assert!(rows.len() > 20, "the tables are listed");
         for row in rows {
-            let (table, column, to): (String, String, String) = (row.get(0).expect("text"), row.get(1).expect("text"), row.get(2).expect("text"));
+            let (table, column, to): (String, String, String) = (
+                row.get(0).expect("text"),
+                row.get(1).expect("text"),
+                row.get(2).expect("text"),
+            );
             // A citizen's number and a team's members go with them.
             let goes_along = table == "citizen_cpr" || (table == "team_member" && to == "team");
             if ["unit", "employee", "citizen", "company", "team", "spell"].contains(&to.as_str()) && !goes_along {
-                assert!(known.contains(&format!("(\"{table}\", \"{column}\")")), "{table}.{column} points at {to}");
+                assert!(
+                    known.contains(&format!("(\"{table}\", \"{column}\")")),
+                    "{table}.{column} points at {to}"
+                );
             }
         }
     });
@@ -274,13 +475,26 @@ fn file(kind: Kind) -> BoxedStrategy<Vec<Vec<String>>> {
     let login = || prop::sample::select(vec!["kaho", "oleb", "mekr", ""]).prop_map(str::to_owned);
     let row = match kind {
         Kind::Units => (unit(), phone()).prop_map(|(a, b)| vec![a, b]).boxed(),
-        Kind::Employees => (name(), unit(), login(), phone()).prop_map(|(a, b, c, d)| vec![a, b, c, d]).boxed(),
-        Kind::Teams => (unit(), login(), login()).prop_map(|(a, b, c)| vec![a, b.clone(), format!("{b},{c}")]).boxed(),
-        Kind::Citizens => (cpr(), name(), unit(), phone()).prop_map(|(a, b, c, d)| vec![a, b, c, d]).boxed(),
-        Kind::Spells => (cpr(), prop::sample::select(vec!["", "2026-03-01"]).prop_map(str::to_owned))
+        Kind::Employees => (name(), unit(), login(), phone())
+            .prop_map(|(a, b, c, d)| vec![a, b, c, d])
+            .boxed(),
+        Kind::Teams => (unit(), login(), login())
+            .prop_map(|(a, b, c)| vec![a, b.clone(), format!("{b},{c}")])
+            .boxed(),
+        Kind::Citizens => (cpr(), name(), unit(), phone())
+            .prop_map(|(a, b, c, d)| vec![a, b, c, d])
+            .boxed(),
+        Kind::Spells => (
+            cpr(),
+            prop::sample::select(vec!["", "2026-03-01"]).prop_map(str::to_owned),
+        )
             .prop_map(|(a, b)| vec![a, "dagpenge".into(), "2026-02-01".into(), b])
             .boxed(),
-        Kind::Companies => (name(), prop::sample::select(vec!["", "29189927", "29189846"]).prop_map(str::to_owned), phone())
+        Kind::Companies => (
+            name(),
+            prop::sample::select(vec!["", "29189927", "29189846"]).prop_map(str::to_owned),
+            phone(),
+        )
             .prop_map(|(a, b, c)| vec![a, b, c])
             .boxed(),
     };
@@ -324,9 +538,15 @@ fn taken_back_is_as_if_it_had_never_been() {
             assert_ne!(everything(&db).await, before, "round {round}, {kind}");
             imports::undo(&db, id, &ada(), at(9)).await.expect("is taken back");
             assert_eq!(everything(&db).await, before, "round {round}, {kind}: {rows:?}");
-            bring_in(&db, kind, header(kind), &rows, &rules).await.1.expect("comes in again");
+            bring_in(&db, kind, header(kind), &rows, &rules)
+                .await
+                .1
+                .expect("comes in again");
         }
-        assert!(carried_out > 40 && changed > 10, "the files do something: {carried_out}, {changed}");
+        assert!(
+            carried_out > 40 && changed > 10,
+            "the files do something: {carried_out}, {changed}"
+        );
         chains_hold(&db).await;
     });
 }

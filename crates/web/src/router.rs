@@ -12,11 +12,11 @@ use crate::caseload;
 use crate::conversation;
 use crate::coordination;
 use crate::entry;
+use crate::kit::app::App;
+use crate::kit::{assets, respond, visit};
 use crate::plan;
 use crate::record;
 use crate::setup;
-use crate::kit::app::App;
-use crate::kit::{assets, respond, visit};
 
 /// What a browser may do with our pages: nothing from elsewhere, nothing inline.
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -40,42 +40,138 @@ pub fn router(app: App) -> Router {
         // plan: a plan as the employee works with it
         .route("/plans/{plan}", get(plan::overview::get))
         .route("/plans/{plan}/print", get(plan::print::get))
-        .route("/plans/{plan}/core-task", get(plan::core_task::get).post(plan::core_task::post))
-        .route("/plans/{plan}/goals/new", get(plan::goal_new::get).post(plan::goal_new::post))
-        .route("/plans/{plan}/goals/{goal}", get(plan::goal::get).post(plan::goal::post))
-        .route("/plans/{plan}/goals/{goal}/end", get(plan::goal_end::get).post(plan::goal_end::post))
-        .route("/plans/{plan}/steps/new", get(plan::step_new::get).post(plan::step_new::post))
-        .route("/plans/{plan}/steps/{step}", get(plan::step::get).post(plan::step::post))
-        .route("/plans/{plan}/steps/{step}/drop", get(plan::step_drop::get).post(plan::step_drop::post))
-        .route("/plans/{plan}/steps/{step}/tick", get(plan::step_tick::back).post(plan::step_tick::tick))
-        .route("/plans/{plan}/steps/{step}/untick", get(plan::step_tick::back).post(plan::step_tick::untick))
-        .route("/plans/{plan}/comments/new", get(plan::comment_new::get).post(plan::comment_new::post))
-        .route("/plans/{plan}/strengths", get(plan::strengths::get).post(plan::strengths::post))
-        .route("/plans/{plan}/strengths/{strength}", get(plan::strength::get).post(plan::strength::post))
-        .route("/plans/{plan}/people/new", get(plan::person_new::get).post(plan::person_new::post))
-        .route("/plans/{plan}/people/{participation}/end", get(plan::person_end::get).post(plan::person_end::post))
-        .route("/plans/{plan}/efforts/new", get(plan::effort_new::get).post(plan::effort_new::post))
-        .route("/plans/{plan}/efforts/{effort}", get(plan::effort::get).post(plan::effort::post))
-        .route("/plans/{plan}/efforts/{effort}/hours", get(plan::effort_hours::get).post(plan::effort_hours::post))
-        .route("/plans/{plan}/efforts/{effort}/end", get(plan::effort_end::get).post(plan::effort_end::post))
-        .route("/plans/{plan}/progress", get(plan::progress::get).post(plan::progress::post))
-        .route("/plans/{plan}/messages/new", get(plan::message_new::get).post(plan::message_new::post))
+        .route(
+            "/plans/{plan}/core-task",
+            get(plan::core_task::get).post(plan::core_task::post),
+        )
+        .route(
+            "/plans/{plan}/goals/new",
+            get(plan::goal_new::get).post(plan::goal_new::post),
+        )
+        .route(
+            "/plans/{plan}/goals/{goal}",
+            get(plan::goal::get).post(plan::goal::post),
+        )
+        .route(
+            "/plans/{plan}/goals/{goal}/end",
+            get(plan::goal_end::get).post(plan::goal_end::post),
+        )
+        .route(
+            "/plans/{plan}/steps/new",
+            get(plan::step_new::get).post(plan::step_new::post),
+        )
+        .route(
+            "/plans/{plan}/steps/{step}",
+            get(plan::step::get).post(plan::step::post),
+        )
+        .route(
+            "/plans/{plan}/steps/{step}/drop",
+            get(plan::step_drop::get).post(plan::step_drop::post),
+        )
+        .route(
+            "/plans/{plan}/steps/{step}/tick",
+            get(plan::step_tick::back).post(plan::step_tick::tick),
+        )
+        .route(
+            "/plans/{plan}/steps/{step}/untick",
+            get(plan::step_tick::back).post(plan::step_tick::untick),
+        )
+        .route(
+            "/plans/{plan}/comments/new",
+            get(plan::comment_new::get).post(plan::comment_new::post),
+        )
+        .route(
+            "/plans/{plan}/strengths",
+            get(plan::strengths::get).post(plan::strengths::post),
+        )
+        .route(
+            "/plans/{plan}/strengths/{strength}",
+            get(plan::strength::get).post(plan::strength::post),
+        )
+        .route(
+            "/plans/{plan}/people/new",
+            get(plan::person_new::get).post(plan::person_new::post),
+        )
+        .route(
+            "/plans/{plan}/people/{participation}/end",
+            get(plan::person_end::get).post(plan::person_end::post),
+        )
+        .route(
+            "/plans/{plan}/efforts/new",
+            get(plan::effort_new::get).post(plan::effort_new::post),
+        )
+        .route(
+            "/plans/{plan}/efforts/{effort}",
+            get(plan::effort::get).post(plan::effort::post),
+        )
+        .route(
+            "/plans/{plan}/efforts/{effort}/hours",
+            get(plan::effort_hours::get).post(plan::effort_hours::post),
+        )
+        .route(
+            "/plans/{plan}/efforts/{effort}/end",
+            get(plan::effort_end::get).post(plan::effort_end::post),
+        )
+        .route(
+            "/plans/{plan}/progress",
+            get(plan::progress::get).post(plan::progress::post),
+        )
+        .route(
+            "/plans/{plan}/messages/new",
+            get(plan::message_new::get).post(plan::message_new::post),
+        )
         // conversation: holding and booking
-        .route("/plans/{plan}/book", get(conversation::book::get).post(conversation::book::post))
-        .route("/plans/{plan}/conversations/new", get(conversation::hold::get_new).post(conversation::hold::post_new))
-        .route("/plans/{plan}/conversations/{conversation}", get(conversation::hold::get).post(conversation::hold::post))
-        .route("/plans/{plan}/conversations/{conversation}/move", get(conversation::shift::get).post(conversation::shift::post))
-        .route("/plans/{plan}/conversations/{conversation}/cancel", get(conversation::cancel::get).post(conversation::cancel::post))
-        .route("/plans/{plan}/conversations/{conversation}/missed", get(conversation::missed::get).post(conversation::missed::post))
-        .route("/plans/{plan}/conversations/{conversation}/calendar.ics", get(conversation::calendar::get))
+        .route(
+            "/plans/{plan}/book",
+            get(conversation::book::get).post(conversation::book::post),
+        )
+        .route(
+            "/plans/{plan}/conversations/new",
+            get(conversation::hold::get_new).post(conversation::hold::post_new),
+        )
+        .route(
+            "/plans/{plan}/conversations/{conversation}",
+            get(conversation::hold::get).post(conversation::hold::post),
+        )
+        .route(
+            "/plans/{plan}/conversations/{conversation}/move",
+            get(conversation::shift::get).post(conversation::shift::post),
+        )
+        .route(
+            "/plans/{plan}/conversations/{conversation}/cancel",
+            get(conversation::cancel::get).post(conversation::cancel::post),
+        )
+        .route(
+            "/plans/{plan}/conversations/{conversation}/missed",
+            get(conversation::missed::get).post(conversation::missed::post),
+        )
+        .route(
+            "/plans/{plan}/conversations/{conversation}/calendar.ics",
+            get(conversation::calendar::get),
+        )
         .route("/plans/{plan}/written/{form}", get(conversation::hold::written))
         // coordination: open, transfer, close, undo
-        .route("/citizens/{citizen}/open-plan", get(coordination::open::get).post(coordination::open::post))
-        .route("/plans/{plan}/transfer", get(coordination::transfer::get).post(coordination::transfer::post))
+        .route(
+            "/citizens/{citizen}/open-plan",
+            get(coordination::open::get).post(coordination::open::post),
+        )
+        .route(
+            "/plans/{plan}/transfer",
+            get(coordination::transfer::get).post(coordination::transfer::post),
+        )
         .route("/plans/{plan}/handover", get(coordination::handover::latest))
-        .route("/plans/{plan}/handover/{handover}", get(coordination::handover::get).post(coordination::handover::post))
-        .route("/my-plan/handover/{handover}", get(coordination::handover::get_own).post(coordination::handover::post_own))
-        .route("/plans/{plan}/close", get(coordination::close::get).post(coordination::close::post))
+        .route(
+            "/plans/{plan}/handover/{handover}",
+            get(coordination::handover::get).post(coordination::handover::post),
+        )
+        .route(
+            "/my-plan/handover/{handover}",
+            get(coordination::handover::get_own).post(coordination::handover::post_own),
+        )
+        .route(
+            "/plans/{plan}/close",
+            get(coordination::close::get).post(coordination::close::post),
+        )
         .route("/plans/{plan}/undo/{form}", post(coordination::undo::post))
         // caseload: the day, my citizens, the team, companies, search
         .route("/day", get(caseload::day::get).post(caseload::day::post))
@@ -94,12 +190,23 @@ pub fn router(app: App) -> Router {
         .route("/my-plan/log", get(record::log::own))
         // setup: import and administration
         .route("/setup", get(setup::overview::get))
-        .route("/setup/import", get(setup::upload::get).post(setup::upload::post).layer(setup::upload::limit()))
+        .route(
+            "/setup/import",
+            get(setup::upload::get)
+                .post(setup::upload::post)
+                .layer(setup::upload::limit()),
+        )
         .route("/setup/import/example/{file}", get(setup::example::get))
         .route("/setup/import/{batch}", get(setup::batch::get).post(setup::batch::post))
-        .route("/setup/import/{batch}/check", get(setup::check::get).post(setup::check::post))
+        .route(
+            "/setup/import/{batch}/check",
+            get(setup::check::get).post(setup::check::post),
+        )
         .route("/setup/import/{batch}/errors.csv", get(setup::mend::get))
-        .route("/setup/import/{batch}/undo", get(setup::undo::get).post(setup::undo::post))
+        .route(
+            "/setup/import/{batch}/undo",
+            get(setup::undo::get).post(setup::undo::post),
+        )
         .route("/setup/import/{batch}/discard", post(setup::discard::post))
         .route("/setup/links", get(setup::links::get).post(setup::links::post))
         .fallback(async || respond::Failure::NotFound)

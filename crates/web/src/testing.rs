@@ -163,13 +163,19 @@ impl Town {
     }
     /// Somebody whose browser carries this session.
     pub fn with_session(&self, token: &str) -> Browser<'_> {
-        Browser { town: self, cookies: format!("lang=da; {}={token}", crate::kit::visit::SESSION_COOKIE) }
+        Browser {
+            town: self,
+            cookies: format!("lang=da; {}={token}", crate::kit::visit::SESSION_COOKIE),
+        }
     }
     /// Something an employee of the jobcentre did on a day, without a form.
     pub async fn perform(&self, plan: PlanId, by: EmployeeId, day: Date, intent: Intent) -> Plan {
         let mut sender = sender(day.at(9, 30, 0, 0));
         sender.actor.id = by.0;
-        match plans::perform(&self.app.db, plan, intent, &sender).await.expect("is allowed") {
+        match plans::perform(&self.app.db, plan, intent, &sender)
+            .await
+            .expect("is allowed")
+        {
             Performed::Done(case) => case.plan,
             Performed::Already(_) => unreachable!("every form has a number of its own"),
         }
@@ -247,12 +253,24 @@ impl Browser<'_> {
         self.upload_with(&csrf, path, fields, file_name, file).await
     }
     /// As [`Browser::upload`], with this token.
-    pub async fn upload_with(&self, csrf: &str, path: &str, fields: &[(&str, &str)], file_name: &str, file: &[u8]) -> Page {
+    pub async fn upload_with(
+        &self,
+        csrf: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        file_name: &str,
+        file: &[u8],
+    ) -> Page {
         let mut body = Vec::new();
         for (name, value) in [("_csrf", csrf)].iter().chain(fields) {
-            body.extend(format!("--limit\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--limit\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
-        body.extend(format!("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\r\n").bytes());
+        body.extend(
+            format!("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\r\n")
+                .bytes(),
+        );
         body.extend(file);
         body.extend(b"\r\n--limit--\r\n");
         let request = Request::post(path)

@@ -19,7 +19,10 @@ pub struct Mapping {
 
 /// A column's name with only its letters and digits, in lower case: `CPR-nr.` and `cpr nr` are the same column.
 pub fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Suggests a mapping. `remembered` tells what was chosen for a column of this (folded) name before: a field, or nothing when it was
@@ -39,9 +42,19 @@ pub fn suggest(kind: Kind, header: &[String], rows: &[Row], remembered: &BTreeMa
     }
     // The whole name first, for all fields; then a name that only begins like one; then what stands in the cells.
     let exact = |field: &Field, at: usize| field.names.contains(&names[at].as_str());
-    let begins = |field: &Field, at: usize| field.names.iter().any(|name| name.len() >= 4 && names[at].starts_with(name));
+    let begins = |field: &Field, at: usize| {
+        field
+            .names
+            .iter()
+            .any(|name| name.len() >= 4 && names[at].starts_with(name))
+    };
     let holds = |field: &Field, at: usize| {
-        let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.trim().is_empty()).take(20).peekable();
+        let mut cells = rows
+            .iter()
+            .filter_map(|row| row.cells.get(at))
+            .filter(|cell| !cell.trim().is_empty())
+            .take(20)
+            .peekable();
         cells.peek().is_some() && cells.all(|cell| looks_like(field.shape, cell))
     };
     let told = |field: &Field| matches!(field.shape, Shape::Cpr | Shape::Cvr | Shape::Email);
@@ -52,18 +65,43 @@ pub fn suggest(kind: Kind, header: &[String], rows: &[Row], remembered: &BTreeMa
                 continue;
             }
             // Of two names for the same thing the one that comes first in the field's list is meant.
-            let rank = |at: usize| field.names.iter().position(|name| *name == names[at]).unwrap_or(usize::MAX);
-            if let Some(at) = free.iter().copied().filter(|at| fits(field, *at)).min_by_key(|at| (rank(*at), *at)) {
+            let rank = |at: usize| {
+                field
+                    .names
+                    .iter()
+                    .position(|name| *name == names[at])
+                    .unwrap_or(usize::MAX)
+            };
+            if let Some(at) = free
+                .iter()
+                .copied()
+                .filter(|at| fits(field, *at))
+                .min_by_key(|at| (rank(*at), *at))
+            {
                 free.remove(&at);
                 columns.insert(field.key.to_owned(), at);
             }
         }
     }
-    Mapping { columns, fixed: BTreeMap::new() }
+    Mapping {
+        columns,
+        fixed: BTreeMap::new(),
+    }
 }
 
 /// What to remember of a mapping: for every column of the file its folded name and the field it was given, or nothing.
 pub fn to_remember(header: &[String], mapping: &Mapping) -> BTreeMap<String, String> {
-    let field = |at: usize| mapping.columns.iter().find(|(_, column)| **column == at).map_or("", |(field, _)| field);
-    header.iter().enumerate().map(|(at, name)| (fold(name), field(at).to_owned())).filter(|(name, _)| !name.is_empty()).collect()
+    let field = |at: usize| {
+        mapping
+            .columns
+            .iter()
+            .find(|(_, column)| **column == at)
+            .map_or("", |(field, _)| field)
+    };
+    header
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (fold(name), field(at).to_owned()))
+        .filter(|(name, _)| !name.is_empty())
+        .collect()
 }

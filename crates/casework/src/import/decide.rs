@@ -92,12 +92,23 @@ pub fn counts(rows: &[Planned]) -> Counts {
 }
 
 /// What something is recognised by, the surest first. `citizen` is the citizen's id, for a spell.
-pub fn keys<V: AsRef<str>>(kind: Kind, value: impl Fn(&str) -> Option<V>, cpr: Option<Cpr>, citizen: Option<Uuid>) -> Vec<String> {
+pub fn keys<V: AsRef<str>>(
+    kind: Kind,
+    value: impl Fn(&str) -> Option<V>,
+    cpr: Option<Cpr>,
+    citizen: Option<Uuid>,
+) -> Vec<String> {
     let key = |field: &str| value(field).map(|v| fold_mark(v.as_ref())).filter(|v| !v.is_empty());
     match kind {
         Kind::Units | Kind::Teams => key("name").into_iter().collect(),
-        Kind::Employees => ["login", "email"].into_iter().filter_map(|field| Some(format!("{field}:{}", key(field)?))).collect(),
-        Kind::Companies => ["cvr", "name"].into_iter().filter_map(|field| Some(format!("{field}:{}", key(field)?))).collect(),
+        Kind::Employees => ["login", "email"]
+            .into_iter()
+            .filter_map(|field| Some(format!("{field}:{}", key(field)?)))
+            .collect(),
+        Kind::Companies => ["cvr", "name"]
+            .into_iter()
+            .filter_map(|field| Some(format!("{field}:{}", key(field)?)))
+            .collect(),
         Kind::Citizens => cpr.map(|cpr| cpr.digits()).into_iter().collect(),
         Kind::Spells => match (citizen, key("benefit"), key("starts")) {
             (Some(citizen), Some(benefit), Some(starts)) => vec![format!("{citizen}|{benefit}|{starts}")],
@@ -124,11 +135,18 @@ pub fn decide(
     for (line, draft) in drafts {
         let (repaired, cpr) = draft.as_ref().map_or((false, None), |d| (d.repaired, d.cpr));
         let outcome = match draft.and_then(|draft| resolve(kind, draft, known)) {
-            Ok((draft, citizen)) => one(kind, &draft, citizen, known, &mut seen, &mut taken, new_id).unwrap_or_else(Outcome::Wrong),
+            Ok((draft, citizen)) => {
+                one(kind, &draft, citizen, known, &mut seen, &mut taken, new_id).unwrap_or_else(Outcome::Wrong)
+            }
             Err(errors) => Outcome::Wrong(errors),
         };
         let cpr = cpr.filter(|_| kind == Kind::Citizens && matches!(outcome, Outcome::Create(_)));
-        rows.push(Planned { line, outcome, cpr, repaired });
+        rows.push(Planned {
+            line,
+            outcome,
+            cpr,
+            repaired,
+        });
     }
     rows
 }
@@ -138,7 +156,12 @@ fn wrong(draft: &Draft, field: &'static str, problem: Problem) -> RowError {
         Some(cpr) if field == "cpr" => cpr.to_string(),
         _ => mask(draft.values.get(field).map_or("", String::as_str)),
     };
-    RowError { field, column: draft.columns.get(field).cloned().unwrap_or_default(), problem, found }
+    RowError {
+        field,
+        column: draft.columns.get(field).cloned().unwrap_or_default(),
+        problem,
+        found,
+    }
 }
 
 /// Turns names into ids. For a spell, also finds the citizen.
@@ -152,8 +175,15 @@ fn resolve(kind: Kind, mut draft: Draft, known: &Known) -> Result<(Draft, Option
         match all.get(&fold_mark(written)).map(Vec::as_slice) {
             Some([id]) => Some(id.to_string()),
             other => {
-                let problem = if other.is_some_and(|ids| ids.len() > 1) { Problem::Ambiguous } else { unknown };
-                errors.push(RowError { found: mask(written), ..wrong(draft, field, problem) });
+                let problem = if other.is_some_and(|ids| ids.len() > 1) {
+                    Problem::Ambiguous
+                } else {
+                    unknown
+                };
+                errors.push(RowError {
+                    found: mask(written),
+                    ..wrong(draft, field, problem)
+                });
                 None
             }
         }
@@ -172,11 +202,17 @@ fn resolve(kind: Kind, mut draft: Draft, known: &Known) -> Result<(Draft, Option
         ids.dedup();
         draft.values.insert("members", ids.join(","));
     }
-    let citizen = (kind == Kind::Spells).then(|| draft.cpr.and_then(|cpr| known.citizens.get(&cpr).copied())).flatten();
+    let citizen = (kind == Kind::Spells)
+        .then(|| draft.cpr.and_then(|cpr| known.citizens.get(&cpr).copied()))
+        .flatten();
     if kind == Kind::Spells && citizen.is_none() {
         errors.push(wrong(&draft, "cpr", Problem::UnknownCitizen));
     }
-    if errors.is_empty() { Ok((draft, citizen)) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok((draft, citizen))
+    } else {
+        Err(errors)
+    }
 }
 
 fn one(
@@ -189,7 +225,11 @@ fn one(
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<Outcome, Vec<RowError>> {
     let keys = keys(kind, |field| draft.values.get(field), draft.cpr, citizen);
-    let name = match (kind, draft.values.contains_key("login"), draft.values.contains_key("cvr")) {
+    let name = match (
+        kind,
+        draft.values.contains_key("login"),
+        draft.values.contains_key("cvr"),
+    ) {
         (Kind::Citizens | Kind::Spells, ..) => "cpr",
         (Kind::Employees, true, _) => "login",
         (Kind::Employees, false, _) => "email",
@@ -197,7 +237,11 @@ fn one(
         _ => "name",
     };
     // Two companies may share a name when their numbers differ; nobody shares any other key.
-    let own = if kind == Kind::Companies { &keys[..1.min(keys.len())] } else { &keys[..] };
+    let own = if kind == Kind::Companies {
+        &keys[..1.min(keys.len())]
+    } else {
+        &keys[..]
+    };
     if let Some(line) = own.iter().find_map(|key| seen.get(key)) {
         return Err(vec![wrong(draft, name, Problem::Repeated { line: *line })]);
     }
@@ -209,7 +253,8 @@ fn one(
     }
     seen.extend(own.iter().map(|key| (key.clone(), draft.line)));
     let Some(before) = before else {
-        let mut values: BTreeMap<String, String> = draft.values.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
+        let mut values: BTreeMap<String, String> =
+            draft.values.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
         match kind {
             Kind::Units => drop(values.entry("kind".into()).or_insert_with(|| "other".into())),
             Kind::Employees => drop(values.entry("role".into()).or_insert_with(|| "caseworker".into())),
@@ -226,11 +271,24 @@ fn one(
         }
         after.values.insert((*field).to_owned(), value.clone());
     }
-    Ok(if same(&after, before) { Outcome::Unchanged(before.id) } else { Outcome::Update { before: before.clone(), after } })
+    Ok(if same(&after, before) {
+        Outcome::Unchanged(before.id)
+    } else {
+        Outcome::Update {
+            before: before.clone(),
+            after,
+        }
+    })
 }
 
 fn same(a: &Item, b: &Item) -> bool {
-    let filled = |item: &Item| item.values.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.clone(), v.clone())).collect::<Vec<_>>();
+    let filled = |item: &Item| {
+        item.values
+            .iter()
+            .filter(|(_, v)| !v.is_empty())
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect::<Vec<_>>()
+    };
     filled(a) == filled(b)
 }
 
@@ -249,9 +307,13 @@ fn matching<'k>(kind: Kind, draft: &Draft, keys: &[String], known: &'k Known) ->
         let filled = |item: &Item, field: &str| item.values.get(field).is_some_and(|v| !v.is_empty());
         match kind {
             // By its name only a company whose number is not known, on one side or the other.
-            Kind::Companies if key.starts_with("name:") && draft.values.contains_key("cvr") => items.retain(|item| !filled(item, "cvr")),
+            Kind::Companies if key.starts_with("name:") && draft.values.contains_key("cvr") => {
+                items.retain(|item| !filled(item, "cvr"))
+            }
             // By e-mail only somebody whose log-in is not known to be another.
-            Kind::Employees if key.starts_with("email:") && draft.values.contains_key("login") => items.retain(|item| !filled(item, "login")),
+            Kind::Employees if key.starts_with("email:") && draft.values.contains_key("login") => {
+                items.retain(|item| !filled(item, "login"))
+            }
             _ => {}
         }
         match items[..] {

@@ -49,28 +49,126 @@ pub struct Field {
 }
 
 const fn field(key: &'static str, shape: Shape, names: &'static [&'static str]) -> Field {
-    Field { key, shape, required: false, names }
+    Field {
+        key,
+        shape,
+        required: false,
+        names,
+    }
 }
 const fn required(key: &'static str, shape: Shape, names: &'static [&'static str]) -> Field {
-    Field { key, shape, required: true, names }
+    Field {
+        key,
+        shape,
+        required: true,
+        names,
+    }
 }
 
-const PHONE: Field = field("phone", Shape::Phone, &["telefon", "tlf", "tlfnr", "telefonnummer", "telefonnr", "mobil", "mobilnummer", "mobilnr", "direktetelefon", "phone", "telephone", "mobile"]);
-const EMAIL: Field = field("email", Shape::Email, &["email", "mail", "epost", "emailadresse", "mailadresse", "emailaddress"]);
-const ADDRESS: Field = field("address", Shape::Text(200), &["adresse", "vej", "gadeadresse", "vejnavn", "vejogno", "vejognummer", "bopæl", "address", "street", "postadresse"]);
-const POSTCODE: Field = field("postcode", Shape::Postcode, &["postnr", "postnummer", "postcode", "zip", "zipcode", "postalcode"]);
-const UNIT: &[&str] = &["enhed", "afdeling", "ansvarligenhed", "enhedsnavn", "afdelingsnavn", "forvaltning", "unit", "department", "organisation", "organisationsenhed"];
-const CPR: Field = required("cpr", Shape::Cpr, &["cpr", "cprnr", "cprnummer", "personnummer", "personnr", "borgercpr", "cprno", "cprnumber"]);
+const PHONE: Field = field(
+    "phone",
+    Shape::Phone,
+    &[
+        "telefon",
+        "tlf",
+        "tlfnr",
+        "telefonnummer",
+        "telefonnr",
+        "mobil",
+        "mobilnummer",
+        "mobilnr",
+        "direktetelefon",
+        "phone",
+        "telephone",
+        "mobile",
+    ],
+);
+const EMAIL: Field = field(
+    "email",
+    Shape::Email,
+    &["email", "mail", "epost", "emailadresse", "mailadresse", "emailaddress"],
+);
+const ADDRESS: Field = field(
+    "address",
+    Shape::Text(200),
+    &[
+        "adresse",
+        "vej",
+        "gadeadresse",
+        "vejnavn",
+        "vejogno",
+        "vejognummer",
+        "bopæl",
+        "address",
+        "street",
+        "postadresse",
+    ],
+);
+const POSTCODE: Field = field(
+    "postcode",
+    Shape::Postcode,
+    &["postnr", "postnummer", "postcode", "zip", "zipcode", "postalcode"],
+);
+const UNIT: &[&str] = &[
+    "enhed",
+    "afdeling",
+    "ansvarligenhed",
+    "enhedsnavn",
+    "afdelingsnavn",
+    "forvaltning",
+    "unit",
+    "department",
+    "organisation",
+    "organisationsenhed",
+];
+const CPR: Field = required(
+    "cpr",
+    Shape::Cpr,
+    &[
+        "cpr",
+        "cprnr",
+        "cprnummer",
+        "personnummer",
+        "personnr",
+        "borgercpr",
+        "cprno",
+        "cprnumber",
+    ],
+);
 
 /// The kinds of units, and how they are written.
 pub const UNIT_KINDS: &[(&str, &[&str])] = &[
     ("jobcentre", &["jobcenter", "jobcentre", "beskæftigelse", "job"]),
-    ("benefits", &["ydelse", "ydelser", "ydelsescenter", "ydelseskontor", "benefits"]),
+    (
+        "benefits",
+        &["ydelse", "ydelser", "ydelsescenter", "ydelseskontor", "benefits"],
+    ),
     ("youth", &["unge", "ungdom", "ungeenhed", "ungeindsats", "kui", "youth"]),
-    ("substance_abuse", &["rusmiddel", "rusmiddelcenter", "misbrug", "misbrugscenter", "substanceabuse"]),
-    ("social_psychiatry", &["socialpsykiatri", "psykiatri", "socialpsychiatry"]),
+    (
+        "substance_abuse",
+        &[
+            "rusmiddel",
+            "rusmiddelcenter",
+            "misbrug",
+            "misbrugscenter",
+            "substanceabuse",
+        ],
+    ),
+    (
+        "social_psychiatry",
+        &["socialpsykiatri", "psykiatri", "socialpsychiatry"],
+    ),
     ("health", &["sundhed", "sundhedscenter", "health"]),
-    ("companies", &["virksomhed", "virksomheder", "virksomhedsservice", "erhverv", "companies"]),
+    (
+        "companies",
+        &[
+            "virksomhed",
+            "virksomheder",
+            "virksomhedsservice",
+            "erhverv",
+            "companies",
+        ],
+    ),
     ("family", &["familie", "børnogfamilie", "børnogunge", "family"]),
     ("integration", &["integration", "integrationsenhed"]),
     ("management", &["ledelse", "stab", "administration", "management"]),
@@ -79,39 +177,183 @@ pub const UNIT_KINDS: &[(&str, &[&str])] = &[
 
 /// The roles of employees, and how they are written.
 pub const ROLES: &[(&str, &[&str])] = &[
-    ("caseworker", &["sagsbehandler", "rådgiver", "jobrådgiver", "medarbejder", "beskæftigelsesrådgiver", "ungevejleder", "vejleder", "mentor", "caseworker"]),
-    ("consultant", &["virksomhedskonsulent", "konsulent", "consultant", "companyconsultant"]),
-    ("team_leader", &["teamleder", "faglig leder", "gruppeleder", "teamleader", "leder"]),
-    ("head", &["afdelingsleder", "jobcenterchef", "chef", "direktør", "head", "headofdepartment"]),
-    ("administrator", &["systemansvarlig", "administrator", "systemadministrator", "superbruger"]),
+    (
+        "caseworker",
+        &[
+            "sagsbehandler",
+            "rådgiver",
+            "jobrådgiver",
+            "medarbejder",
+            "beskæftigelsesrådgiver",
+            "ungevejleder",
+            "vejleder",
+            "mentor",
+            "caseworker",
+        ],
+    ),
+    (
+        "consultant",
+        &["virksomhedskonsulent", "konsulent", "consultant", "companyconsultant"],
+    ),
+    (
+        "team_leader",
+        &["teamleder", "faglig leder", "gruppeleder", "teamleader", "leder"],
+    ),
+    (
+        "head",
+        &[
+            "afdelingsleder",
+            "jobcenterchef",
+            "chef",
+            "direktør",
+            "head",
+            "headofdepartment",
+        ],
+    ),
+    (
+        "administrator",
+        &["systemansvarlig", "administrator", "systemadministrator", "superbruger"],
+    ),
 ];
 
 const UNITS: &[Field] = &[
-    required("name", Shape::Name, &["navn", "enhed", "enhedsnavn", "afdeling", "afdelingsnavn", "name", "unit", "unitname"]),
-    field("kind", Shape::Word(UNIT_KINDS), &["type", "slags", "art", "enhedstype", "kind"]),
+    required(
+        "name",
+        Shape::Name,
+        &[
+            "navn",
+            "enhed",
+            "enhedsnavn",
+            "afdeling",
+            "afdelingsnavn",
+            "name",
+            "unit",
+            "unitname",
+        ],
+    ),
+    field(
+        "kind",
+        Shape::Word(UNIT_KINDS),
+        &["type", "slags", "art", "enhedstype", "kind"],
+    ),
     PHONE,
     ADDRESS,
 ];
 const EMPLOYEES: &[Field] = &[
-    required("name", Shape::Name, &["navn", "medarbejder", "medarbejdernavn", "fuldenavn", "fuldtnavn", "visningsnavn", "name", "fullname", "displayname", "employee"]),
+    required(
+        "name",
+        Shape::Name,
+        &[
+            "navn",
+            "medarbejder",
+            "medarbejdernavn",
+            "fuldenavn",
+            "fuldtnavn",
+            "visningsnavn",
+            "name",
+            "fullname",
+            "displayname",
+            "employee",
+        ],
+    ),
     required("unit", Shape::Unit, UNIT),
-    field("login", Shape::Text(100), &["login", "brugernavn", "brugerid", "initialer", "medarbejdernummer", "bruger", "username", "userid", "samaccountname", "upn"]),
+    field(
+        "login",
+        Shape::Text(100),
+        &[
+            "login",
+            "brugernavn",
+            "brugerid",
+            "initialer",
+            "medarbejdernummer",
+            "bruger",
+            "username",
+            "userid",
+            "samaccountname",
+            "upn",
+        ],
+    ),
     EMAIL,
-    field("title", Shape::Text(100), &["titel", "stilling", "stillingsbetegnelse", "jobtitel", "title", "jobtitle"]),
+    field(
+        "title",
+        Shape::Text(100),
+        &[
+            "titel",
+            "stilling",
+            "stillingsbetegnelse",
+            "jobtitel",
+            "title",
+            "jobtitle",
+        ],
+    ),
     field("role", Shape::Word(ROLES), &["rolle", "adgang", "rettighed", "role"]),
     PHONE,
-    field("left_on", Shape::Date, &["fratrådt", "fratrådtden", "fratrædelse", "fratrædelsesdato", "slutdato", "sidstedag", "sidstearbejdsdag", "lastworkingday", "lefton", "enddate"]),
+    field(
+        "left_on",
+        Shape::Date,
+        &[
+            "fratrådt",
+            "fratrådtden",
+            "fratrædelse",
+            "fratrædelsesdato",
+            "slutdato",
+            "sidstedag",
+            "sidstearbejdsdag",
+            "lastworkingday",
+            "lefton",
+            "enddate",
+        ],
+    ),
 ];
 const TEAMS: &[Field] = &[
-    required("name", Shape::Name, &["navn", "team", "teamnavn", "gruppe", "gruppenavn", "name", "teamname"]),
-    field("leader", Shape::Employee, &["leder", "teamleder", "gruppeleder", "leader", "teamleader"]),
-    field("members", Shape::Employees, &["medlemmer", "medarbejdere", "deltagere", "members", "employees"]),
+    required(
+        "name",
+        Shape::Name,
+        &["navn", "team", "teamnavn", "gruppe", "gruppenavn", "name", "teamname"],
+    ),
+    field(
+        "leader",
+        Shape::Employee,
+        &["leder", "teamleder", "gruppeleder", "leader", "teamleader"],
+    ),
+    field(
+        "members",
+        Shape::Employees,
+        &["medlemmer", "medarbejdere", "deltagere", "members", "employees"],
+    ),
 ];
 const CITIZENS: &[Field] = &[
     CPR,
-    required("name", Shape::Name, &["navn", "borger", "borgernavn", "borgersnavn", "fuldenavn", "fuldtnavn", "adresseringsnavn", "name", "fullname", "citizen"]),
+    required(
+        "name",
+        Shape::Name,
+        &[
+            "navn",
+            "borger",
+            "borgernavn",
+            "borgersnavn",
+            "fuldenavn",
+            "fuldtnavn",
+            "adresseringsnavn",
+            "name",
+            "fullname",
+            "citizen",
+        ],
+    ),
     required("unit", Shape::Unit, UNIT),
-    field("birth_date", Shape::Date, &["fødselsdato", "fødselsdag", "født", "fdato", "birthdate", "dateofbirth", "born"]),
+    field(
+        "birth_date",
+        Shape::Date,
+        &[
+            "fødselsdato",
+            "fødselsdag",
+            "født",
+            "fdato",
+            "birthdate",
+            "dateofbirth",
+            "born",
+        ],
+    ),
     PHONE,
     EMAIL,
     ADDRESS,
@@ -119,20 +361,98 @@ const CITIZENS: &[Field] = &[
 ];
 const SPELLS: &[Field] = &[
     CPR,
-    required("benefit", Shape::Benefit, &["ydelse", "ydelsestype", "ydelseskode", "forsørgelse", "ydelsesart", "benefit"]),
-    required("starts", Shape::Date, &["fra", "førstedag", "firstday", "start", "startdato", "fradato", "begyndt", "begyndelsesdato", "from", "startdate", "starts"]),
-    field("ends", Shape::Date, &["til", "sidstedag", "lastday", "slut", "slutdato", "tildato", "tilogmed", "ophørt", "ophørsdato", "to", "enddate", "ends", "until"]),
+    required(
+        "benefit",
+        Shape::Benefit,
+        &[
+            "ydelse",
+            "ydelsestype",
+            "ydelseskode",
+            "forsørgelse",
+            "ydelsesart",
+            "benefit",
+        ],
+    ),
+    required(
+        "starts",
+        Shape::Date,
+        &[
+            "fra",
+            "førstedag",
+            "firstday",
+            "start",
+            "startdato",
+            "fradato",
+            "begyndt",
+            "begyndelsesdato",
+            "from",
+            "startdate",
+            "starts",
+        ],
+    ),
+    field(
+        "ends",
+        Shape::Date,
+        &[
+            "til",
+            "sidstedag",
+            "lastday",
+            "slut",
+            "slutdato",
+            "tildato",
+            "tilogmed",
+            "ophørt",
+            "ophørsdato",
+            "to",
+            "enddate",
+            "ends",
+            "until",
+        ],
+    ),
 ];
 const COMPANIES: &[Field] = &[
-    required("name", Shape::Name, &["navn", "virksomhed", "virksomhedsnavn", "firma", "firmanavn", "name", "company", "companyname"]),
+    required(
+        "name",
+        Shape::Name,
+        &[
+            "navn",
+            "virksomhed",
+            "virksomhedsnavn",
+            "firma",
+            "firmanavn",
+            "name",
+            "company",
+            "companyname",
+        ],
+    ),
     field("cvr", Shape::Cvr, &["cvr", "cvrnr", "cvrnummer", "cvrno", "cvrnumber"]),
-    field("industry", Shape::Text(140), &["branche", "branchetekst", "hovedbranche", "industry"]),
+    field(
+        "industry",
+        Shape::Text(140),
+        &["branche", "branchetekst", "hovedbranche", "industry"],
+    ),
     ADDRESS,
     POSTCODE,
-    field("contact", Shape::Text(140), &["kontakt", "kontaktperson", "kontaktnavn", "contact", "contactperson"]),
+    field(
+        "contact",
+        Shape::Text(140),
+        &["kontakt", "kontaktperson", "kontaktnavn", "contact", "contactperson"],
+    ),
     PHONE,
     EMAIL,
-    field("employees", Shape::Number, &["ansatte", "antalansatte", "medarbejdere", "antalmedarbejdere", "årsværk", "employees", "numberofemployees"]),
+    field(
+        "employees",
+        Shape::Number,
+        &[
+            "ansatte",
+            "antalansatte",
+            "medarbejdere",
+            "antalmedarbejdere",
+            "årsværk",
+            "employees",
+            "numberofemployees",
+        ],
+    ),
 ];
 
 /// What can be brought in about a kind of thing, in the order of the template file.
@@ -149,11 +469,19 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
 
 /// The fields a mapping must still be given, in groups: of each group one is enough.
 pub fn missing(kind: Kind, mapping: &Mapping) -> Vec<Vec<&'static str>> {
-    let mut groups: Vec<Vec<&'static str>> = fields(kind).iter().filter(|f| f.required).map(|f| vec![f.key]).collect();
+    let mut groups: Vec<Vec<&'static str>> = fields(kind)
+        .iter()
+        .filter(|f| f.required)
+        .map(|f| vec![f.key])
+        .collect();
     if kind == Kind::Employees {
         // Without one of them a colleague cannot be told from another of the same name, nor log in.
         groups.push(vec!["login", "email"]);
     }
-    groups.retain(|group| !group.iter().any(|key| mapping.columns.contains_key(*key) || mapping.fixed.contains_key(*key)));
+    groups.retain(|group| {
+        !group
+            .iter()
+            .any(|key| mapping.columns.contains_key(*key) || mapping.fixed.contains_key(*key))
+    });
     groups
 }

@@ -63,6 +63,9 @@ pub struct Row {
 impl Row {
     /// A row.
     pub fn new<C: Into<String>>(line: u32, cells: impl IntoIterator<Item = C>) -> Row {
-        Row { line, cells: cells.into_iter().map(Into::into).collect() }
+        Row {
+            line,
+            cells: cells.into_iter().map(Into::into).collect(),
+        }
     }
 }

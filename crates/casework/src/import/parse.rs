@@ -142,7 +142,11 @@ pub fn mask(text: &str) -> String {
         let mut seen = 0;
         for c in &chars[at..end] {
             seen += usize::from(c.is_numeric());
-            shown.push(if c.is_numeric() && digits >= 9 && seen > 6 { '•' } else { *c });
+            shown.push(if c.is_numeric() && digits >= 9 && seen > 6 {
+                '•'
+            } else {
+                *c
+            });
         }
         at = end;
     }
@@ -154,7 +158,11 @@ const SHOWN: usize = 60;
 
 fn shown(cell: &str) -> String {
     let masked = mask(cell.trim());
-    if masked.chars().count() <= SHOWN { masked } else { masked.chars().take(SHOWN).chain(['…']).collect() }
+    if masked.chars().count() <= SHOWN {
+        masked
+    } else {
+        masked.chars().take(SHOWN).chain(['…']).collect()
+    }
 }
 
 /// Reads the cells of every row.
@@ -165,15 +173,37 @@ pub fn parse(
     mapping: &Mapping,
     setting: &Setting<'_>,
 ) -> Vec<(u32, Result<Draft, Vec<RowError>>)> {
-    rows.iter().map(|row| (row.line, parse_row(kind, header, row, mapping, setting))).collect()
+    rows.iter()
+        .map(|row| (row.line, parse_row(kind, header, row, mapping, setting)))
+        .collect()
 }
 
-fn parse_row(kind: Kind, header: &[String], row: &Row, mapping: &Mapping, setting: &Setting<'_>) -> Result<Draft, Vec<RowError>> {
+fn parse_row(
+    kind: Kind,
+    header: &[String],
+    row: &Row,
+    mapping: &Mapping,
+    setting: &Setting<'_>,
+) -> Result<Draft, Vec<RowError>> {
     if row.cells.len() != header.len() {
-        let problem = Problem::Cells { expected: header.len(), found: row.cells.len() };
-        return Err(vec![RowError { field: "", column: String::new(), problem, found: String::new() }]);
+        let problem = Problem::Cells {
+            expected: header.len(),
+            found: row.cells.len(),
+        };
+        return Err(vec![RowError {
+            field: "",
+            column: String::new(),
+            problem,
+            found: String::new(),
+        }]);
     }
-    let mut draft = Draft { line: row.line, values: BTreeMap::new(), cpr: None, repaired: false, columns: BTreeMap::new() };
+    let mut draft = Draft {
+        line: row.line,
+        values: BTreeMap::new(),
+        cpr: None,
+        repaired: false,
+        columns: BTreeMap::new(),
+    };
     let mut errors = Vec::new();
     for field in fields(kind) {
         let at = mapping.columns.get(field.key);
@@ -183,7 +213,12 @@ fn parse_row(kind: Kind, header: &[String], row: &Row, mapping: &Mapping, settin
             (true, Some(fixed)) => (self::clean(fixed), String::new()),
             _ => (clean, at.and_then(|at| header.get(*at)).cloned().unwrap_or_default()),
         };
-        let wrong = |problem| RowError { field: field.key, column: column.clone(), problem, found: shown(&text) };
+        let wrong = |problem| RowError {
+            field: field.key,
+            column: column.clone(),
+            problem,
+            found: shown(&text),
+        };
         if text.is_empty() {
             if field.required {
                 errors.push(wrong(Problem::Required));
@@ -253,13 +288,20 @@ fn benefit_code(rules: &Rules, written: &str, on: Date) -> Option<String> {
     let wanted = fold(written);
     let on = rules.on(on);
     let mut all = on.benefits();
-    all.find(|b| [b.code.as_str(), &b.label.da, &b.label.en].iter().any(|name| fold(name) == wanted)).map(|b| b.code.clone())
+    all.find(|b| {
+        [b.code.as_str(), &b.label.da, &b.label.en]
+            .iter()
+            .any(|name| fold(name) == wanted)
+    })
+    .map(|b| b.code.clone())
 }
 
 /// One line of text without what does no good in a name: control characters, blanks in a row, and the apostrophe a spreadsheet
 /// puts before what could be a formula.
 fn clean(cell: &str) -> String {
-    let words = cell.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').filter(|word| !word.is_empty());
+    let words = cell
+        .split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
+        .filter(|word| !word.is_empty());
     let text = words.collect::<Vec<_>>().join(" ");
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
@@ -274,14 +316,24 @@ struct Read {
 }
 
 fn plain(value: impl Into<String>) -> Result<Read, Problem> {
-    Ok(Read { value: value.into(), cpr: None, repaired: false })
+    Ok(Read {
+        value: value.into(),
+        cpr: None,
+        repaired: false,
+    })
 }
 
 fn read(field: &Field, text: &str, setting: &Setting<'_>) -> Result<Read, Problem> {
     if text.contains('\u{fffd}') {
         return Err(Problem::Garbled);
     }
-    let long = |max: usize| if text.chars().count() > max { Err(Problem::TooLong(max)) } else { plain(text) };
+    let long = |max: usize| {
+        if text.chars().count() > max {
+            Err(Problem::TooLong(max))
+        } else {
+            plain(text)
+        }
+    };
     match field.shape {
         Shape::Name => long(140),
         Shape::Text(max) => long(max),
@@ -290,24 +342,42 @@ fn read(field: &Field, text: &str, setting: &Setting<'_>) -> Result<Read, Proble
         Shape::Benefit => long(140),
         Shape::Phone => {
             let digits = text.chars().filter(char::is_ascii_digit).count();
-            let marks = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '.' | '/' | '(' | ')'));
-            if marks && (4..=20).contains(&digits) { long(40) } else { Err(Problem::NotAPhone) }
+            let marks = text
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '.' | '/' | '(' | ')'));
+            if marks && (4..=20).contains(&digits) {
+                long(40)
+            } else {
+                Err(Problem::NotAPhone)
+            }
         }
         Shape::Email => {
             let (name, host) = text.split_once('@').ok_or(Problem::NotAnEmail)?;
-            let sound = !name.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(char::is_whitespace);
+            let sound =
+                !name.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(char::is_whitespace);
             if sound { long(254) } else { Err(Problem::NotAnEmail) }
         }
         Shape::Postcode => {
-            let digits: Option<u16> = text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+            let digits: Option<u16> = text
+                .chars()
+                .all(|c| c.is_ascii_digit())
+                .then(|| text.parse().ok())
+                .flatten();
             match (digits, text.len()) {
                 (Some(_), 4) => plain(text),
-                (Some(_), 3) => Ok(Read { value: format!("0{text}"), cpr: None, repaired: true }),
+                (Some(_), 3) => Ok(Read {
+                    value: format!("0{text}"),
+                    cpr: None,
+                    repaired: true,
+                }),
                 _ => Err(Problem::NotAPostcode),
             }
         }
         Shape::Number => {
-            let whole = text.strip_suffix(",0").or_else(|| text.strip_suffix(".0")).unwrap_or(text);
+            let whole = text
+                .strip_suffix(",0")
+                .or_else(|| text.strip_suffix(".0"))
+                .unwrap_or(text);
             let digits: String = whole.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
             match digits.parse::<u32>() {
                 Ok(number) if number <= 10_000_000 => plain(number.to_string()),
@@ -324,13 +394,19 @@ fn read(field: &Field, text: &str, setting: &Setting<'_>) -> Result<Read, Proble
             match (setting.demo, cpr.is_demo()) {
                 (true, false) => Err(Problem::RealCpr),
                 (false, true) => Err(Problem::DemoCpr),
-                _ => Ok(Read { value: String::new(), cpr: Some(cpr), repaired }),
+                _ => Ok(Read {
+                    value: String::new(),
+                    cpr: Some(cpr),
+                    repaired,
+                }),
             }
         }
         Shape::Cvr => plain(text.parse::<Cvr>().map_err(Problem::Cvr)?.to_string()),
         Shape::Word(words) => {
             let wanted = fold(text);
-            let key = words.iter().find(|(key, names)| fold(key) == wanted || names.iter().any(|name| fold(name) == wanted));
+            let key = words
+                .iter()
+                .find(|(key, names)| fold(key) == wanted || names.iter().any(|name| fold(name) == wanted));
             plain(key.ok_or(Problem::NotOneOf(words))?.0)
         }
     }
@@ -368,14 +444,21 @@ pub fn date(text: &str) -> Result<Date, Problem> {
             // Four digits are a year, not a day before 1927.
             5 => {
                 let days: i32 = serial.parse().map_err(|_| Problem::NotADate)?;
-                jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).map_err(|_| Problem::NoSuchDate)
+                jiff::civil::date(1899, 12, 30)
+                    .checked_add(jiff::Span::new().days(days))
+                    .map_err(|_| Problem::NoSuchDate)
             }
             8 => make(number(&serial[..4])?, number(&serial[4..6])?, number(&serial[6..])?),
             _ => Err(Problem::NotADate),
         };
     }
-    let parts: Vec<&str> = day.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let [first, second, third] = parts[..] else { return Err(Problem::NotADate) };
+    let parts: Vec<&str> = day
+        .split(['-', '/', '.', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, second, third] = parts[..] else {
+        return Err(Problem::NotADate);
+    };
     if !parts.iter().all(|part| digits(part)) {
         return Err(Problem::NotADate);
     }
@@ -390,6 +473,9 @@ fn make(year: i16, month: i16, day: i16) -> Result<Date, Problem> {
     if !(1850..=2150).contains(&year) {
         return Err(Problem::NotADate);
     }
-    let (month, day) = (i8::try_from(month).map_err(|_| Problem::NoSuchDate)?, i8::try_from(day).map_err(|_| Problem::NoSuchDate)?);
+    let (month, day) = (
+        i8::try_from(month).map_err(|_| Problem::NoSuchDate)?,
+        i8::try_from(day).map_err(|_| Problem::NoSuchDate)?,
+    );
     Date::new(year, month, day).map_err(|_| Problem::NoSuchDate)
 }

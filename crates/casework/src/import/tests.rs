@@ -11,7 +11,11 @@ use crate::cpr::{Cpr, CprError};
 use crate::rules::Rules;
 
 fn setting(rules: &Rules, demo: bool) -> Setting<'_> {
-    Setting { demo, today: day(2026, 3, 16), rules }
+    Setting {
+        demo,
+        today: day(2026, 3, 16),
+        rules,
+    }
 }
 
 fn header<const N: usize>(names: [&str; N]) -> Vec<String> {
@@ -27,7 +31,12 @@ fn run(kind: Kind, header: &[String], rows: &[Row], known: &Known, demo: bool) -
         next += 1;
         Uuid::from_u128(next)
     };
-    decide(kind, parse(kind, header, rows, &mapping, &setting(&rules, demo)), known, &mut new_id)
+    decide(
+        kind,
+        parse(kind, header, rows, &mapping, &setting(&rules, demo)),
+        known,
+        &mut new_id,
+    )
 }
 
 fn problems(planned: &Planned) -> Vec<Problem> {
@@ -45,27 +54,61 @@ fn jobcentre() -> Known {
 
 #[test]
 fn columns_are_found_by_their_names_however_they_are_written() {
-    let names = header(["CPR-nr.", "Borgers navn", "Fødselsdato", "Tlf.", "E-mail", "Adresse", "Post nr", "Ansvarlig enhed", "Noget andet"]);
+    let names = header([
+        "CPR-nr.",
+        "Borgers navn",
+        "Fødselsdato",
+        "Tlf.",
+        "E-mail",
+        "Adresse",
+        "Post nr",
+        "Ansvarlig enhed",
+        "Noget andet",
+    ]);
     let mapping = columns::suggest(Kind::Citizens, &names, &[], &BTreeMap::new());
-    let expected =
-        [("address", 5), ("birth_date", 2), ("cpr", 0), ("email", 4), ("name", 1), ("phone", 3), ("postcode", 6), ("unit", 7)];
-    assert_eq!(mapping.columns, expected.map(|(field, at)| (field.to_owned(), at)).into());
+    let expected = [
+        ("address", 5),
+        ("birth_date", 2),
+        ("cpr", 0),
+        ("email", 4),
+        ("name", 1),
+        ("phone", 3),
+        ("postcode", 6),
+        ("unit", 7),
+    ];
+    assert_eq!(
+        mapping.columns,
+        expected.map(|(field, at)| (field.to_owned(), at)).into()
+    );
 }
 
 #[test]
 fn a_column_without_a_telling_name_is_known_by_what_stands_in_it() {
-    let rows = [Row::new(2, ["Anna Lind", "6101901236"]), Row::new(3, ["Bo Vang", ""]), Row::new(4, ["Cille Rask", "110285-7775"])];
+    let rows = [
+        Row::new(2, ["Anna Lind", "6101901236"]),
+        Row::new(3, ["Bo Vang", ""]),
+        Row::new(4, ["Cille Rask", "110285-7775"]),
+    ];
     let mapping = columns::suggest(Kind::Citizens, &header(["Navn", "Nr"]), &rows, &BTreeMap::new());
     assert_eq!(mapping.columns.get("cpr"), Some(&1));
-    let rows = [Row::new(2, ["Anna Lind", "6101901236"]), Row::new(3, ["Bo Vang", "ukendt"])];
+    let rows = [
+        Row::new(2, ["Anna Lind", "6101901236"]),
+        Row::new(3, ["Bo Vang", "ukendt"]),
+    ];
     let mapping = columns::suggest(Kind::Citizens, &header(["Navn", "Nr"]), &rows, &BTreeMap::new());
-    assert_eq!(mapping.columns.get("cpr"), None, "one that is no number: a person decides");
+    assert_eq!(
+        mapping.columns.get("cpr"),
+        None,
+        "one that is no number: a person decides"
+    );
 }
 
 #[test]
 fn what_was_chosen_before_wins_and_what_was_left_out_stays_out() {
     let names = header(["Navn", "Kaldenavn", "Telefon"]);
-    let remembered = [("kaldenavn", "name"), ("telefon", ""), ("navn", "")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+    let remembered = [("kaldenavn", "name"), ("telefon", ""), ("navn", "")]
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .into();
     let mapping = columns::suggest(Kind::Units, &names, &[], &remembered);
     assert_eq!(mapping.columns, [("name".to_owned(), 1)].into());
     assert_eq!(columns::to_remember(&names, &mapping), remembered);
@@ -74,20 +117,48 @@ fn what_was_chosen_before_wins_and_what_was_left_out_stays_out() {
 #[test]
 fn what_is_missing_is_told() {
     let mapping = columns::suggest(Kind::Employees, &header(["Navn"]), &[], &BTreeMap::new());
-    assert_eq!(missing(Kind::Employees, &mapping), [vec!["unit"], vec!["login", "email"]]);
-    let fixed = Mapping { fixed: [("unit".to_owned(), "Jobcentret".to_owned())].into(), ..mapping };
+    assert_eq!(
+        missing(Kind::Employees, &mapping),
+        [vec!["unit"], vec!["login", "email"]]
+    );
+    let fixed = Mapping {
+        fixed: [("unit".to_owned(), "Jobcentret".to_owned())].into(),
+        ..mapping
+    };
     assert_eq!(missing(Kind::Employees, &fixed), [vec!["login", "email"]]);
 }
 
 #[test]
 fn dates_are_read_as_files_hold_them() {
-    for written in ["1990-05-01", "01-05-1990", "1/5/1990", "1.5.1990", "19900501", "32994", "32994.0", "1990-05-01T00:00:00", "01-05-1990 00:00"] {
+    for written in [
+        "1990-05-01",
+        "01-05-1990",
+        "1/5/1990",
+        "1.5.1990",
+        "19900501",
+        "32994",
+        "32994.0",
+        "1990-05-01T00:00:00",
+        "01-05-1990 00:00",
+    ] {
         assert_eq!(date(written), Ok(day(1990, 5, 1)), "{written}");
     }
     for written in ["31-06-1990", "29-02-2025", "1990-13-01", "00-01-1990"] {
         assert_eq!(date(written), Err(Problem::NoSuchDate), "{written}");
     }
-    for written in ["", "1990", "01-05-90", "i går", "5/1990", "1990-05", "999999999999", "1-2-3-4", "01-05-0090", "-", "2026-03-16x"] {
+    for written in [
+        "",
+        "1990",
+        "01-05-90",
+        "i går",
+        "5/1990",
+        "1990-05",
+        "999999999999",
+        "1-2-3-4",
+        "01-05-0090",
+        "-",
+        "2026-03-16x",
+    ] {
         assert_eq!(date(written), Err(Problem::NotADate), "{written}");
     }
 }
@@ -96,21 +167,45 @@ fn dates_are_read_as_files_hold_them() {
 fn a_lost_zero_is_put_back_and_counted() {
     let names = header(["CPR", "Navn", "Enhed"]);
     // 01-01-1985 without its zero, as a spreadsheet leaves it.
-    let rows = [Row::new(2, ["101851234", "Anna Lind", "jobcentret "]), Row::new(3, ["0101851234", "Anna Lind", "Jobcentret"])];
+    let rows = [
+        Row::new(2, ["101851234", "Anna Lind", "jobcentret "]),
+        Row::new(3, ["0101851234", "Anna Lind", "Jobcentret"]),
+    ];
     let planned = run(Kind::Citizens, &names, &rows, &jobcentre(), false);
-    assert_eq!(counts(&planned), Counts { created: 1, wrong: 1, repaired: 1, ..Counts::default() });
+    assert_eq!(
+        counts(&planned),
+        Counts {
+            created: 1,
+            wrong: 1,
+            repaired: 1,
+            ..Counts::default()
+        }
+    );
     assert_eq!(planned[0].cpr.unwrap().digits(), "0101851234");
     assert_eq!(problems(&planned[1]), [Problem::Repeated { line: 2 }]);
-    let Outcome::Create(item) = &planned[0].outcome else { panic!("{:?}", planned[0]) };
+    let Outcome::Create(item) = &planned[0].outcome else {
+        panic!("{:?}", planned[0])
+    };
     assert_eq!(item.values["birth_date"], "1985-01-01", "read off the number");
-    assert!(!format!("{:?}", item.values).contains("0101851234"), "the number stands apart");
+    assert!(
+        !format!("{:?}", item.values).contains("0101851234"),
+        "the number stands apart"
+    );
 }
 
 #[test]
 fn real_and_invented_numbers_are_kept_apart() {
     let names = header(["CPR", "Navn", "Enhed"]);
-    let rows = [Row::new(2, ["0101851234", "Rigtig", "Jobcentret"]), Row::new(3, ["6101851234", "Opdigtet", "Jobcentret"])];
-    let found = |demo| run(Kind::Citizens, &names, &rows, &jobcentre(), demo).iter().flat_map(problems).collect::<Vec<_>>();
+    let rows = [
+        Row::new(2, ["0101851234", "Rigtig", "Jobcentret"]),
+        Row::new(3, ["6101851234", "Opdigtet", "Jobcentret"]),
+    ];
+    let found = |demo| {
+        run(Kind::Citizens, &names, &rows, &jobcentre(), demo)
+            .iter()
+            .flat_map(problems)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(found(true), [Problem::RealCpr]);
     assert_eq!(found(false), [Problem::DemoCpr]);
 }
@@ -141,9 +236,22 @@ fn no_error_repeats_a_number() {
 #[test]
 fn each_error_names_its_column_and_what_was_expected() {
     let names = header(["CPR nr", "Navn", "Enhed", "Født", "E-mail", "Postnr", "Tlf"]);
-    let rows = [Row::new(9, ["12345", "", "Voksenenheden", "31-02-1990", "anna(at)by.dk", "AB12", "ring aften"])];
+    let rows = [Row::new(
+        9,
+        [
+            "12345",
+            "",
+            "Voksenenheden",
+            "31-02-1990",
+            "anna(at)by.dk",
+            "AB12",
+            "ring aften",
+        ],
+    )];
     let planned = run(Kind::Citizens, &names, &rows, &jobcentre(), false);
-    let Outcome::Wrong(errors) = &planned[0].outcome else { panic!() };
+    let Outcome::Wrong(errors) = &planned[0].outcome else {
+        panic!()
+    };
     let found: Vec<(&str, Problem)> = errors.iter().map(|e| (e.column.as_str(), e.problem.clone())).collect();
     assert_eq!(
         found,
@@ -196,14 +304,36 @@ fn a_cut_row_a_long_name_and_lost_letters_are_refused_and_the_rest_is_taken() {
 #[test]
 fn a_blank_cell_changes_nothing_and_the_same_file_twice_changes_nothing() {
     let mut known = Known::default();
-    let values = [("name", "Jobcentret"), ("kind", "jobcentre"), ("phone", "96 12 34 00"), ("address", "")];
-    let there = Item { id: Uuid::from_u128(7), values: values.map(|(k, v)| (k.to_owned(), v.to_owned())).into() };
+    let values = [
+        ("name", "Jobcentret"),
+        ("kind", "jobcentre"),
+        ("phone", "96 12 34 00"),
+        ("address", ""),
+    ];
+    let there = Item {
+        id: Uuid::from_u128(7),
+        values: values.map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+    };
     known.add(Kind::Units, there.clone(), None);
     let names = header(["Navn", "Telefon", "Adresse"]);
-    let planned = run(Kind::Units, &names, &[Row::new(2, ["jobcentret", "", ""])], &known, false);
-    let Outcome::Update { before, after } = &planned[0].outcome else { panic!("the name is spelt another way: {planned:?}") };
+    let planned = run(
+        Kind::Units,
+        &names,
+        &[Row::new(2, ["jobcentret", "", ""])],
+        &known,
+        false,
+    );
+    let Outcome::Update { before, after } = &planned[0].outcome else {
+        panic!("the name is spelt another way: {planned:?}")
+    };
     assert_eq!((before, after.values["phone"].as_str()), (&there, "96 12 34 00"));
-    let planned = run(Kind::Units, &names, &[Row::new(2, ["Jobcentret", "", ""])], &known, false);
+    let planned = run(
+        Kind::Units,
+        &names,
+        &[Row::new(2, ["Jobcentret", "", ""])],
+        &known,
+        false,
+    );
     assert_eq!(planned[0].outcome, Outcome::Unchanged(there.id));
 }
 
@@ -211,9 +341,15 @@ fn a_blank_cell_changes_nothing_and_the_same_file_twice_changes_nothing() {
 fn colleagues_are_recognised_by_log_in_then_e_mail_and_never_by_both_apart() {
     let person = |id: u128, login: &str, email: &str| Item {
         id: Uuid::from_u128(id),
-        values: [("name", "X"), ("unit", &Uuid::from_u128(1).to_string()), ("login", login), ("email", email), ("role", "caseworker")]
-            .map(|(k, v)| (k.to_owned(), v.to_owned()))
-            .into(),
+        values: [
+            ("name", "X"),
+            ("unit", &Uuid::from_u128(1).to_string()),
+            ("login", login),
+            ("email", email),
+            ("role", "caseworker"),
+        ]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .into(),
     };
     let mut known = jobcentre();
     known.add(Kind::Employees, person(11, "kaho", "kaho@by.dk"), None);
@@ -236,10 +372,19 @@ fn colleagues_are_recognised_by_log_in_then_e_mail_and_never_by_both_apart() {
     };
     assert_eq!((updated(0), updated(2)), (Some(11), Some(14)));
     assert_eq!(problems(&planned[1]), [Problem::Ambiguous], "two share the address");
-    assert_eq!(problems(&planned[3]), [Problem::Ambiguous], "the log-in is one's, the address another's");
+    assert_eq!(
+        problems(&planned[3]),
+        [Problem::Ambiguous],
+        "the log-in is one's, the address another's"
+    );
     assert_eq!(problems(&planned[4]), [Problem::LoginOrEmail]);
-    let Outcome::Create(item) = &planned[5].outcome else { panic!() };
-    assert_eq!(item.values["role"], "caseworker", "the role that may do least is the one nobody has to ask for");
+    let Outcome::Create(item) = &planned[5].outcome else {
+        panic!()
+    };
+    assert_eq!(
+        item.values["role"], "caseworker",
+        "the role that may do least is the one nobody has to ask for"
+    );
 }
 
 #[test]
@@ -253,10 +398,20 @@ fn a_team_names_its_people() {
         Row::new(3, ["Team Syd", "", "kaho, fremmed"]),
     ];
     let planned = run(Kind::Teams, &names, &rows, &known, false);
-    let Outcome::Create(team) = &planned[0].outcome else { panic!("{planned:?}") };
-    assert_eq!(team.values["members"], format!("{},{}", Uuid::from_u128(11), Uuid::from_u128(12)));
-    let Outcome::Wrong(errors) = &planned[1].outcome else { panic!() };
-    assert_eq!((errors[0].problem.clone(), errors[0].found.as_str()), (Problem::UnknownEmployee, "fremmed"));
+    let Outcome::Create(team) = &planned[0].outcome else {
+        panic!("{planned:?}")
+    };
+    assert_eq!(
+        team.values["members"],
+        format!("{},{}", Uuid::from_u128(11), Uuid::from_u128(12))
+    );
+    let Outcome::Wrong(errors) = &planned[1].outcome else {
+        panic!()
+    };
+    assert_eq!(
+        (errors[0].problem.clone(), errors[0].found.as_str()),
+        (Problem::UnknownEmployee, "fremmed")
+    );
 }
 
 #[test]
@@ -272,10 +427,22 @@ fn a_benefit_is_known_by_its_name_on_the_day_it_began() {
         Row::new(5, ["0201851234", "dagpenge", "01-03-2026", ""]),
     ];
     let planned = run(Kind::Spells, &names, &rows, &known, false);
-    let Outcome::Create(spell) = &planned[0].outcome else { panic!("{planned:?}") };
-    assert_eq!((spell.values["benefit"].as_str(), spell.values["starts"].as_str()), ("dagpenge", "2026-02-01"));
+    let Outcome::Create(spell) = &planned[0].outcome else {
+        panic!("{planned:?}")
+    };
+    assert_eq!(
+        (spell.values["benefit"].as_str(), spell.values["starts"].as_str()),
+        ("dagpenge", "2026-02-01")
+    );
     let found: Vec<Vec<Problem>> = planned[1..].iter().map(problems).collect();
-    assert_eq!(found, [vec![Problem::UnknownBenefit], vec![Problem::EndBeforeStart], vec![Problem::UnknownCitizen]]);
+    assert_eq!(
+        found,
+        [
+            vec![Problem::UnknownBenefit],
+            vec![Problem::EndBeforeStart],
+            vec![Problem::UnknownCitizen]
+        ]
+    );
 }
 
 #[test]
@@ -283,7 +450,9 @@ fn companies_are_recognised_by_number_and_by_name_only_without_one() {
     let mut known = Known::default();
     let company = |id: u128, name: &str, cvr: &str| Item {
         id: Uuid::from_u128(id),
-        values: [("name", name), ("cvr", cvr)].map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+        values: [("name", name), ("cvr", cvr)]
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .into(),
     };
     known.add(Kind::Companies, company(31, "Solhøj Gartneri", ""), None);
     known.add(Kind::Companies, company(32, "Byens Brød", "29189927"), None);
@@ -302,7 +471,10 @@ fn companies_are_recognised_by_number_and_by_name_only_without_one() {
         other => panic!("{other:?}"),
     };
     assert_eq!((about(0), about(1), about(2)), (32, 31, 0));
-    assert_eq!(problems(&planned[3]), [Problem::Cvr(crate::cvr::NumberError::CheckDigit)]);
+    assert_eq!(
+        problems(&planned[3]),
+        [Problem::Cvr(crate::cvr::NumberError::CheckDigit)]
+    );
     assert_eq!(problems(&planned[4]), [Problem::NotANumber]);
 }
 

@@ -100,7 +100,14 @@ async fn open(place: &Place) -> Result<Opened, Problem> {
         (None, Some(folder)) => (demo_address(folder)?, Rules::builtin(), true),
         (None, None) => return Err(Problem::input("say where the database is: --config FILE or --data DIR")),
     };
-    let db = Db::open(&address, Options { create: !demo, ..Options::default() }).await?;
+    let db = Db::open(
+        &address,
+        Options {
+            create: !demo,
+            ..Options::default()
+        },
+    )
+    .await?;
     db.migrate().await?;
     Ok(Opened { db, rules, demo })
 }
@@ -108,14 +115,22 @@ async fn open(place: &Place) -> Result<Opened, Problem> {
 fn demo_address(folder: &Path) -> Result<String, Problem> {
     let file = folder.join("demo.db");
     if !file.exists() {
-        return Err(Problem::input(format!("{} holds no demo yet: run `tovholder demo` first", folder.display())));
+        return Err(Problem::input(format!(
+            "{} holds no demo yet: run `tovholder demo` first",
+            folder.display()
+        )));
     }
     Ok(format!("sqlite:{}", file.display()))
 }
 
 /// Who acts when nobody is logged in.
 fn system() -> Actor {
-    Actor { kind: UserKind::System, id: Uuid::nil(), name: "tovholder import".to_owned(), unit: String::new() }
+    Actor {
+        kind: UserKind::System,
+        id: Uuid::nil(),
+        name: "tovholder import".to_owned(),
+        unit: String::new(),
+    }
 }
 
 pub async fn run(arguments: Arguments) -> Result<(), Problem> {
@@ -134,19 +149,34 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
 /// `A=B` as a pair; the last `=` parts them, because a column's name may hold one.
 fn pairs(given: &[String]) -> Result<Vec<(&str, &str)>, Problem> {
     let wrong = |text| Problem::input(format!("{text:?} should be COLUMN=FIELD"));
-    given.iter().map(|text| text.rsplit_once('=').ok_or_else(|| wrong(text))).collect()
+    given
+        .iter()
+        .map(|text| text.rsplit_once('=').ok_or_else(|| wrong(text)))
+        .collect()
 }
 
 fn mapping(kind: Kind, header: &[String], file: &File, suggested: Mapping) -> Result<Mapping, Problem> {
     let known: Vec<&str> = fields(kind).iter().map(|field| field.key).collect();
     let known_field = |field: &str| {
-        if known.contains(&field) { Ok(()) } else { Err(Problem::input(format!("{kind} have no field {field:?}; there are: {}", known.join(", ")))) }
+        if known.contains(&field) {
+            Ok(())
+        } else {
+            Err(Problem::input(format!(
+                "{kind} have no field {field:?}; there are: {}",
+                known.join(", ")
+            )))
+        }
     };
     let mut mapping = suggested;
     for (column, field) in pairs(&file.map)? {
         let wanted = columns::fold(column);
         let at = header.iter().position(|name| columns::fold(name) == wanted);
-        let at = at.ok_or_else(|| Problem::input(format!("the file has no column {column:?}; there are: {}", header.join(", "))))?;
+        let at = at.ok_or_else(|| {
+            Problem::input(format!(
+                "the file has no column {column:?}; there are: {}",
+                header.join(", ")
+            ))
+        })?;
         mapping.columns.retain(|_, taken| *taken != at);
         if !field.is_empty() {
             known_field(field)?;
@@ -165,17 +195,26 @@ fn mapping(kind: Kind, header: &[String], file: &File, suggested: Mapping) -> Re
         "no column for {}; the file has: {}. Name one with --map \"COLUMN={}\"",
         still.join(", "),
         header.join(", "),
-        still.first().map_or("", |field| field.split(' ').next().unwrap_or_default())
+        still
+            .first()
+            .map_or("", |field| field.split(' ').next().unwrap_or_default())
     )))
 }
 
 async fn bring_in(kind: Kind, file: File) -> Result<(), Problem> {
-    let name = file.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let size = std::fs::metadata(&file.file).map_err(|error| Problem::input(format!("{}: {error}", file.file.display())))?.len();
+    let name = file
+        .file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let size = std::fs::metadata(&file.file)
+        .map_err(|error| Problem::input(format!("{}: {error}", file.file.display())))?
+        .len();
     if size > read::MAX_BYTES as u64 {
         return Err(Problem::input(words::unreadable(Lang::En, read::Unreadable::TooLarge)));
     }
-    let table = read::table(&std::fs::read(&file.file)?).map_err(|why| Problem::input(words::unreadable(Lang::En, why)))?;
+    let table =
+        read::table(&std::fs::read(&file.file)?).map_err(|why| Problem::input(words::unreadable(Lang::En, why)))?;
     let Opened { db, rules, demo } = open(&file.place).await?;
     let now = Timestamp::now();
     let remembered: BTreeMap<String, String> = imports::remembered(&mut db.read().await?, kind).await?;
@@ -186,7 +225,11 @@ async fn bring_in(kind: Kind, file: File) -> Result<(), Problem> {
             println!("{:<12} {}", field.key, table.header[*at]);
         }
     }
-    let setting = Setting { demo, today: wall_clock(now).date(), rules: &rules };
+    let setting = Setting {
+        demo,
+        today: wall_clock(now).date(),
+        rules: &rules,
+    };
     imports::purge(&db, now).await?;
     let id = imports::add(&db, kind, &name, &table.header, &table.rows, &system(), now).await?;
     let done = carry_out(&db, id, &mapping, &setting, &file, now).await;
@@ -197,7 +240,14 @@ async fn bring_in(kind: Kind, file: File) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn carry_out(db: &Db, id: BatchId, mapping: &Mapping, setting: &Setting<'_>, file: &File, now: Timestamp) -> Result<(), Problem> {
+async fn carry_out(
+    db: &Db,
+    id: BatchId,
+    mapping: &Mapping,
+    setting: &Setting<'_>,
+    file: &File,
+    now: Timestamp,
+) -> Result<(), Problem> {
     let gone = || Problem::other("the file is gone; run the command again");
     let batch = imports::find(&mut db.read().await?, id).await?.ok_or_else(gone)?;
     imports::set_mapping(db, &batch, mapping).await?;
@@ -223,7 +273,9 @@ async fn carry_out(db: &Db, id: BatchId, mapping: &Mapping, setting: &Setting<'_
             Ok(())
         }
         Err(ApplyError::Nothing) => Err(Problem::input("no row can be brought in as it is")),
-        Err(ApplyError::Changed(_)) => Err(Problem::other("somebody changed something meanwhile; nothing is written, run the command again")),
+        Err(ApplyError::Changed(_)) => Err(Problem::other(
+            "somebody changed something meanwhile; nothing is written, run the command again",
+        )),
         Err(ApplyError::NotThere) => Err(gone()),
         Err(ApplyError::Db(error)) => Err(error.into()),
     }
@@ -233,11 +285,21 @@ async fn carry_out(db: &Db, id: BatchId, mapping: &Mapping, setting: &Setting<'_
 const SHOWN: usize = 20;
 
 fn show_errors(planned: &[Planned]) {
-    let wrong = planned.iter().filter_map(|row| if let Outcome::Wrong(errors) = &row.outcome { Some((row.line, errors)) } else { None });
+    let wrong = planned.iter().filter_map(|row| {
+        if let Outcome::Wrong(errors) = &row.outcome {
+            Some((row.line, errors))
+        } else {
+            None
+        }
+    });
     let mut all = wrong.flat_map(|(line, errors)| errors.iter().map(move |error| (line, error)));
     for (line, error) in all.by_ref().take(SHOWN) {
         let (expected, repair) = words::problem(Lang::En, error);
-        println!("row {line}, {}: found {:?}, expected: {expected}. {repair}", words::column(Lang::En, error), error.found);
+        println!(
+            "row {line}, {}: found {:?}, expected: {expected}. {repair}",
+            words::column(Lang::En, error),
+            error.found
+        );
     }
     let more = all.count();
     if more > 0 {
@@ -246,7 +308,10 @@ fn show_errors(planned: &[Planned]) {
 }
 
 fn show(counts: &Counts) {
-    println!("new {}, changed {}, unchanged {}, with errors {}", counts.created, counts.updated, counts.unchanged, counts.wrong);
+    println!(
+        "new {}, changed {}, unchanged {}, with errors {}",
+        counts.created, counts.updated, counts.unchanged, counts.wrong
+    );
     if counts.repaired > 0 {
         println!("a lost 0 in front was put back in {} of them", counts.repaired);
     }
@@ -280,24 +345,33 @@ async fn list(place: &Place) -> Result<(), Problem> {
 
 async fn undo(id: BatchId, dry_run: bool, place: &Place) -> Result<(), Problem> {
     let Opened { db, .. } = open(place).await?;
-    let not_there = || Problem::input("there is no such file, or it has not been brought in; see `tovholder import list`");
+    let not_there =
+        || Problem::input("there is no such file, or it has not been brought in; see `tovholder import list`");
     let changes = if dry_run {
         let mut conn = db.read().await?;
-        let batch = imports::find(&mut conn, id).await?.filter(|b| b.status == Status::Applied).ok_or_else(not_there)?;
+        let batch = imports::find(&mut conn, id)
+            .await?
+            .filter(|b| b.status == Status::Applied)
+            .ok_or_else(not_there)?;
         imports::undo_check(&mut conn, &batch).await?
     } else {
         match imports::undo(&db, id, &system(), Timestamp::now()).await {
             Ok(changes) => changes,
             Err(ApplyError::NotThere | ApplyError::Changed(_)) => return Err(not_there()),
             Err(ApplyError::Nothing) => {
-                return Err(Problem::input("everything in it has been used or changed since; nothing can be undone"));
+                return Err(Problem::input(
+                    "everything in it has been used or changed since; nothing can be undone",
+                ));
             }
             Err(ApplyError::Db(error)) => return Err(error.into()),
         }
     };
     for change in &changes {
         match change.fate {
-            Fate::Used => println!("row {} stays, it has been put to use since: {}", change.line, change.name),
+            Fate::Used => println!(
+                "row {} stays, it has been put to use since: {}",
+                change.line, change.name
+            ),
             Fate::Changed => println!("row {} stays, it has been changed since: {}", change.line, change.name),
             Fate::Remove | Fate::Restore => {}
         }

@@ -12,6 +12,7 @@ mod characters;
 mod citizen;
 mod contact;
 mod mix;
+mod newcomer;
 mod organisation;
 mod people;
 mod roster;
@@ -155,6 +156,8 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
             tx = db.begin().await?;
         }
     }
+    built.rows += newcomer::write(&mut tx, options.today).await?;
+    built.citizens += 1;
     tx.commit().await?;
     db.analyze().await?;
     Ok(built)

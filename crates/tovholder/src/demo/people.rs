@@ -126,6 +126,7 @@ pub async fn people(conn: &mut Conn) -> Result<Vec<Person>, Error> {
     for index in 1..CITIZENS.len() {
         list.extend(self::citizen(conn, index).await?);
     }
+    list.extend(super::newcomer::person(conn).await?);
     Ok(list)
 }
 

@@ -144,3 +144,4 @@ list-placements-now = Forløb nu
 list-placements-before = Tidligere forløb
 list-placements-none = Der er ingen forløb lige nu.
 list-names-why = Du ser navnet på de borgere, hvis plan du er med i. De andre står som »en borger«.
+list-open-plan = Opret en plan

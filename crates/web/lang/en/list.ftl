@@ -144,3 +144,4 @@ list-placements-now = Placements now
 list-placements-before = Earlier placements
 list-placements-none = There are no placements at the moment.
 list-names-why = You see the names of citizens whose plan you take part in. The others stand as “a citizen”.
+list-open-plan = Open a plan

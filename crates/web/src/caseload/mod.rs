@@ -37,6 +37,7 @@ pub fn day_of(visit: &Visit) -> Day {
 pub async fn seeker(visit: &Visit, conn: &mut tovholder_store::db::Conn) -> Result<Seeker, Failure> {
     Ok(Seeker {
         employee: visit.employee()?,
+        unit: visit.user.unit,
         leads: visit.standing(conn).await?.leads,
         today: visit.today(),
         former_days: visit.rules().coordinator().former_reads_days.cast_signed(),

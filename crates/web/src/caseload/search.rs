@@ -24,6 +24,8 @@ struct Citizen {
     name: String,
     href: String,
     about: String,
+    /// Where a plan is opened for a citizen who has none; empty when the user may not.
+    open: String,
 }
 
 struct Firm {
@@ -103,6 +105,10 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
                     return Ok(Redirect::to(&plan_href(plan)).into_response());
                 }
                 Some(_) => found.citizens.push(shown(&visit, citizen)),
+                None if citizen.may_open => {
+                    visit.look(Some(citizen.id), "search").await?;
+                    found.citizens.push(shown(&visit, citizen));
+                }
                 None => {
                     visit.look(Some(citizen.id), "search").await?;
                     let nobody = citizen.coordinator.is_empty();
@@ -154,7 +160,15 @@ fn shown(visit: &Visit, citizen: FoundCitizen) -> Citizen {
         (Some(_), false) => t.list_coordinated_by(citizen.coordinator),
     };
     Citizen {
-        href: citizen.plan.map_or_else(|| format!("/citizens/{}/open-plan", citizen.id), plan_href),
+        href: citizen
+            .plan
+            .filter(|_| citizen.related)
+            .map_or_else(String::new, plan_href),
+        open: if citizen.may_open {
+            format!("/citizens/{}/open-plan", citizen.id)
+        } else {
+            String::new()
+        },
         name: citizen.name,
         about: format!("{years} · {plan}"),
     }

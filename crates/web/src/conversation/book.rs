@@ -46,7 +46,9 @@ fn hosts(visit: &Visit, plan: &Plan) -> Vec<(EmployeeId, String)> {
     let mut all: Vec<(EmployeeId, String)> = Vec::new();
     let coordinator = plan.coordinator(visit.today()).map(|c| (c.employee, c.name.clone()));
     let me = visit.user.employee().map(|me| (me, visit.user.actor.name.clone()));
-    let team = plan.team_on(visit.today()).filter_map(|p| Some((p.employee?, p.name.clone())));
+    let team = plan
+        .team_on(visit.today())
+        .filter_map(|p| Some((p.employee?, p.name.clone())));
     for (id, name) in coordinator.into_iter().chain(me).chain(team) {
         if !all.iter().any(|(other, _)| *other == id) {
             all.push((id, name));
@@ -65,7 +67,13 @@ fn view(visit: &Visit, shell: Shell, case: &Opened, offer: &Offer, fields: &Fiel
     let t = visit.t;
     let plan_url = format!("/plans/{}", case.plan.head.id);
     let all = hosts(visit, &case.plan);
-    let links = all.iter().map(|(id, name)| Link::new(name.as_str(), format!("{plan_url}/book?with={id}"), *id == offer.employee));
+    let links = all.iter().map(|(id, name)| {
+        Link::new(
+            name.as_str(),
+            format!("{plan_url}/book?with={id}"),
+            *id == offer.employee,
+        )
+    });
     Page {
         t,
         errors,
@@ -85,7 +93,11 @@ fn view(visit: &Visit, shell: Shell, case: &Opened, offer: &Offer, fields: &Fiel
 
 async fn case(visit: &Visit, conn: &mut Conn, plan: PlanId) -> Result<Opened, Failure> {
     let case = open(visit, conn, plan, Action::TakePart).await?;
-    if case.plan.is_open() { Ok(case) } else { Err(Failure::NotFound) }
+    if case.plan.is_open() {
+        Ok(case)
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 /// The page.
@@ -96,9 +108,14 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let mut conn = visit.read().await?;
     let case = case(&visit, &mut conn, plan).await?;
     let mut shell = visit.shell(visit.t.talk_book_title(case.citizen.name.as_str()));
-    let query = visit.path.split_once('?').map_or_else(Fields::empty, |(_, query)| Fields::parse(query));
+    let query = visit
+        .path
+        .split_once('?')
+        .map_or_else(Fields::empty, |(_, query)| Fields::parse(query));
     let kept = visit.draft(&mut conn).await?;
-    let chosen = query.value("with").or_else(|| kept.as_ref().and_then(|(fields, _)| fields.value("with")));
+    let chosen = query
+        .value("with")
+        .or_else(|| kept.as_ref().and_then(|(fields, _)| fields.value("with")));
     let who = host(&hosts(&visit, &case.plan), chosen)?;
     let offer = Offer::of(&visit, &mut conn, &case, who).await?;
     let fields = match kept {
@@ -142,5 +159,14 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
 /// What casework and the calendar object to, beside the fields of the time.
 pub(super) fn objections(visit: &Visit, why: &PerformError, sent: &Fields, errors: &mut Errors) {
     let starts = times::field_of(sent, "starts");
-    refused(visit.t, why, &[("taken", starts), ("starts", starts), ("minutes", times::field_of(sent, "minutes"))], errors);
+    refused(
+        visit.t,
+        why,
+        &[
+            ("taken", starts),
+            ("starts", starts),
+            ("minutes", times::field_of(sent, "minutes")),
+        ],
+        errors,
+    );
 }

@@ -40,7 +40,10 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>)
     let calendar = Calendar::new().push(event.done()).done();
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.ics\"", visit.t.talk_calendar_file())),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}.ics\"", visit.t.talk_calendar_file()),
+        ),
     ];
     Ok((headers, calendar.to_string()).into_response())
 }

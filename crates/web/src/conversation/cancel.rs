@@ -61,10 +61,18 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>)
 ///
 /// # Errors
 /// As [`get`].
-pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>, sent: Sent) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    Path((plan, id)): Path<(PlanId, ConversationId)>,
+    sent: Sent,
+) -> Result<Response, Failure> {
     visit.employee()?;
     let to = format!("/plans/{plan}");
-    let intent = Intent::CancelConversation { conversation: id, rev: sent.rev(), reason: sent.text("reason").to_owned() };
+    let intent = Intent::CancelConversation {
+        conversation: id,
+        rev: sent.rev(),
+        reason: sent.text("reason").to_owned(),
+    };
     let why = match visit.perform(plan, intent, &sent, &to).await? {
         Ok(Performed::Done(_)) => return Ok(see_other(&to, Said::Cancelled, Some((plan, sent.submission())))),
         Ok(Performed::Already(to)) => return Ok(Redirect::to(&to).into_response()),
@@ -76,7 +84,9 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>
     };
     let mut errors = Errors::none();
     match why {
-        PerformError::Refused(Refusal { why: Why::Conflict(_), .. }) => {
+        PerformError::Refused(Refusal {
+            why: Why::Conflict(_), ..
+        }) => {
             errors.push("", visit.t.talk_moved_meanwhile(visit.t.datetime(talk.starts)));
         }
         why => refused(visit.t, &why, &[], &mut errors),

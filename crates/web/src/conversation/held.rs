@@ -63,19 +63,31 @@ impl Came {
             match (act.kind, act.after) {
                 (ActKind::GoalSet, Some(Record::Goal(goal))) => came.goals.push(goal.words),
                 (ActKind::StepSet, Some(Record::Step(step))) => {
-                    let who = if step.holder.kind == PersonKind::Citizen { &case.citizen.name } else { &step.holder.name };
-                    let hint = step.due.map_or_else(|| who.clone(), |due| t.talk_step_due(t.date_short(due), who));
+                    let who = if step.holder.kind == PersonKind::Citizen {
+                        &case.citizen.name
+                    } else {
+                        &step.holder.name
+                    };
+                    let hint = step
+                        .due
+                        .map_or_else(|| who.clone(), |due| t.talk_step_due(t.date_short(due), who));
                     came.steps.push((step.title, hint));
                 }
                 (ActKind::StepDone, Some(Record::Step(step))) => came.done.push(step.title),
                 (ActKind::QuestionAnswered, Some(Record::Question(question))) => came.answered.push(question.text),
                 (ActKind::ConversationBooked, Some(Record::Conversation(next))) => {
                     // It may have been moved since: the plan knows where it stands now.
-                    let now = case.plan.conversation(next.id).filter(|c| c.status == ConversationStatus::Booked);
+                    let now = case
+                        .plan
+                        .conversation(next.id)
+                        .filter(|c| c.status == ConversationStatus::Booked);
                     came.next = now.map(|now| {
                         let about = About::of(visit, now);
                         let line = t.talk_next_short(about.how.as_str(), about.when.as_str(), about.with.as_str());
-                        (line, format!("/plans/{}/conversations/{}/calendar.ics", now.plan, now.id))
+                        (
+                            line,
+                            format!("/plans/{}/conversations/{}/calendar.ics", now.plan, now.id),
+                        )
                     });
                 }
                 (ActKind::MessageSent, Some(Record::Message(message))) => came.message = Some(message.text),
@@ -87,11 +99,20 @@ impl Came {
 }
 
 /// The page.
-pub(super) async fn draw(visit: &Visit, conn: &mut Conn, case: &Opened, talk: &Conversation) -> Result<Response, Failure> {
+pub(super) async fn draw(
+    visit: &Visit,
+    conn: &mut Conn,
+    case: &Opened,
+    talk: &Conversation,
+) -> Result<Response, Failure> {
     let t = visit.t;
     let form = match talk.status {
-        ConversationStatus::Held => acts::of_form_that(conn, case.citizen.id, ActKind::ConversationHeld, talk.id.0).await?,
-        ConversationStatus::NoShow => acts::of_form_that(conn, case.citizen.id, ActKind::ConversationMissed, talk.id.0).await?,
+        ConversationStatus::Held => {
+            acts::of_form_that(conn, case.citizen.id, ActKind::ConversationHeld, talk.id.0).await?
+        }
+        ConversationStatus::NoShow => {
+            acts::of_form_that(conn, case.citizen.id, ActKind::ConversationMissed, talk.id.0).await?
+        }
         ConversationStatus::Booked | ConversationStatus::Cancelled => vec![],
     };
     let plan_url = format!("/plans/{}", talk.plan);

@@ -36,7 +36,12 @@ const STEPS: usize = 5;
 const STEP_DAYS: i64 = 14;
 
 /// Those outside the municipality who can hold a step by name.
-const OUTSIDE: &[PersonKind] = &[PersonKind::Relative, PersonKind::Volunteer, PersonKind::Company, PersonKind::Partner];
+const OUTSIDE: &[PersonKind] = &[
+    PersonKind::Relative,
+    PersonKind::Volunteer,
+    PersonKind::Company,
+    PersonKind::Partner,
+];
 
 #[derive(Template)]
 #[template(path = "conversation/hold.html")]
@@ -108,10 +113,18 @@ fn holders(visit: &Visit, case: &Opened) -> Vec<(String, Holder, String)> {
         }
     };
     if let Some(me) = visit.user.employee() {
-        employee(me, &visit.user.actor.name, t.talk_holder_me(visit.user.actor.name.as_str()));
+        employee(
+            me,
+            &visit.user.actor.name,
+            t.talk_holder_me(visit.user.actor.name.as_str()),
+        );
     }
     if let Some(c) = case.plan.coordinator_on(visit.today()) {
-        employee(c.employee, &c.name, t.talk_holder_role(c.name.as_str(), t.word_relation_coordinator()));
+        employee(
+            c.employee,
+            &c.name,
+            t.talk_holder_role(c.name.as_str(), t.word_relation_coordinator()),
+        );
     }
     for p in case.plan.team_on(visit.today()) {
         if let Some(id) = p.employee {
@@ -119,7 +132,11 @@ fn holders(visit: &Visit, case: &Opened) -> Vec<(String, Holder, String)> {
         }
     }
     for p in case.plan.team_on(visit.today()).filter(|p| p.employee.is_none()) {
-        people.push((format!("person:{}", p.id), Holder::named(p.kind, &p.name), t.talk_holder_role(p.name.as_str(), p.role.as_str())));
+        people.push((
+            format!("person:{}", p.id),
+            Holder::named(p.kind, &p.name),
+            t.talk_holder_role(p.name.as_str(), p.role.as_str()),
+        ));
     }
     people
 }
@@ -141,12 +158,17 @@ fn fresh(visit: &Visit, case: &Opened, offer: &Offer, talk: Option<&Conversation
     }
     let due = visit.today().saturating_add(jiff::Span::new().days(STEP_DAYS));
     for n in 1..=STEPS {
-        fields = fields.with(&format!("holder-{n}"), "citizen").with(&format!("due-{n}"), due);
+        fields = fields
+            .with(&format!("holder-{n}"), "citizen")
+            .with(&format!("due-{n}"), due);
     }
     let channel = talk.map_or(Channel::Meeting, |talk| talk.channel);
     let fields = offer.fresh(fields, channel);
     let fields = fields.with("send", "on").with("_voice", "together");
-    let fields = fields.with("message", visit.t.talk_message_draft(first_name(visit.t, &case.citizen.name)));
+    let fields = fields.with(
+        "message",
+        visit.t.talk_message_draft(first_name(visit.t, &case.citizen.name)),
+    );
     match talk {
         Some(_) => fields,
         None => {
@@ -173,7 +195,15 @@ struct Read {
     sound: bool,
 }
 
-fn read(visit: &Visit, case: &Opened, talk: Option<&Conversation>, offer: &Offer, sent: &Fields, check: bool, errors: &mut Errors) -> Read {
+fn read(
+    visit: &Visit,
+    case: &Opened,
+    talk: Option<&Conversation>,
+    offer: &Offer,
+    sent: &Fields,
+    check: bool,
+    errors: &mut Errors,
+) -> Read {
     let t = visit.t;
     let put = |errors: &mut Errors, found: Option<Refusal>, place: &dyn Fn(&str) -> String| {
         if let Some(Refusal { field, why }) = found
@@ -182,9 +212,19 @@ fn read(visit: &Visit, case: &Opened, talk: Option<&Conversation>, offer: &Offer
             errors.push(place(field), why_words(t, &why));
         }
     };
-    let ask = |intent: Intent| if check { refusal(visit, case, sent.voice(), intent) } else { None };
+    let ask = |intent: Intent| {
+        if check {
+            refusal(visit, case, sent.voice(), intent)
+        } else {
+            None
+        }
+    };
 
-    let unplanned = if talk.is_none() { read_unplanned(visit, sent, errors) } else { None };
+    let unplanned = if talk.is_none() {
+        read_unplanned(visit, sent, errors)
+    } else {
+        None
+    };
     let mut outcome = Outcome {
         conversation: talk.map(|talk| (talk.id, sent.rev())),
         unplanned,
@@ -196,7 +236,11 @@ fn read(visit: &Visit, case: &Opened, talk: Option<&Conversation>, offer: &Offer
         next: None,
         message: String::new(),
     };
-    let bare = Outcome { ticked: vec![], answered: vec![], ..outcome.clone() };
+    let bare = Outcome {
+        ticked: vec![],
+        answered: vec![],
+        ..outcome.clone()
+    };
     if talk.is_some() || bare.unplanned.is_some() {
         put(errors, ask(Intent::Hold(bare)), &|field| match field {
             "held_at" => "held_date".to_owned(),
@@ -211,8 +255,15 @@ fn read(visit: &Visit, case: &Opened, talk: Option<&Conversation>, offer: &Offer
         if sent.is_blank(&words_at) {
             continue;
         }
-        let Some(aim) = sent.choice(&aim_at, t, errors) else { continue };
-        let goal = GoalInput { parent: None, words: sent.text(&words_at).to_owned(), professional: String::new(), aim };
+        let Some(aim) = sent.choice(&aim_at, t, errors) else {
+            continue;
+        };
+        let goal = GoalInput {
+            parent: None,
+            words: sent.text(&words_at).to_owned(),
+            professional: String::new(),
+            aim,
+        };
         put(errors, ask(Intent::SetGoal(goal.clone())), &|_| words_at.clone());
         outcome.goals.push(goal);
     }
@@ -241,7 +292,13 @@ fn read(visit: &Visit, case: &Opened, talk: Option<&Conversation>, offer: &Offer
         };
         let before = errors.len();
         let due = sent.date(&at("due"), t, errors);
-        let step = StepInput { goal: only, title: sent.text(&at("step")).to_owned(), holder, due, role: None };
+        let step = StepInput {
+            goal: only,
+            title: sent.text(&at("step")).to_owned(),
+            holder,
+            due,
+            role: None,
+        };
         put(errors, ask(Intent::SetStep(step.clone())), &|field| match field {
             "holder" => at("holder_name"),
             "due" => at("due"),
@@ -254,18 +311,31 @@ fn read(visit: &Visit, case: &Opened, talk: Option<&Conversation>, offer: &Offer
 
     outcome.next = offer.read(t, sent, errors);
     if let Some(next) = outcome.next.clone() {
-        put(errors, ask(Intent::Book(next)), &|field| times::field_of(sent, field).to_owned());
+        put(errors, ask(Intent::Book(next)), &|field| {
+            times::field_of(sent, field).to_owned()
+        });
     }
     if sent.has("send") && !sent.is_blank("message") {
         outcome.message = message(t, sent.text("message"), outcome.next.as_ref());
-        put(errors, ask(Intent::Send { text: outcome.message.clone() }), &|_| "message".to_owned());
+        put(
+            errors,
+            ask(Intent::Send {
+                text: outcome.message.clone(),
+            }),
+            &|_| "message".to_owned(),
+        );
     }
-    Read { outcome, sound: errors.is_empty() }
+    Read {
+        outcome,
+        sound: errors.is_empty(),
+    }
 }
 
 /// What the citizen reads: the words as written, and the agreement about next time below them.
 pub(super) fn message(t: Lang, written: &str, next: Option<&Booking>) -> String {
-    let Some(next) = next else { return written.trim().to_owned() };
+    let Some(next) = next else {
+        return written.trim().to_owned();
+    };
     let when = t.datetime(next.starts);
     let place = next.place.as_str();
     let line = match next.channel {
@@ -310,17 +380,38 @@ async fn offer(visit: &Visit, conn: &mut Conn, case: &Opened) -> Result<Offer, F
     Offer::of(visit, conn, case, who).await
 }
 
-fn view(visit: &Visit, shell: Shell, case: &Opened, offer: &Offer, talk: Option<&Conversation>, fields: &Fields, errors: Errors) -> Page {
+fn view(
+    visit: &Visit,
+    shell: Shell,
+    case: &Opened,
+    offer: &Offer,
+    talk: Option<&Conversation>,
+    fields: &Fields,
+    errors: Errors,
+) -> Page {
     let (t, today, plan) = (visit.t, visit.today(), &case.plan);
     let plan_url = format!("/plans/{}", plan.head.id);
     let text = |name: &str| fields.text(name).to_owned();
     let ticked: Vec<&str> = fields.all("ticked").collect();
     let answered: Vec<&str> = fields.all("answered").collect();
-    let asked = plan.questions.iter().filter(|q| q.answered_in.is_none() && !q.withdrawn);
-    let questions = asked.map(|q| Choice::new(q.id.to_string(), q.text.as_str(), answered.contains(&q.id.to_string().as_str())));
+    let asked = plan
+        .questions
+        .iter()
+        .filter(|q| q.answered_in.is_none() && !q.withdrawn);
+    let questions = asked.map(|q| {
+        Choice::new(
+            q.id.to_string(),
+            q.text.as_str(),
+            answered.contains(&q.id.to_string().as_str()),
+        )
+    });
     let open = plan.steps.iter().filter(|step| step.status == StepStatus::Open);
     let open_steps = open.map(|step| {
-        let who = if step.holder.kind == PersonKind::Citizen { case.citizen.name.as_str() } else { step.holder.name.as_str() };
+        let who = if step.holder.kind == PersonKind::Citizen {
+            case.citizen.name.as_str()
+        } else {
+            step.holder.name.as_str()
+        };
         let hint = match step.due {
             None => who.to_owned(),
             Some(due) if due < today => t.talk_step_overdue(t.date_short(due), who),
@@ -329,19 +420,40 @@ fn view(visit: &Visit, shell: Shell, case: &Opened, offer: &Offer, talk: Option<
         let id = step.id.to_string();
         Choice::new(id.as_str(), step.title.as_str(), ticked.contains(&id.as_str())).with_hint(hint)
     });
-    let goals = plan.goals.iter().filter(|goal| goal.status == GoalStatus::Open).map(|goal| goal.words.clone());
-    let held = plan.conversations.iter().rev().find(|c| c.status == ConversationStatus::Held && !c.note.is_empty());
+    let goals = plan
+        .goals
+        .iter()
+        .filter(|goal| goal.status == GoalStatus::Open)
+        .map(|goal| goal.words.clone());
+    let held = plan
+        .conversations
+        .iter()
+        .rev()
+        .find(|c| c.status == ConversationStatus::Held && !c.note.is_empty());
     let people = holders(visit, case);
     let goal_rows = (1..=GOALS).map(|n| {
         let (words_at, aim_at) = (format!("goal-{n}"), format!("aim-{n}"));
         let aims = words::choices(t, Aim::ALL, words::aim, fields.text(&aim_at));
-        GoalRow { number: n, words: text(&words_at), words_at, aim_at, aims }
+        GoalRow {
+            number: n,
+            words: text(&words_at),
+            words_at,
+            aim_at,
+            aims,
+        }
     });
     let step_rows = (1..=STEPS).map(|n| {
         let at = |name: &str| format!("{name}-{n}");
         let chosen = text(&at("holder"));
-        let mut holders: Vec<Choice> = people.iter().map(|(v, _, label)| Choice::new(v.as_str(), label.as_str(), *v == chosen)).collect();
-        holders.extend(OUTSIDE.iter().map(|kind| Choice::new(kind.as_str(), outside(t, *kind), kind.as_str() == chosen)));
+        let mut holders: Vec<Choice> = people
+            .iter()
+            .map(|(v, _, label)| Choice::new(v.as_str(), label.as_str(), *v == chosen))
+            .collect();
+        holders.extend(
+            OUTSIDE
+                .iter()
+                .map(|kind| Choice::new(kind.as_str(), outside(t, *kind), kind.as_str() == chosen)),
+        );
         StepRow {
             number: n,
             title: text(&at("step")),
@@ -356,14 +468,18 @@ fn view(visit: &Visit, shell: Shell, case: &Opened, offer: &Offer, talk: Option<
     });
     let unplanned = talk.is_none().then(|| {
         let channel = fields.value("held_channel").unwrap_or(Channel::Meeting);
-        let known = parse::date(fields.text("held_date")).ok().zip(parse::time(fields.text("held_time")).ok());
+        let known = parse::date(fields.text("held_date"))
+            .ok()
+            .zip(parse::time(fields.text("held_time")).ok());
         Unplanned {
             date: text("held_date"),
             time: text("held_time"),
             minutes: text("held_minutes"),
             channels: words::choices(t, Channel::ALL, words::channel, fields.text("held_channel")),
             place: text("held_place"),
-            summary: known.map_or_else(String::new, |(date, time)| t.talk_held_when(t.relative_day(date, today), words::channel(t, channel), t.time(time))),
+            summary: known.map_or_else(String::new, |(date, time)| {
+                t.talk_held_when(t.relative_day(date, today), words::channel(t, channel), t.time(time))
+            }),
             open: errors.iter().any(|(field, _)| field.starts_with("held_")),
         }
     });
@@ -457,7 +573,11 @@ async fn draw(visit: &Visit, conn: &mut Conn, case: &Opened, talk: Option<&Conve
 /// As [`get_new`].
 pub async fn post_new(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<Response, Failure> {
     // The address afterwards names the form, so the form must have its number now.
-    let sent = if sent.has("_act") { sent } else { Sent(sent.0.with("_act", Uuid::now_v7())) };
+    let sent = if sent.has("_act") {
+        sent
+    } else {
+        Sent(sent.0.with("_act", Uuid::now_v7()))
+    };
     let to = format!("/plans/{plan}/written/{}", sent.submission());
     write(visit, plan, None, sent, to).await
 }
@@ -466,12 +586,22 @@ pub async fn post_new(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Res
 ///
 /// # Errors
 /// As [`get`].
-pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>, sent: Sent) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    Path((plan, id)): Path<(PlanId, ConversationId)>,
+    sent: Sent,
+) -> Result<Response, Failure> {
     let to = format!("/plans/{plan}/conversations/{id}");
     write(visit, plan, Some(id), sent, to).await
 }
 
-async fn write(visit: Visit, plan: PlanId, id: Option<ConversationId>, sent: Sent, to: String) -> Result<Response, Failure> {
+async fn write(
+    visit: Visit,
+    plan: PlanId,
+    id: Option<ConversationId>,
+    sent: Sent,
+    to: String,
+) -> Result<Response, Failure> {
     let (case, offer) = {
         let mut conn = visit.read().await?;
         let case = open(&visit, &mut conn, plan, Action::Write).await?;
@@ -514,7 +644,18 @@ async fn write(visit: Visit, plan: PlanId, id: Option<ConversationId>, sent: Sen
         && let Some(why) = &why
     {
         let next = times::field_of(&sent, "next");
-        refused(visit.t, why, &[("taken", next), ("next", next), ("held_at", "held_date"), ("answered", "answered"), ("step", "ticked")], &mut errors);
+        refused(
+            visit.t,
+            why,
+            &[
+                ("taken", next),
+                ("next", next),
+                ("held_at", "held_date"),
+                ("answered", "answered"),
+                ("step", "ticked"),
+            ],
+            &mut errors,
+        );
     } else if let Some(PerformError::Taken) = why {
         errors.push(times::field_of(&sent, "next"), visit.t.error_taken());
     }

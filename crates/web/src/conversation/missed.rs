@@ -41,7 +41,15 @@ struct Page {
     message: String,
 }
 
-fn view(visit: &Visit, shell: Shell, case: &Opened, talk: &Conversation, offer: &Offer, fields: &Fields, errors: Errors) -> Page {
+fn view(
+    visit: &Visit,
+    shell: Shell,
+    case: &Opened,
+    talk: &Conversation,
+    offer: &Offer,
+    fields: &Fields,
+    errors: Errors,
+) -> Page {
     let t = visit.t;
     let plan_url = format!("/plans/{}", case.plan.head.id);
     Page {
@@ -79,12 +87,21 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>)
             kept
         }
         None => {
-            let own = people::find_employee(&mut conn, visit.employee()?).await?.map_or_else(String::new, |me| me.phone);
+            let own = people::find_employee(&mut conn, visit.employee()?)
+                .await?
+                .map_or_else(String::new, |me| me.phone);
             let draft = match own.is_empty() {
                 true => t.talk_missed_message_plain(first_name(t, &case.citizen.name), visit.user.actor.name.as_str()),
-                false => t.talk_missed_message(first_name(t, &case.citizen.name), visit.user.actor.name.as_str(), phone(&own)),
+                false => t.talk_missed_message(
+                    first_name(t, &case.citizen.name),
+                    visit.user.actor.name.as_str(),
+                    phone(&own),
+                ),
             };
-            let fields = Fields::empty().with("next", "none").with("send", "on").with("message", draft);
+            let fields = Fields::empty()
+                .with("next", "none")
+                .with("send", "on")
+                .with("message", draft);
             offer.fresh(fields, talk.channel)
         }
     };
@@ -95,7 +112,11 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>)
 ///
 /// # Errors
 /// As [`get`].
-pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>, sent: Sent) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    Path((plan, id)): Path<(PlanId, ConversationId)>,
+    sent: Sent,
+) -> Result<Response, Failure> {
     let t = visit.t;
     let (talk, offer) = {
         let mut conn = visit.read().await?;
@@ -108,19 +129,40 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>
     let mut errors = Errors::none();
     let next = offer.read(t, &sent, &mut errors);
     if errors.is_empty() {
-        let words = if sent.has("send") && !sent.is_blank("message") { message(t, sent.text("message"), next.as_ref()) } else { String::new() };
+        let words = if sent.has("send") && !sent.is_blank("message") {
+            message(t, sent.text("message"), next.as_ref())
+        } else {
+            String::new()
+        };
         // What was sent cannot be taken back, so undo is offered only where it would work.
         let undo = words.is_empty().then(|| (plan, sent.submission()));
-        let intent = Intent::MissConversation { conversation: id, rev: sent.rev(), note: sent.text("note").to_owned(), next, message: words };
+        let intent = Intent::MissConversation {
+            conversation: id,
+            rev: sent.rev(),
+            note: sent.text("note").to_owned(),
+            next,
+            message: words,
+        };
         match visit.perform(plan, intent, &sent, &to).await? {
             Ok(Performed::Done(_)) => return Ok(see_other(&to, Said::Saved, undo)),
             Ok(Performed::Already(to)) => return Ok(Redirect::to(&to).into_response()),
-            Err(PerformError::Refused(Refusal { why: Why::Conflict(_), .. })) => {
+            Err(PerformError::Refused(Refusal {
+                why: Why::Conflict(_), ..
+            })) => {
                 errors.push("", t.talk_moved_meanwhile(t.datetime(talk.starts)));
             }
             Err(why) => {
                 let at = times::field_of(&sent, "next");
-                refused(t, &why, &[("taken", at), ("next", at), ("minutes", times::field_of(&sent, "minutes"))], &mut errors);
+                refused(
+                    t,
+                    &why,
+                    &[
+                        ("taken", at),
+                        ("next", at),
+                        ("minutes", times::field_of(&sent, "minutes")),
+                    ],
+                    &mut errors,
+                );
             }
         }
     }

@@ -8,9 +8,9 @@ pub mod held;
 pub mod hold;
 pub mod missed;
 pub mod shift;
-mod times;
 #[cfg(test)]
 mod tests;
+mod times;
 
 use tovholder_casework::access::Action;
 use tovholder_casework::act::Voice;
@@ -29,30 +29,46 @@ use crate::kit::words;
 async fn open(visit: &Visit, conn: &mut Conn, plan: PlanId, action: Action) -> Result<Opened, Failure> {
     visit.employee()?;
     let case = visit.open(conn, plan, "conversation").await?;
-    if case.may(action) { Ok(case) } else { Err(Failure::NotFound) }
+    if case.may(action) {
+        Ok(case)
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 /// A booked conversation of the plan.
 fn booked(case: &Opened, id: ConversationId) -> Result<Conversation, Failure> {
-    let found = case.plan.conversation(id).filter(|talk| talk.status == ConversationStatus::Booked);
+    let found = case
+        .plan
+        .conversation(id)
+        .filter(|talk| talk.status == ConversationStatus::Booked);
     found.cloned().ok_or(Failure::NotFound)
 }
 
 /// What casework would say to this, without doing it: so that each row of a long form gets its own answer.
 fn refusal(visit: &Visit, case: &Opened, voice: Voice, intent: Intent) -> Option<Refusal> {
     let mut new_id = Uuid::now_v7;
-    let mut ctx = Context { actor: &visit.user.actor, relation: case.relation, voice, now: visit.now, new_id: &mut new_id };
+    let mut ctx = Context {
+        actor: &visit.user.actor,
+        relation: case.relation,
+        voice,
+        now: visit.now,
+        new_id: &mut new_id,
+    };
     decide::decide(&case.plan, intent, &mut ctx).err()
 }
 
 /// What one calls the citizen in a friendly sentence.
 pub(crate) fn first_name(t: Lang, name: &str) -> String {
-    name.split_whitespace().next().map_or_else(|| t.word_person_citizen().to_owned(), str::to_owned)
+    name.split_whitespace()
+        .next()
+        .map_or_else(|| t.word_person_citizen().to_owned(), str::to_owned)
 }
 
 /// When a conversation ends.
 fn ends(talk: &Conversation) -> jiff::civil::DateTime {
-    talk.starts.saturating_add(jiff::Span::new().minutes(i64::from(talk.minutes)))
+    talk.starts
+        .saturating_add(jiff::Span::new().minutes(i64::from(talk.minutes)))
 }
 
 /// A conversation in short, for the top of a page.

@@ -18,7 +18,15 @@ use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
 
-fn view(visit: &Visit, shell: Shell, case: &Opened, talk: &Conversation, offer: &Offer, fields: &Fields, errors: Errors) -> Page {
+fn view(
+    visit: &Visit,
+    shell: Shell,
+    case: &Opened,
+    talk: &Conversation,
+    offer: &Offer,
+    fields: &Fields,
+    errors: Errors,
+) -> Page {
     let t = visit.t;
     let plan_url = format!("/plans/{}", case.plan.head.id);
     Page {
@@ -60,14 +68,21 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>)
 
 /// It stays what it was but for the time.
 fn fresh(talk: &Conversation) -> Fields {
-    Fields::empty().with("channel", talk.channel).with("place", &talk.place).with("next_minutes", talk.minutes)
+    Fields::empty()
+        .with("channel", talk.channel)
+        .with("place", &talk.place)
+        .with("next_minutes", talk.minutes)
 }
 
 /// Moves it.
 ///
 /// # Errors
 /// As [`get`].
-pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>, sent: Sent) -> Result<Response, Failure> {
+pub async fn post(
+    visit: Visit,
+    Path((plan, id)): Path<(PlanId, ConversationId)>,
+    sent: Sent,
+) -> Result<Response, Failure> {
     let (case, mut talk, offer) = {
         let mut conn = visit.read().await?;
         let case = open(&visit, &mut conn, plan, Action::TakePart).await?;
@@ -79,11 +94,17 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>
     let to = format!("/plans/{plan}");
     let booking = offer.read(visit.t, &sent, &mut errors);
     if let Some(booking) = booking.filter(|_| errors.is_empty()) {
-        let intent = Intent::MoveConversation { conversation: id, rev: sent.rev(), to: booking };
+        let intent = Intent::MoveConversation {
+            conversation: id,
+            rev: sent.rev(),
+            to: booking,
+        };
         match visit.perform(plan, intent, &sent, &to).await? {
             Ok(Performed::Done(_)) => return Ok(see_other(&to, Said::Moved, Some((plan, sent.submission())))),
             Ok(Performed::Already(to)) => return Ok(Redirect::to(&to).into_response()),
-            Err(PerformError::Refused(Refusal { why: Why::Conflict(_), .. })) => {
+            Err(PerformError::Refused(Refusal {
+                why: Why::Conflict(_), ..
+            })) => {
                 let mut conn = visit.read().await?;
                 let now = open(&visit, &mut conn, plan, Action::TakePart).await?;
                 // Called off or held meanwhile, there is nothing left to move: the conversation's page says how it stands.

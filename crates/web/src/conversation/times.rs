@@ -41,7 +41,12 @@ pub(super) enum Pick {
 }
 
 impl Offer {
-    pub(super) async fn of(visit: &Visit, conn: &mut Conn, case: &Opened, who: (EmployeeId, String)) -> Result<Self, Failure> {
+    pub(super) async fn of(
+        visit: &Visit,
+        conn: &mut Conn,
+        case: &Opened,
+        who: (EmployeeId, String),
+    ) -> Result<Self, Failure> {
         let today = visit.today();
         let until = today.saturating_add(jiff::Span::new().days(REACH));
         let slots = people::free_slots(conn, who.0, visit.now, until, 500).await?;
@@ -57,7 +62,10 @@ impl Offer {
 
     /// The form begins with these.
     pub(super) fn fresh(&self, fields: Fields, channel: Channel) -> Fields {
-        fields.with("channel", channel).with("place", &self.address).with("next_minutes", MINUTES)
+        fields
+            .with("channel", channel)
+            .with("place", &self.address)
+            .with("next_minutes", MINUTES)
     }
 
     /// The times as they stand in a form. `fields` holds what is chosen; a chosen time stays in sight as long as it is free.
@@ -68,7 +76,10 @@ impl Offer {
             Pick::Later => later(&self.slots, self.today, kept),
             Pick::Soon => soon(&self.slots, kept),
         };
-        let mut choices: Vec<Choice> = slots.iter().map(|slot| slot_choice(t, slot, self.today, chosen)).collect();
+        let mut choices: Vec<Choice> = slots
+            .iter()
+            .map(|slot| slot_choice(t, slot, self.today, chosen))
+            .collect();
         choices.push(Choice::new("other", t.talk_other_time(), chosen == "other"));
         if let Some(words) = none {
             choices.push(Choice::new("none", words, chosen == "none"));
@@ -109,7 +120,14 @@ impl Offer {
             }
         };
         let channel = sent.choice("channel", t, errors)?;
-        Some(Booking { employee: self.employee, name: self.name.clone(), starts, minutes, channel, place: self.place(channel, sent.text("place")) })
+        Some(Booking {
+            employee: self.employee,
+            name: self.name.clone(),
+            starts,
+            minutes,
+            channel,
+            place: self.place(channel, sent.text("place")),
+        })
     }
 
     /// The address of the jobcentre is filled in beforehand; it is not where one telephones or comes home.
@@ -126,13 +144,22 @@ impl Offer {
 
 /// Where they met last, else where the employee's unit lives.
 async fn meeting_place(conn: &mut Conn, plan: &Plan, employee: EmployeeId) -> Result<String, Failure> {
-    let met = plan.conversations.iter().rev().find(|talk| talk.channel == Channel::Meeting && !talk.place.is_empty());
+    let met = plan
+        .conversations
+        .iter()
+        .rev()
+        .find(|talk| talk.channel == Channel::Meeting && !talk.place.is_empty());
     if let Some(talk) = met {
         return Ok(talk.place.clone());
     }
-    let Some(employee) = people::find_employee(conn, employee).await? else { return Ok(String::new()) };
+    let Some(employee) = people::find_employee(conn, employee).await? else {
+        return Ok(String::new());
+    };
     let units = people::units(conn).await?;
-    Ok(units.into_iter().find(|unit| unit.id == employee.unit).map_or_else(String::new, |unit| unit.address))
+    Ok(units
+        .into_iter()
+        .find(|unit| unit.id == employee.unit)
+        .map_or_else(String::new, |unit| unit.address))
 }
 
 /// The field in which casework's objection to a booking belongs.
@@ -159,8 +186,13 @@ pub(super) struct Times {
 
 fn slot_choice(t: Lang, slot: &Slot, today: Date, chosen: &str) -> Choice {
     let value = format!("{}/{}", slot.starts.strftime("%Y-%m-%dT%H:%M"), slot.minutes);
-    let ends = slot.starts.saturating_add(jiff::Span::new().minutes(i64::from(slot.minutes)));
-    let label = t.talk_day_and_time(t.weekday_date_near(slot.starts.date(), today), t.time_range(slot.starts.time(), ends.time()));
+    let ends = slot
+        .starts
+        .saturating_add(jiff::Span::new().minutes(i64::from(slot.minutes)));
+    let label = t.talk_day_and_time(
+        t.weekday_date_near(slot.starts.date(), today),
+        t.time_range(slot.starts.time(), ends.time()),
+    );
     Choice::new(value.as_str(), label, value == chosen)
 }
 
@@ -188,7 +220,11 @@ fn later(slots: &[Slot], today: Date, kept: Option<DateTime>) -> Vec<Slot> {
     const SHOWN: usize = 5;
     let day = |n: i64| today.saturating_add(jiff::Span::new().days(n));
     let within = |from: Date, until: Date| -> Vec<Slot> {
-        slots.iter().filter(|slot| (from..=until).contains(&slot.starts.date())).copied().collect()
+        slots
+            .iter()
+            .filter(|slot| (from..=until).contains(&slot.starts.date()))
+            .copied()
+            .collect()
     };
     let mut days = by_day(&within(day(12), day(30)));
     if days.len() < 3 {
@@ -245,8 +281,16 @@ mod tests {
         let shown = later(&slots(0..40), TODAY, None);
         assert_eq!(shown.len(), 5);
         let day = |n: i64| TODAY.saturating_add(jiff::Span::new().days(n));
-        assert!(shown.iter().all(|slot| slot.starts.date() >= day(12) && slot.starts.date() <= day(30)));
-        assert!(shown.windows(2).all(|pair| pair[0].starts.date() < pair[1].starts.date()));
+        assert!(
+            shown
+                .iter()
+                .all(|slot| slot.starts.date() >= day(12) && slot.starts.date() <= day(30))
+        );
+        assert!(
+            shown
+                .windows(2)
+                .all(|pair| pair[0].starts.date() < pair[1].starts.date())
+        );
         assert!(shown.iter().any(|slot| slot.starts.hour() == 9) && shown.iter().any(|slot| slot.starts.hour() == 14));
     }
 
@@ -264,10 +308,17 @@ mod tests {
     fn a_chosen_time_stays_in_sight_while_it_is_free() {
         let all = slots(0..40);
         let chosen = all[40].starts;
-        assert!(later(&all, TODAY, Some(chosen)).iter().any(|slot| slot.starts == chosen));
+        assert!(
+            later(&all, TODAY, Some(chosen))
+                .iter()
+                .any(|slot| slot.starts == chosen)
+        );
         let taken = date(2026, 4, 1).at(10, 0, 0, 0);
         assert!(!later(&all, TODAY, Some(taken)).iter().any(|slot| slot.starts == taken));
-        assert_eq!(read_slot("2026-03-31T10:00/45"), Some((date(2026, 3, 31).at(10, 0, 0, 0), 45)));
+        assert_eq!(
+            read_slot("2026-03-31T10:00/45"),
+            Some((date(2026, 3, 31).at(10, 0, 0, 0), 45))
+        );
         assert_eq!(read_slot("<b>"), None);
     }
 }

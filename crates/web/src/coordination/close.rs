@@ -65,7 +65,11 @@ fn figures(t: Lang, plan: &Plan, last: jiff::civil::Date) -> Vec<(String, &'stat
 
 /// What ends with the plan, in plain words and with numbers.
 fn ends(t: Lang, plan: &Plan, today: jiff::civil::Date) -> Vec<String> {
-    let booked = plan.conversations.iter().filter(|c| c.status == ConversationStatus::Booked).count();
+    let booked = plan
+        .conversations
+        .iter()
+        .filter(|c| c.status == ConversationStatus::Booked)
+        .count();
     let steps = plan.steps.iter().filter(|s| s.status == StepStatus::Open).count();
     let people = plan.team_on(today).count();
     let mut all = Vec::new();
@@ -124,7 +128,13 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
             citizen_url: format!("/citizens/{}", case.citizen.id),
             lead: t.coord_closed_lead(t.date(closed), t.date(case.plan.head.opened)),
             figures: figures(t, &case.plan, closed),
-            goals: case.plan.goals.iter().filter(|g| g.status == GoalStatus::Reached).map(|g| g.words.clone()).collect(),
+            goals: case
+                .plan
+                .goals
+                .iter()
+                .filter(|g| g.status == GoalStatus::Reached)
+                .map(|g| g.words.clone())
+                .collect(),
             balance: balance.clone(),
         });
     }
@@ -139,7 +149,10 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
         }
         None => {
             let draft = balance_draft(t, &case.plan);
-            let fields = Fields::empty().with("reached", draft.reached).with("helped", draft.helped).with("remains", draft.remains);
+            let fields = Fields::empty()
+                .with("reached", draft.reached)
+                .with("helped", draft.helped)
+                .with("remains", draft.remains);
             fields.with("on", visit.today())
         }
     };
@@ -160,16 +173,37 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     }
     let on = sent.required_date("on", t, &mut errors);
     if let Some(on) = on.filter(|_| errors.is_empty()) {
-        let balance = Balance { reached: text("reached"), helped: text("helped"), remains: text("remains") };
+        let balance = Balance {
+            reached: text("reached"),
+            helped: text("helped"),
+            remains: text("remains"),
+        };
         let mut reached: Vec<GoalId> = sent.all("goals").filter_map(|id| id.parse().ok()).collect();
         reached.sort_unstable();
         reached.dedup();
         let to = format!("/plans/{plan}/close");
-        match visit.perform(plan, Intent::Close { rev: sent.rev(), on, balance, reached }, &sent, &to).await? {
+        match visit
+            .perform(
+                plan,
+                Intent::Close {
+                    rev: sent.rev(),
+                    on,
+                    balance,
+                    reached,
+                },
+                &sent,
+                &to,
+            )
+            .await?
+        {
             Ok(Performed::Done(_)) => return Ok(see_other(&to, Said::Closed, None)),
             Ok(Performed::Already(to)) => return Ok(Redirect::to(&to).into_response()),
-            Err(PerformError::Refused(Refusal { why: Why::PlanClosed, .. })) => return Ok(Redirect::to(&to).into_response()),
-            Err(PerformError::Refused(Refusal { why: Why::Conflict(_), .. })) => errors.push("", t.coord_changed_meanwhile()),
+            Err(PerformError::Refused(Refusal {
+                why: Why::PlanClosed, ..
+            })) => return Ok(Redirect::to(&to).into_response()),
+            Err(PerformError::Refused(Refusal {
+                why: Why::Conflict(_), ..
+            })) => errors.push("", t.coord_changed_meanwhile()),
             Err(why) => refused(t, &why, &[], &mut errors),
         }
     }

@@ -63,7 +63,12 @@ struct Involved {
 /// [`Failure::NotFound`] when the coordinator has never changed.
 pub async fn latest(visit: Visit, Path(plan): Path<PlanId>) -> Result<Redirect, Failure> {
     let case = open_for(&visit, &mut visit.read().await?, plan, "handover", Action::Read).await?;
-    let last = case.plan.coordinations.iter().rev().find_map(|c| case.plan.handovers.iter().find(|h| h.coordination == c.id));
+    let last = case
+        .plan
+        .coordinations
+        .iter()
+        .rev()
+        .find_map(|c| case.plan.handovers.iter().find(|h| h.coordination == c.id));
     let last = last.ok_or(Failure::NotFound)?;
     Ok(Redirect::to(&format!("/plans/{plan}/handover/{}", last.id)))
 }
@@ -107,7 +112,10 @@ async fn draw(visit: &Visit, conn: &mut Conn, case: &Opened, id: HandoverId) -> 
     page(&view(visit, conn, shell, case, id, draft.as_ref(), Errors::none(), None).await?)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the page as it is first drawn, after an error, and after a conflict")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the page as it is first drawn, after an error, and after a conflict"
+)]
 async fn view(
     visit: &Visit,
     conn: &mut Conn,
@@ -120,33 +128,69 @@ async fn view(
 ) -> Result<Page, Failure> {
     let (t, today, plan) = (visit.t, visit.today(), &case.plan);
     let handover = plan.handovers.iter().find(|h| h.id == id).ok_or(Failure::NotFound)?;
-    let at = plan.coordinations.iter().position(|c| c.id == handover.coordination).ok_or(Failure::NotFound)?;
+    let at = plan
+        .coordinations
+        .iter()
+        .position(|c| c.id == handover.coordination)
+        .ok_or(Failure::NotFound)?;
     let new = &plan.coordinations[at];
-    let before = at.checked_sub(1).map(|at| plan.coordinations[at].name.as_str()).unwrap_or_default();
+    let before = at
+        .checked_sub(1)
+        .map(|at| plan.coordinations[at].name.as_str())
+        .unwrap_or_default();
     let reason = new.reason.map_or("", |reason| words::transfer_reason(t, reason));
     let colleagues = people::employees_of_plan(conn, plan.head.id).await?;
     let mut involved = vec![Involved {
         name: new.name.clone(),
         role: t.word_relation_coordinator().to_owned(),
-        phone: colleagues.iter().find(|e| e.id == new.employee).map_or_else(String::new, |e| e.phone.clone()),
+        phone: colleagues
+            .iter()
+            .find(|e| e.id == new.employee)
+            .map_or_else(String::new, |e| e.phone.clone()),
     }];
     for p in plan.team_on(today).filter(|p| p.employee != Some(new.employee)) {
         let colleague = colleagues.iter().find(|e| Some(e.id) == p.employee);
-        let phone = if p.phone.is_empty() { colleague.map_or("", |e| e.phone.as_str()) } else { p.phone.as_str() };
-        let role = [p.role.as_str(), p.organisation.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        involved.push(Involved { name: p.name.clone(), role, phone: phone.to_owned() });
+        let phone = if p.phone.is_empty() {
+            colleague.map_or("", |e| e.phone.as_str())
+        } else {
+            p.phone.as_str()
+        };
+        let role = [p.role.as_str(), p.organisation.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
+        involved.push(Involved {
+            name: p.name.clone(),
+            role,
+            phone: phone.to_owned(),
+        });
     }
-    let booked = plan.conversations.iter().filter(|c| c.status == ConversationStatus::Booked && c.starts >= visit.now);
+    let booked = plan
+        .conversations
+        .iter()
+        .filter(|c| c.status == ConversationStatus::Booked && c.starts >= visit.now);
     let rev = theirs.as_ref().map_or(handover.rev, |now| now.rev);
     let own = visit.user.citizen().is_some();
     let (url, back) = match visit.user.citizen() {
         Some(_) => (format!("/my-plan/handover/{id}"), "/my-plan".to_owned()),
-        None => (format!("/plans/{}/handover/{id}", plan.head.id), format!("/plans/{}", plan.head.id)),
+        None => (
+            format!("/plans/{}/handover/{id}", plan.head.id),
+            format!("/plans/{}", plan.head.id),
+        ),
     };
     Ok(Page {
         t,
-        goals_title: if own { t.coord_goals_title_own().to_owned() } else { t.coord_goals_title(case.citizen.name.as_str()) },
-        strengths_title: if own { t.coord_strengths_title_own().to_owned() } else { t.coord_strengths_title(case.citizen.name.as_str()) },
+        goals_title: if own {
+            t.coord_goals_title_own().to_owned()
+        } else {
+            t.coord_goals_title(case.citizen.name.as_str())
+        },
+        strengths_title: if own {
+            t.coord_strengths_title_own().to_owned()
+        } else {
+            t.coord_strengths_title(case.citizen.name.as_str())
+        },
         back,
         url,
         act: Uuid::now_v7().to_string(),
@@ -155,11 +199,25 @@ async fn view(
             "" => t.coord_handover_first(t.date(new.from), new.name.as_str()),
             before => t.coord_handover_lead(before, t.date(new.from), new.name.as_str()),
         },
-        reason: if new.note.is_empty() { reason.to_owned() } else { format!("{reason}. {}", new.note) },
+        reason: if new.note.is_empty() {
+            reason.to_owned()
+        } else {
+            format!("{reason}. {}", new.note)
+        },
         goals: open_goals(plan).map(|goal| goal.words.clone()).collect(),
-        steps: open_steps(plan).into_iter().map(|step| step_line(t, &case.citizen, step)).collect(),
-        talks: booked.map(|c| t.coord_talk_line(words::channel(t, c.channel), t.datetime(c.starts), c.name.as_str())).collect(),
-        strengths: plan.strengths.iter().filter(|s| s.ended.is_none()).map(|s| (words::strength_kind(t, s.kind), s.text.clone())).collect(),
+        steps: open_steps(plan)
+            .into_iter()
+            .map(|step| step_line(t, &case.citizen, step))
+            .collect(),
+        talks: booked
+            .map(|c| t.coord_talk_line(words::channel(t, c.channel), t.datetime(c.starts), c.name.as_str()))
+            .collect(),
+        strengths: plan
+            .strengths
+            .iter()
+            .filter(|s| s.ended.is_none())
+            .map(|s| (words::strength_kind(t, s.kind), s.text.clone()))
+            .collect(),
         people: involved,
         written: handover.text.clone(),
         text: fields.map_or_else(|| handover.text.clone(), |fields| fields.text("text").to_owned()),
@@ -185,20 +243,34 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, HandoverId)>, se
 /// # Errors
 /// As [`get_own`].
 pub async fn post_own(visit: Visit, Path(id): Path<HandoverId>, sent: Sent) -> Result<Response, Failure> {
-    let case = visit.open_own(&mut visit.read().await?, "handover").await?.ok_or(Failure::NotFound)?;
+    let case = visit
+        .open_own(&mut visit.read().await?, "handover")
+        .await?
+        .ok_or(Failure::NotFound)?;
     write(visit, case.plan.head.id, id, sent, format!("/my-plan/handover/{id}")).await
 }
 
 async fn write(visit: Visit, plan: PlanId, id: HandoverId, sent: Sent, to: String) -> Result<Response, Failure> {
     let t = visit.t;
     let mut errors = Errors::none();
-    let intent = Intent::WriteHandover { handover: id, rev: sent.rev(), text: sent.text("text").to_owned() };
+    let intent = Intent::WriteHandover {
+        handover: id,
+        rev: sent.rev(),
+        text: sent.text("text").to_owned(),
+    };
     let theirs = match visit.perform(plan, intent, &sent, &to).await? {
         Ok(Performed::Done(_)) => return Ok(see_other(&to, Said::Saved, Some((plan, sent.submission())))),
         Ok(Performed::Already(to)) => return Ok(Redirect::to(&to).into_response()),
-        Err(PerformError::Refused(Refusal { why: Why::Conflict(now), .. })) => {
+        Err(PerformError::Refused(Refusal {
+            why: Why::Conflict(now),
+            ..
+        })) => {
             errors.push("text", t.error_conflict_text());
-            if let Record::Handover(now) = *now { Some(now) } else { None }
+            if let Record::Handover(now) = *now {
+                Some(now)
+            } else {
+                None
+            }
         }
         Err(why) => {
             refused(t, &why, &[], &mut errors);

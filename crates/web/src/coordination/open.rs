@@ -52,11 +52,23 @@ async fn citizen(visit: &Visit, conn: &mut Conn, id: CitizenId) -> Result<(Citiz
 
 /// The open plan the citizen has already.
 async fn has_plan(conn: &mut Conn, citizen: CitizenId) -> Result<Option<PlanId>, Failure> {
-    let Some(id) = plans::current_plan(conn, citizen).await? else { return Ok(None) };
-    Ok(plans::load(conn, id).await?.filter(|case| case.plan.is_open()).map(|case| case.plan.head.id))
+    let Some(id) = plans::current_plan(conn, citizen).await? else {
+        return Ok(None);
+    };
+    Ok(plans::load(conn, id)
+        .await?
+        .filter(|case| case.plan.is_open())
+        .map(|case| case.plan.head.id))
 }
 
-async fn view(visit: &Visit, conn: &mut Conn, shell: Shell, citizen: &Citizen, fields: &Fields, errors: Errors) -> Result<Page, Failure> {
+async fn view(
+    visit: &Visit,
+    conn: &mut Conn,
+    shell: Shell,
+    citizen: &Citizen,
+    fields: &Fields,
+    errors: Errors,
+) -> Result<Page, Failure> {
     let t = visit.t;
     let units = colleagues(conn, t, citizen.unit, None, fields.text("coordinator")).await?;
     Ok(Page {
@@ -84,7 +96,10 @@ pub async fn get(visit: Visit, Path(id): Path<CitizenId>) -> Result<Response, Fa
         return Ok(Redirect::to(&format!("/plans/{plan}")).into_response());
     }
     let shell = visit.shell(visit.t.coord_open_title(citizen.name.as_str()));
-    let fields = Fields::empty().with("core_task", CoreTask::Work).with("coordinator", visit.employee()?).with("opened", visit.today());
+    let fields = Fields::empty()
+        .with("core_task", CoreTask::Work)
+        .with("coordinator", visit.employee()?)
+        .with("opened", visit.today());
     page(&view(&visit, &mut conn, shell, &citizen, &fields, Errors::none()).await?)
 }
 
@@ -99,7 +114,10 @@ pub async fn post(visit: Visit, Path(id): Path<CitizenId>, sent: Sent) -> Result
     let mut errors = Errors::none();
     let core_task = sent.choice("core_task", t, &mut errors);
     let chosen: Option<EmployeeId> = sent.value("coordinator");
-    let coordinator = coordinators(&mut conn).await?.into_iter().find(|e| Some(e.id) == chosen);
+    let coordinator = coordinators(&mut conn)
+        .await?
+        .into_iter()
+        .find(|e| Some(e.id) == chosen);
     drop(conn);
     if coordinator.is_none() {
         errors.push("coordinator", t.coord_choose_colleague());
@@ -110,9 +128,28 @@ pub async fn post(visit: Visit, Path(id): Path<CitizenId>, sent: Sent) -> Result
     {
         let own = leads || Some(coordinator.id) == visit.user.employee();
         let sender = visit.sender(&sent, "/day").await?;
-        match plans::open(&visit.app.db, id, core_task, (coordinator.id, coordinator.name), opened, &sender).await {
+        match plans::open(
+            &visit.app.db,
+            id,
+            core_task,
+            (coordinator.id, coordinator.name),
+            opened,
+            &sender,
+        )
+        .await
+        {
             // Who opens a plan for a colleague to coordinate has no business in it afterwards.
-            Ok(plan) => return Ok(see_other(&if own { format!("/plans/{plan}") } else { "/day".to_owned() }, Said::PlanOpened, None)),
+            Ok(plan) => {
+                return Ok(see_other(
+                    &if own {
+                        format!("/plans/{plan}")
+                    } else {
+                        "/day".to_owned()
+                    },
+                    Said::PlanOpened,
+                    None,
+                ));
+            }
             Err(PerformError::Taken) => errors.push("", t.coord_has_plan(first_name(t, &citizen.name))),
             Err(PerformError::NotFound) => return Err(Failure::NotFound),
             Err(PerformError::Db(error)) => return Err(Failure::Db(error)),

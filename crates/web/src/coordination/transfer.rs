@@ -45,15 +45,28 @@ struct Page {
 
 /// The first day a new coordinator can have: the one who leaves keeps at least one.
 fn earliest(plan: &Plan, today: Date) -> Date {
-    plan.coordinations.last().map_or(today, |last| last.from.saturating_add(jiff::Span::new().days(1)).max(today))
+    plan.coordinations.last().map_or(today, |last| {
+        last.from.saturating_add(jiff::Span::new().days(1)).max(today)
+    })
 }
 
 async fn case(visit: &Visit, conn: &mut Conn, plan: PlanId) -> Result<Opened, Failure> {
     let case = open_for(visit, conn, plan, "transfer", Action::Transfer).await?;
-    if case.plan.is_open() { Ok(case) } else { Err(Failure::NotFound) }
+    if case.plan.is_open() {
+        Ok(case)
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
-async fn view(visit: &Visit, conn: &mut Conn, shell: Shell, case: &Opened, fields: &Fields, errors: Errors) -> Result<Page, Failure> {
+async fn view(
+    visit: &Visit,
+    conn: &mut Conn,
+    shell: Shell,
+    case: &Opened,
+    fields: &Fields,
+    errors: Errors,
+) -> Result<Page, Failure> {
     let t = visit.t;
     let last = case.plan.coordinations.last().ok_or(Failure::NotFound)?;
     let units = colleagues(conn, t, case.citizen.unit, Some(last.employee), fields.text("to")).await?;
@@ -90,9 +103,10 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
             shell.draft = Some(notice);
             kept
         }
-        None => Fields::empty()
-            .with("from", earliest(&case.plan, visit.today()))
-            .with("handover", facts::handover_draft(visit.t, &case.citizen, &case.plan, visit.today())),
+        None => Fields::empty().with("from", earliest(&case.plan, visit.today())).with(
+            "handover",
+            facts::handover_draft(visit.t, &case.citizen, &case.plan, visit.today()),
+        ),
     };
     page(&view(&visit, &mut conn, shell, &case, &fields, Errors::none()).await?)
 }
@@ -106,7 +120,10 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     visit.employee()?;
     let mut errors = Errors::none();
     let chosen: Option<EmployeeId> = sent.value("to");
-    let to = coordinators(&mut visit.read().await?).await?.into_iter().find(|e| Some(e.id) == chosen);
+    let to = coordinators(&mut visit.read().await?)
+        .await?
+        .into_iter()
+        .find(|e| Some(e.id) == chosen);
     if to.is_none() {
         errors.push("to", t.coord_choose_colleague());
     }
@@ -116,7 +133,14 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         && errors.is_empty()
     {
         let (note, handover) = (sent.text("note").to_owned(), sent.text("handover").to_owned());
-        let intent = Intent::Transfer { to: to.id, name: to.name, from, reason, note, handover };
+        let intent = Intent::Transfer {
+            to: to.id,
+            name: to.name,
+            from,
+            reason,
+            note,
+            handover,
+        };
         let receipt = format!("/plans/{plan}/handover");
         match visit.perform(plan, intent, &sent, &receipt).await? {
             Ok(Performed::Done(_)) => return Ok(see_other(&receipt, Said::Transferred, None)),

@@ -13,8 +13,16 @@ use crate::kit::visit::Visit;
 ///
 /// # Errors
 /// [`Failure::NotFound`] for somebody without a relation to the plan.
-pub async fn post(visit: Visit, Path((plan, form)): Path<(PlanId, SubmissionId)>, sent: Sent) -> Result<Response, Failure> {
-    let to = if visit.user.citizen().is_some() { "/my-plan".to_owned() } else { format!("/plans/{plan}") };
+pub async fn post(
+    visit: Visit,
+    Path((plan, form)): Path<(PlanId, SubmissionId)>,
+    sent: Sent,
+) -> Result<Response, Failure> {
+    let to = if visit.user.citizen().is_some() {
+        "/my-plan".to_owned()
+    } else {
+        format!("/plans/{plan}")
+    };
     Ok(match visit.undo(plan, form, &sent, &to).await? {
         Ok(Performed::Done(_)) => see_other(&to, Said::Undone, None),
         Ok(Performed::Already(to)) => Redirect::to(&to).into_response(),

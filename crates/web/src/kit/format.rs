@@ -21,7 +21,10 @@ pub fn wall_clock(instant: Timestamp) -> DateTime {
 /// of an hour that comes twice the first is meant.
 #[must_use]
 pub fn instant_of(local: DateTime) -> Timestamp {
-    COPENHAGEN.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::UNIX_EPOCH)
+    COPENHAGEN
+        .to_ambiguous_timestamp(local)
+        .compatible()
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// A small value that may be given as itself or by reference, because templates pass every field by reference.

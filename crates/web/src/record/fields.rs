@@ -58,13 +58,22 @@ impl Reader<'_> {
     pub fn fields(&self, record: &Record) -> Vec<Field> {
         let t = self.t;
         let mut all = Vec::new();
-        let mut say = |label: &'static str, value: String| all.push(Field { label, value, quiet: false });
+        let mut say = |label: &'static str, value: String| {
+            all.push(Field {
+                label,
+                value,
+                quiet: false,
+            })
+        };
         match record {
             Record::Citizen(r) => {
                 say(t.common_name(), r.name.clone());
                 say(t.common_phone(), r.phone.clone());
                 say(t.common_email(), r.email.clone());
-                say(t.common_address(), format!("{} {}", r.address, r.postcode).trim().to_owned());
+                say(
+                    t.common_address(),
+                    format!("{} {}", r.address, r.postcode).trim().to_owned(),
+                );
                 say(t.record_wishes(), r.wishes.clone());
             }
             Record::Plan(r) => {
@@ -87,7 +96,10 @@ impl Reader<'_> {
                 say(t.record_step(), r.title.clone());
                 say(t.record_holder(), self.holder(&r.holder));
                 say(t.record_due(), self.day(r.due));
-                say(t.record_step_role(), r.role.map_or("", |role| words::step_role(t, role)).to_owned());
+                say(
+                    t.record_step_role(),
+                    r.role.map_or("", |role| words::step_role(t, role)).to_owned(),
+                );
                 say(t.record_towards(), self.goal(r.goal));
                 all.push(quiet(t.record_status(), words::step_status(t, r.status)));
             }
@@ -108,7 +120,10 @@ impl Reader<'_> {
                 say(t.list_coordinator(), r.name.clone());
                 say(t.common_from(), t.date(r.from));
                 say(t.common_until(), self.day(r.until));
-                say(t.common_reason(), r.reason.map_or("", |why| words::transfer_reason(t, why)).to_owned());
+                say(
+                    t.common_reason(),
+                    r.reason.map_or("", |why| words::transfer_reason(t, why)).to_owned(),
+                );
                 say(t.common_note(), r.note.clone());
             }
             Record::Handover(r) => say(t.record_handover(), r.text.clone()),
@@ -125,7 +140,10 @@ impl Reader<'_> {
                 all.push(quiet(t.record_withdrawn(), self.yes(r.withdrawn)));
             }
             Record::Effort(r) => {
-                let kind = self.rules.effort(&r.kind).map_or_else(|| r.kind.clone(), |kind| self.label(&kind.label));
+                let kind = self
+                    .rules
+                    .effort(&r.kind)
+                    .map_or_else(|| r.kind.clone(), |kind| self.label(&kind.label));
                 say(t.record_effort(), r.title.clone());
                 say(t.record_kind(), kind);
                 say(t.record_provider(), r.provider.clone());
@@ -143,7 +161,10 @@ impl Reader<'_> {
                     .get(usize::from(r.value).wrapping_sub(1))
                     .copied()
                     .unwrap_or_default();
-                say(words::rater(t, r.rater), words::precondition(t, r.precondition).to_owned());
+                say(
+                    words::rater(t, r.rater),
+                    words::precondition(t, r.precondition).to_owned(),
+                );
                 say(t.record_answer(), format!("{} – {anchor}", r.value));
                 say(t.common_note(), r.note.clone());
                 all.push(quiet(t.record_withdrawn(), self.yes(r.withdrawn)));
@@ -169,13 +190,19 @@ impl Reader<'_> {
         }
     }
     fn role(&self, role: &str) -> String {
-        self.rules.role(role).map_or_else(|| role.to_owned(), |found| self.label(&found.label))
+        self.rules
+            .role(role)
+            .map_or_else(|| role.to_owned(), |found| self.label(&found.label))
     }
     fn goal(&self, goal: Option<GoalId>) -> String {
-        goal.and_then(|id| self.plan.goal(id)).map_or_else(String::new, |goal| goal.words.clone())
+        goal.and_then(|id| self.plan.goal(id))
+            .map_or_else(String::new, |goal| goal.words.clone())
     }
     fn about(&self, comment: &Comment) -> String {
-        let step = comment.step.and_then(|id| self.plan.step(id)).map(|step| step.title.clone());
+        let step = comment
+            .step
+            .and_then(|id| self.plan.step(id))
+            .map(|step| step.title.clone());
         step.unwrap_or_else(|| self.goal(comment.goal))
     }
     fn holder(&self, holder: &Holder) -> String {
@@ -193,7 +220,11 @@ impl Reader<'_> {
 }
 
 fn quiet(label: &'static str, value: &str) -> Field {
-    Field { label, value: value.to_owned(), quiet: true }
+    Field {
+        label,
+        value: value.to_owned(),
+        quiet: true,
+    }
 }
 
 /// A part that is new, or was something else.
@@ -218,7 +249,12 @@ pub fn differences(before: Option<&[Field]>, after: &[Field]) -> Vec<Difference>
             .iter()
             .skip(1)
             .filter(|field| !field.quiet && !field.value.is_empty())
-            .map(|field| Difference { label: field.label, old: None, new: field.value.clone(), long: long(&field.value) })
+            .map(|field| Difference {
+                label: field.label,
+                old: None,
+                new: field.value.clone(),
+                long: long(&field.value),
+            })
             .collect(),
         Some(before) => before
             .iter()

@@ -55,7 +55,11 @@ impl Topic {
         (Topic::Rest, "rest"),
     ];
     fn read(key: &str) -> (Topic, &'static str) {
-        Topic::ALL.iter().copied().find(|(_, k)| *k == key).unwrap_or((Topic::All, "all"))
+        Topic::ALL
+            .iter()
+            .copied()
+            .find(|(_, k)| *k == key)
+            .unwrap_or((Topic::All, "all"))
     }
     fn label(self, t: Lang) -> &'static str {
         match self {
@@ -139,7 +143,18 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Inp
     let case = visit.open(&mut conn, plan, "history").await?;
     let back = (format!("/plans/{plan}"), case.citizen.name.clone());
     let citizen = visit.t.word_person_citizen();
-    page(&put_together(&visit, &mut conn, Some(&case), back, citizen, visit.t.record_lead(), &input).await?)
+    page(
+        &put_together(
+            &visit,
+            &mut conn,
+            Some(&case),
+            back,
+            citizen,
+            visit.t.record_lead(),
+            &input,
+        )
+        .await?,
+    )
 }
 
 /// The citizen's own.
@@ -150,7 +165,18 @@ pub async fn own(visit: Visit, Query(input): Query<Input>) -> Result<Response, F
     let mut conn = visit.read().await?;
     let case = visit.open_own(&mut conn, "history").await?;
     let back = ("/my-plan/more".to_owned(), visit.t.nav_more().to_owned());
-    page(&put_together(&visit, &mut conn, case.as_ref(), back, visit.t.record_you(), visit.t.record_own_lead(), &input).await?)
+    page(
+        &put_together(
+            &visit,
+            &mut conn,
+            case.as_ref(),
+            back,
+            visit.t.record_you(),
+            visit.t.record_own_lead(),
+            &input,
+        )
+        .await?,
+    )
 }
 
 async fn put_together(
@@ -170,14 +196,29 @@ async fn put_together(
         all = acts::of_kinds(conn, case.citizen.id, &topic.kinds(), before, PER_PAGE).await?;
     }
     let here = visit.page_path();
-    let oldest = all.last().map(|(seq, _)| *seq).filter(|_| all.len() == PER_PAGE as usize);
+    let oldest = all
+        .last()
+        .map(|(seq, _)| *seq)
+        .filter(|_| all.len() == PER_PAGE as usize);
     let days = case.map_or_else(Vec::new, |case| {
-        let reader = Reader { t, plan: &case.plan, rules: visit.rules(), citizen };
+        let reader = Reader {
+            t,
+            plan: &case.plan,
+            rules: visit.rules(),
+            citizen,
+        };
         // A citizen's chain holds all their plans; this is the history of one.
-        let of_plan = |act: &&Act| act.after.as_ref().and_then(plan_of).is_none_or(|plan| plan == case.plan.head.id);
+        let of_plan = |act: &&Act| {
+            act.after
+                .as_ref()
+                .and_then(plan_of)
+                .is_none_or(|plan| plan == case.plan.head.id)
+        };
         days(visit, &reader, all.iter().map(|(_, act)| act).filter(of_plan))
     });
-    let topics = Topic::ALL.iter().map(|(topic, k)| Link::new(topic.label(t), format!("{here}?topic={k}"), *k == key));
+    let topics = Topic::ALL
+        .iter()
+        .map(|(topic, k)| Link::new(topic.label(t), format!("{here}?topic={k}"), *k == key));
     Ok(Page {
         t,
         shell: visit.shell(t.record_title()),
@@ -197,7 +238,13 @@ fn days<'a>(visit: &Visit, reader: &Reader<'_>, acts: impl Iterator<Item = &'a A
     for act in acts {
         let at = wall_clock(act.at);
         if days.last().is_none_or(|(date, _)| *date != at.date()) {
-            days.push((at.date(), Day { heading: day_heading(t, at.date(), visit.today()), moments: vec![] }));
+            days.push((
+                at.date(),
+                Day {
+                    heading: day_heading(t, at.date(), visit.today()),
+                    moments: vec![],
+                },
+            ));
         }
         let Some((_, day)) = days.last_mut() else { continue };
         let together = |m: &Moment| act.submission.is_some() && m.form == act.submission && m.actor == act.actor.id;
@@ -206,7 +253,11 @@ fn days<'a>(visit: &Visit, reader: &Reader<'_>, acts: impl Iterator<Item = &'a A
                 machine: at.strftime("%Y-%m-%dT%H:%M").to_string(),
                 time: t.time(at.time()),
                 who: who(visit, act),
-                voice: if act.voice == Voice::Own { "" } else { words::voice(t, act.voice) },
+                voice: if act.voice == Voice::Own {
+                    ""
+                } else {
+                    words::voice(t, act.voice)
+                },
                 parts: vec![],
                 form: act.submission,
                 actor: act.actor.id,
@@ -217,7 +268,14 @@ fn days<'a>(visit: &Visit, reader: &Reader<'_>, acts: impl Iterator<Item = &'a A
         if moment.parts.first().is_some_and(|part| part.kind == act.kind) {
             moment.parts[0].bodies.insert(0, body(reader, act));
         } else {
-            moment.parts.insert(0, Part { title: title(t, act.kind), bodies: vec![body(reader, act)], kind: act.kind });
+            moment.parts.insert(
+                0,
+                Part {
+                    title: title(t, act.kind),
+                    bodies: vec![body(reader, act)],
+                    kind: act.kind,
+                },
+            );
         }
     }
     days.into_iter().map(|(_, day)| day).collect()
@@ -234,7 +292,11 @@ fn who(visit: &Visit, act: &Act) -> String {
 }
 
 fn body(reader: &Reader<'_>, act: &Act) -> Body {
-    let after = act.after.as_ref().map(|record| reader.fields(record)).unwrap_or_default();
+    let after = act
+        .after
+        .as_ref()
+        .map(|record| reader.fields(record))
+        .unwrap_or_default();
     let before = act.before.as_ref().map(|record| reader.fields(record));
     Body {
         subject: after.first().map_or_else(String::new, |field| field.value.clone()),
@@ -299,7 +361,8 @@ mod tests {
         let sum: usize = topics.map(|(topic, _)| topic.kinds().len()).sum();
         assert_eq!(sum, Topic::All.kinds().len());
         for t in [Lang::Da, Lang::En] {
-            let titles: std::collections::BTreeSet<_> = Topic::All.kinds().into_iter().map(|kind| title(t, kind)).collect();
+            let titles: std::collections::BTreeSet<_> =
+                Topic::All.kinds().into_iter().map(|kind| title(t, kind)).collect();
             assert_eq!(titles.len(), Topic::All.kinds().len());
         }
     }

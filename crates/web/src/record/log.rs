@@ -106,7 +106,10 @@ async fn put_together(
         looks = acts::of_citizen(conn, case.citizen.id, true, before, PER_PAGE).await?;
     }
     let here = visit.page_path();
-    let older = looks.last().filter(|_| looks.len() == PER_PAGE as usize).map(|(seq, _)| format!("{here}?before={seq}"));
+    let older = looks
+        .last()
+        .filter(|_| looks.len() == PER_PAGE as usize)
+        .map(|(seq, _)| format!("{here}?before={seq}"));
     let (mut days, mut own_days): (Vec<Day>, Vec<(Date, u32)>) = (Vec::new(), Vec::new());
     for (_, look) in &looks {
         let Some(case) = case else { continue };
@@ -119,7 +122,11 @@ async fn put_together(
             continue;
         }
         if days.last().is_none_or(|day| day.date != at.date()) {
-            days.push(Day { date: at.date(), heading: day_heading(t, at.date(), visit.today()), lookers: vec![] });
+            days.push(Day {
+                date: at.date(),
+                heading: day_heading(t, at.date(), visit.today()),
+                lookers: vec![],
+            });
         }
         if let Some(day) = days.last_mut() {
             note(t, day, look, &case.plan, t.time(at.time()));
@@ -135,8 +142,15 @@ async fn put_together(
         back_words: back.1,
         days,
         own,
-        own_days: own_days.into_iter().map(|(date, count)| (day_heading(t, date, visit.today()), count)).collect(),
-        own_words: if citizen { t.log_own_looks(own) } else { t.log_citizen_looks(own) },
+        own_days: own_days
+            .into_iter()
+            .map(|(date, count)| (day_heading(t, date, visit.today()), count))
+            .collect(),
+        own_words: if citizen {
+            t.log_own_looks(own)
+        } else {
+            t.log_citizen_looks(own)
+        },
         older,
         first: before.map(|_| here.to_owned()),
     })
@@ -170,7 +184,11 @@ fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: &str) -> String {
     if periods().any(|c| c.covers(day)) {
         return t.log_why_coordinator().to_owned();
     }
-    if let Some(part) = plan.participations.iter().find(|p| p.employee == Some(who) && p.covers(day)) {
+    if let Some(part) = plan
+        .participations
+        .iter()
+        .find(|p| p.employee == Some(who) && p.covers(day))
+    {
         return t.log_why_participant(part.role.as_str());
     }
     if periods().any(|c| c.from > day) {
@@ -179,7 +197,11 @@ fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: &str) -> String {
     if periods().any(|c| c.until.is_some_and(|until| until < day)) {
         return t.log_why_former().to_owned();
     }
-    if page == "search" { t.log_why_search().to_owned() } else { t.log_why_leader().to_owned() }
+    if page == "search" {
+        t.log_why_search().to_owned()
+    } else {
+        t.log_why_leader().to_owned()
+    }
 }
 
 /// A page in words. The keys are those of [`Visit::open`] and [`Visit::look`].

@@ -95,18 +95,28 @@ async fn build(visit: &Visit, batch: &Batch, sent: Option<&Fields>, errors: Erro
         let chosen = mapping.fixed.get(field.key).map_or("", String::as_str);
         let fixed: Option<(&str, Vec<Choice>)> = match field.key {
             "unit" => {
-                let choices = units.iter().map(|unit| Choice::new(&unit.name, &unit.name, unit.name == chosen));
+                let choices = units
+                    .iter()
+                    .map(|unit| Choice::new(&unit.name, &unit.name, unit.name == chosen));
                 Some((t.setup_columns_fixed_unit(), choices.collect()))
             }
             "role" => {
-                let choices = Role::ALL.iter().map(|role| Choice::new(role.as_str(), words::role(t, *role), role.as_str() == chosen));
+                let choices = Role::ALL
+                    .iter()
+                    .map(|role| Choice::new(role.as_str(), words::role(t, *role), role.as_str() == chosen));
                 Some((t.setup_columns_fixed_role(), choices.collect()))
             }
             _ => None,
         };
         if let Some((label, mut choices)) = fixed {
             choices.insert(0, Choice::new("", t.setup_columns_fixed_none(), chosen.is_empty()));
-            selects.push(Select { name: format!("fixed_{}", field.key), label: label.to_owned(), hint: "", optional: true, choices });
+            selects.push(Select {
+                name: format!("fixed_{}", field.key),
+                label: label.to_owned(),
+                hint: "",
+                optional: true,
+                choices,
+            });
         }
     }
     let title = t.setup_columns_title(words::kind(t, batch.kind));
@@ -118,7 +128,11 @@ async fn build(visit: &Visit, batch: &Batch, sent: Option<&Fields>, errors: Erro
         act: String::new(),
         sample_title: t.setup_columns_sample(batch.file_name.as_str()),
         header: batch.header.clone(),
-        sample: sample.iter().take(SHOWN as usize).map(|row| row.cells.iter().map(|cell| short(cell)).collect()).collect(),
+        sample: sample
+            .iter()
+            .take(SHOWN as usize)
+            .map(|row| row.cells.iter().map(|cell| short(cell)).collect())
+            .collect(),
         selects,
     })
 }
@@ -126,7 +140,13 @@ async fn build(visit: &Visit, batch: &Batch, sent: Option<&Fields>, errors: Erro
 fn column_select(t: Lang, batch: &Batch, field: &Field, mapping: &Mapping) -> Select {
     let chosen = mapping.columns.get(field.key).copied();
     let mut choices = vec![Choice::new("", t.setup_columns_none(), chosen.is_none())];
-    choices.extend(batch.header.iter().enumerate().map(|(at, name)| Choice::new(at.to_string(), name, chosen == Some(at))));
+    choices.extend(
+        batch
+            .header
+            .iter()
+            .enumerate()
+            .map(|(at, name)| Choice::new(at.to_string(), name, chosen == Some(at))),
+    );
     let needed = field.required || (batch.kind == Kind::Employees && matches!(field.key, "login" | "email"));
     Select {
         name: field.key.to_owned(),
@@ -140,7 +160,11 @@ fn column_select(t: Lang, batch: &Batch, field: &Field, mapping: &Mapping) -> Se
 /// A cell as it may be shown: short, and no CPR number in full.
 fn short(cell: &str) -> String {
     let masked = mask(cell.trim());
-    if masked.chars().count() <= CELL { masked } else { masked.chars().take(CELL).chain(['…']).collect() }
+    if masked.chars().count() <= CELL {
+        masked
+    } else {
+        masked.chars().take(CELL).chain(['…']).collect()
+    }
 }
 
 /// The mapping a form asks for.
@@ -182,7 +206,10 @@ pub async fn post(visit: Visit, Path(id): Path<BatchId>, sent: Sent) -> Result<R
     let order: Vec<&str> = fields(batch.kind).iter().map(|field| field.key).collect();
     for (at, field) in order.iter().enumerate() {
         let column = mapping.columns.get(*field);
-        if let Some(other) = order[..at].iter().find(|other| column.is_some() && mapping.columns.get(**other) == column) {
+        if let Some(other) = order[..at]
+            .iter()
+            .find(|other| column.is_some() && mapping.columns.get(**other) == column)
+        {
             errors.push(*field, t.setup_columns_twice(words::field(t, other)));
         }
     }
@@ -201,14 +228,24 @@ async fn receipt(visit: &Visit, batch: &Batch) -> Result<Response, Failure> {
     drop(conn);
     let kind = words::kind(t, batch.kind);
     let undone = batch.status == Status::Undone;
-    let title = if undone { t.setup_receipt_undone_title(kind) } else { t.setup_receipt_title(kind) };
+    let title = if undone {
+        t.setup_receipt_undone_title(kind)
+    } else {
+        t.setup_receipt_title(kind)
+    };
     let counts = &batch.counts;
     let when = |at| t.instant(at);
     page(&Receipt {
         t,
         shell: visit.shell(title),
-        done: t.setup_receipt_by(batch.file_name.as_str(), batch.applied.map(when).unwrap_or_default(), batch.actor_name.as_str()),
-        undone: batch.undone.map(|at| t.setup_receipt_undone_by(batch.file_name.as_str(), t.instant(at))),
+        done: t.setup_receipt_by(
+            batch.file_name.as_str(),
+            batch.applied.map(when).unwrap_or_default(),
+            batch.actor_name.as_str(),
+        ),
+        undone: batch
+            .undone
+            .map(|at| t.setup_receipt_undone_by(batch.file_name.as_str(), t.instant(at))),
         counts: [
             (counts.created, t.setup_count_created()),
             (counts.updated, t.setup_count_updated()),
@@ -217,17 +254,28 @@ async fn receipt(visit: &Visit, batch: &Batch) -> Result<Response, Failure> {
         ]
         .map(|(count, label)| (t.integer(count), label))
         .to_vec(),
-        errors: (wrong_left && !undone)
-            .then(|| (format!("/setup/import/{}/errors.csv", batch.id), t.setup_errors_download(counts.wrong))),
+        errors: (wrong_left && !undone).then(|| {
+            (
+                format!("/setup/import/{}/errors.csv", batch.id),
+                t.setup_errors_download(counts.wrong),
+            )
+        }),
         wrong_kept: t.setup_receipt_wrong_kept(imports::KEPT_DAYS),
         undo: (!undone && counts.created + counts.updated > 0).then(|| format!("/setup/import/{}/undo", batch.id)),
         kept_more: (batch.kept > KEPT).then(|| t.setup_undo_kept_more(KEPT)),
-        kept: kept.into_iter().map(|(line, name, fate)| (t.integer(line), name, stays(t, fate))).collect(),
+        kept: kept
+            .into_iter()
+            .map(|(line, name, fate)| (t.integer(line), name, stays(t, fate)))
+            .collect(),
     })
 }
 
 /// Why something stays.
 #[must_use]
 pub fn stays(t: Lang, fate: Fate) -> &'static str {
-    if fate == Fate::Used { t.setup_undo_used() } else { t.setup_undo_changed() }
+    if fate == Fate::Used {
+        t.setup_undo_used()
+    } else {
+        t.setup_undo_changed()
+    }
 }

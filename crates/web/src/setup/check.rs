@@ -86,7 +86,16 @@ async fn build(visit: &Visit, id: BatchId, errors: Errors) -> Result<Result<Page
     let (updates, updated) = updates(t, &mut conn, &batch, &planned).await?;
     drop(conn);
     let lines = error_lines(t, &planned, ERRORS);
-    let all = planned.iter().map(|row| if let Outcome::Wrong(errors) = &row.outcome { errors.len() } else { 0 }).sum::<usize>();
+    let all = planned
+        .iter()
+        .map(|row| {
+            if let Outcome::Wrong(errors) = &row.outcome {
+                errors.len()
+            } else {
+                0
+            }
+        })
+        .sum::<usize>();
     let does = counts.created + counts.updated;
     let stats = [
         (counts.created, t.setup_count_created()),
@@ -103,8 +112,18 @@ async fn build(visit: &Visit, id: BatchId, errors: Errors) -> Result<Result<Page
         counts,
         stats: stats.map(|(count, label)| (t.integer(count), label)).to_vec(),
         repaired: (counts.repaired > 0).then(|| t.setup_count_repaired(counts.repaired)),
-        confirm: (does > 0).then(|| if counts.wrong > 0 { t.setup_confirm_without(does) } else { t.setup_confirm(does) }),
-        nothing: if counts.unchanged > 0 { t.setup_check_same() } else { t.setup_check_nothing() },
+        confirm: (does > 0).then(|| {
+            if counts.wrong > 0 {
+                t.setup_confirm_without(does)
+            } else {
+                t.setup_confirm(does)
+            }
+        }),
+        nothing: if counts.unchanged > 0 {
+            t.setup_check_same()
+        } else {
+            t.setup_check_nothing()
+        },
         updates,
         updates_more: (updated > UPDATES).then(|| t.setup_check_updates_more(UPDATES)),
         lines_more: (all > lines.len()).then(|| t.setup_check_errors_more(all, lines.len())),
@@ -115,19 +134,40 @@ async fn build(visit: &Visit, id: BatchId, errors: Errors) -> Result<Result<Page
 
 /// The first errors in words.
 pub(super) fn error_lines(t: Lang, planned: &[Planned], limit: usize) -> Vec<ErrorLine> {
-    let wrong = planned.iter().filter_map(|row| if let Outcome::Wrong(errors) = &row.outcome { Some((row.line, errors)) } else { None });
+    let wrong = planned.iter().filter_map(|row| {
+        if let Outcome::Wrong(errors) = &row.outcome {
+            Some((row.line, errors))
+        } else {
+            None
+        }
+    });
     let all = wrong.flat_map(|(line, errors)| errors.iter().map(move |error| (line, error)));
     all.take(limit)
         .map(|(line, error)| {
             let (expected, repair) = words::problem(t, error);
-            let found = if error.found.is_empty() { t.setup_blank().to_owned() } else { error.found.clone() };
-            ErrorLine { line: t.integer(line), column: words::column(t, error), found, expected, repair }
+            let found = if error.found.is_empty() {
+                t.setup_blank().to_owned()
+            } else {
+                error.found.clone()
+            };
+            ErrorLine {
+                line: t.integer(line),
+                column: words::column(t, error),
+                found,
+                expected,
+                repair,
+            }
         })
         .collect()
 }
 
 /// The first changes field by field, and how many there are.
-async fn updates(t: Lang, conn: &mut Conn, batch: &Batch, planned: &[Planned]) -> Result<(Vec<Update>, usize), Failure> {
+async fn updates(
+    t: Lang,
+    conn: &mut Conn,
+    batch: &Batch,
+    planned: &[Planned],
+) -> Result<(Vec<Update>, usize), Failure> {
     let changed = planned.iter().filter_map(|row| match &row.outcome {
         Outcome::Update { before, after } => Some((before, after)),
         _ => None,
@@ -142,7 +182,16 @@ async fn updates(t: Lang, conn: &mut Conn, batch: &Batch, planned: &[Planned]) -
                 count += 1;
                 if all.len() < UPDATES {
                     let name = value(before, "name");
-                    all.push((if name.is_empty() { value(before, "benefit") } else { name }, field.key, was, is));
+                    all.push((
+                        if name.is_empty() {
+                            value(before, "benefit")
+                        } else {
+                            name
+                        },
+                        field.key,
+                        was,
+                        is,
+                    ));
                 }
             }
         }
@@ -150,18 +199,32 @@ async fn updates(t: Lang, conn: &mut Conn, batch: &Batch, planned: &[Planned]) -
     // Units and people stand there as ids; they are shown by their names.
     let mut names: HashMap<String, String> = HashMap::new();
     if all.iter().any(|(_, field, ..)| *field == "unit") {
-        names.extend(people::units(conn).await?.into_iter().map(|unit| (unit.id.to_string(), unit.name)));
+        names.extend(
+            people::units(conn)
+                .await?
+                .into_iter()
+                .map(|unit| (unit.id.to_string(), unit.name)),
+        );
     }
     if all.iter().any(|(_, field, ..)| matches!(*field, "leader" | "members")) {
-        names.extend(people::employees(conn).await?.into_iter().map(|e| (e.id.to_string(), e.name)));
+        names.extend(
+            people::employees(conn)
+                .await?
+                .into_iter()
+                .map(|e| (e.id.to_string(), e.name)),
+        );
     }
     let shown = |field: &str, value: String| match field {
         _ if value.is_empty() => t.setup_blank().to_owned(),
-        "unit" | "leader" | "members" => {
-            value.split(',').map(|id| names.get(id).map_or("–", String::as_str)).collect::<Vec<_>>().join(", ")
-        }
+        "unit" | "leader" | "members" => value
+            .split(',')
+            .map(|id| names.get(id).map_or("–", String::as_str))
+            .collect::<Vec<_>>()
+            .join(", "),
         "kind" | "role" => words::key(t, &value).to_owned(),
-        "left_on" | "birth_date" | "starts" | "ends" => value.parse::<jiff::civil::Date>().map_or(value, |day| t.date_short(day)),
+        "left_on" | "birth_date" | "starts" | "ends" => value
+            .parse::<jiff::civil::Date>()
+            .map_or(value, |day| t.date_short(day)),
         _ => value,
     };
     let updates = all.into_iter().map(|(name, field, before, after)| Update {

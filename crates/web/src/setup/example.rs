@@ -17,9 +17,18 @@ use crate::kit::visit::Visit;
 /// [`Failure::NotFound`] for a kind there is not.
 pub async fn get(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
     administrator(&visit)?;
-    let kind: Kind = name.strip_suffix(".csv").and_then(|kind| kind.parse().ok()).ok_or(Failure::NotFound)?;
+    let kind: Kind = name
+        .strip_suffix(".csv")
+        .and_then(|kind| kind.parse().ok())
+        .ok_or(Failure::NotFound)?;
     let disposition = format!("attachment; filename=\"{kind}.csv\"");
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], file(visit.t, kind))
+    Ok((
+        [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ],
+        file(visit.t, kind),
+    )
         .into_response())
 }
 
@@ -43,18 +52,77 @@ fn rows(t: Lang, kind: Kind) -> [Vec<&'static str>; 2] {
             vec!["Ungeenheden", t.setup_unit_kind_youth(), "96 12 34 50", "Skolegade 4"],
         ],
         Kind::Employees => [
-            vec!["Karen Holm", "Jobcentret", "kaho", "karen.holm@laerkebro.example", "Jobrådgiver", t.role_caseworker(), "96 12 34 10", ""],
-            vec!["Lis Dahl", "Jobcentret", "lida", "lis.dahl@laerkebro.example", "Teamleder", t.role_team_leader(), "96 12 34 11", ""],
+            vec![
+                "Karen Holm",
+                "Jobcentret",
+                "kaho",
+                "karen.holm@laerkebro.example",
+                "Jobrådgiver",
+                t.role_caseworker(),
+                "96 12 34 10",
+                "",
+            ],
+            vec![
+                "Lis Dahl",
+                "Jobcentret",
+                "lida",
+                "lis.dahl@laerkebro.example",
+                "Teamleder",
+                t.role_team_leader(),
+                "96 12 34 11",
+                "",
+            ],
         ],
         Kind::Teams => [vec!["Team Nord", "lida", "kaho, lida"], vec!["Team Syd", "", "kaho"]],
         Kind::Citizens => [
-            vec!["6105901234", "Anna Lind", "Jobcentret", "01-05-1990", "20 30 40 50", "anna@post.example", "Lærkevej 2", "9581"],
-            vec!["7211750017", "Bo Vang", "Jobcentret", "12-11-1975", "", "", "Torvet 7", "9581"],
+            vec![
+                "6105901234",
+                "Anna Lind",
+                "Jobcentret",
+                "01-05-1990",
+                "20 30 40 50",
+                "anna@post.example",
+                "Lærkevej 2",
+                "9581",
+            ],
+            vec![
+                "7211750017",
+                "Bo Vang",
+                "Jobcentret",
+                "12-11-1975",
+                "",
+                "",
+                "Torvet 7",
+                "9581",
+            ],
         ],
-        Kind::Spells => [vec!["6105901234", "Kontanthjælp", "01-02-2026", ""], vec!["7211750017", "A-dagpenge", "15-09-2025", "31-01-2026"]],
+        Kind::Spells => [
+            vec!["6105901234", "Kontanthjælp", "01-02-2026", ""],
+            vec!["7211750017", "A-dagpenge", "15-09-2025", "31-01-2026"],
+        ],
         Kind::Companies => [
-            vec!["Solhøj Gartneri", "", "Gartneri", "Markvej 12", "9581", "Inge Toft", "96 55 44 33", "inge@solhoej.example", "14"],
-            vec!["Byens Brød", "", "Bageri", "Torvet 3", "9581", "Ali Demir", "96 55 44 34", "", "6"],
+            vec![
+                "Solhøj Gartneri",
+                "",
+                "Gartneri",
+                "Markvej 12",
+                "9581",
+                "Inge Toft",
+                "96 55 44 33",
+                "inge@solhoej.example",
+                "14",
+            ],
+            vec![
+                "Byens Brød",
+                "",
+                "Bageri",
+                "Torvet 3",
+                "9581",
+                "Ali Demir",
+                "96 55 44 34",
+                "",
+                "6",
+            ],
         ],
     }
 }

@@ -87,15 +87,26 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
 pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Response, Failure> {
     administrator(&visit)?;
     let t = visit.t;
-    let kind = if sent.text("who") == "citizen" { UserKind::Citizen } else { UserKind::Employee };
+    let kind = if sent.text("who") == "citizen" {
+        UserKind::Citizen
+    } else {
+        UserKind::Employee
+    };
     let mut built = build(&visit, &sent, Errors::none());
     if sent.has("person") {
         let id: Uuid = sent.value("person").ok_or(Failure::NotFound)?;
-        let person = links::by_id(&mut visit.read().await?, kind, id).await?.ok_or(Failure::NotFound)?;
+        let person = links::by_id(&mut visit.read().await?, kind, id)
+            .await?
+            .ok_or(Failure::NotFound)?;
         let token = random()?;
-        let until = visit.at.saturating_add(SignedDuration::from_hours(HOURS)).unwrap_or(visit.at);
+        let until = visit
+            .at
+            .saturating_add(SignedDuration::from_hours(HOURS))
+            .unwrap_or(visit.at);
         // First the log, then the link: one that nobody can see was made is not made.
-        visit.look((kind == UserKind::Citizen).then_some(CitizenId(id)), "log_in_link").await?;
+        visit
+            .look((kind == UserKind::Citizen).then_some(CitizenId(id)), "log_in_link")
+            .await?;
         sessions::make_link(&visit.app.db, kind, id, &token, until).await?;
         built.made = Some(Made {
             heading: t.setup_links_made(person.name.as_str()),
@@ -116,8 +127,16 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
         .into_iter()
         .map(|person| {
             let born = person.born.map(|day| t.setup_links_born(t.date(day)));
-            let about: Vec<String> = [born.unwrap_or(person.title), person.unit].into_iter().filter(|part| !part.is_empty()).collect();
-            Person { value: person.id.to_string(), make: t.setup_links_make(person.name.as_str()), name: person.name, about: about.join(" · ") }
+            let about: Vec<String> = [born.unwrap_or(person.title), person.unit]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect();
+            Person {
+                value: person.id.to_string(),
+                make: t.setup_links_make(person.name.as_str()),
+                name: person.name,
+                about: about.join(" · "),
+            }
         })
         .collect();
     page(&built)
@@ -125,14 +144,20 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
 
 /// How the administrator came here is how the other one will.
 fn address(visit: &Visit, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("localhost");
     let scheme = if visit.app.secure_cookies { "https" } else { "http" };
     format!("{scheme}://{host}")
 }
 
 fn random() -> Result<String, Failure> {
     let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|_| Failure::Db(tovholder_store::db::Error::Unavailable { message: "no randomness".to_owned() }))?;
+    getrandom::fill(&mut bytes).map_err(|_| {
+        Failure::Db(tovholder_store::db::Error::Unavailable {
+            message: "no randomness".to_owned(),
+        })
+    })?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }

@@ -28,7 +28,14 @@ pub async fn get(visit: Visit, Path(id): Path<BatchId>) -> Result<Response, Fail
     visit.exported("import_errors").await?;
     let file = file(visit.t, &batch.header, &rows, &planned);
     let name = format!("attachment; filename=\"{}-fejl.csv\"", batch.kind);
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], file).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        file,
+    )
+        .into_response())
 }
 
 /// The rows with errors and one column more, as Excel opens it in Denmark.
@@ -39,9 +46,17 @@ pub fn file(t: Lang, header: &[String], rows: &[Row], planned: &[Planned]) -> Ve
         // A file in memory takes everything.
         let _ = writer.write_record(cells.iter().map(|cell| guarded(cell)));
     };
-    write(header.iter().cloned().chain([t.setup_errors_column().to_owned()]).collect());
+    write(
+        header
+            .iter()
+            .cloned()
+            .chain([t.setup_errors_column().to_owned()])
+            .collect(),
+    );
     for (row, planned) in rows.iter().zip(planned) {
-        let Outcome::Wrong(errors) = &planned.outcome else { continue };
+        let Outcome::Wrong(errors) = &planned.outcome else {
+            continue;
+        };
         let told = errors.iter().map(|error| {
             let (expected, repair) = words::problem(t, error);
             format!("{}: {expected}. {repair}", words::column(t, error)).replace("..", ".")
@@ -57,11 +72,18 @@ pub fn file(t: Lang, header: &[String], rows: &[Row], planned: &[Planned]) -> Ve
 
 /// A CSV file that begins with the mark Excel knows UTF-8 by.
 pub(super) fn table_writer() -> ::csv::Writer<Vec<u8>> {
-    ::csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer("\u{feff}".as_bytes().to_vec())
+    ::csv::WriterBuilder::new()
+        .delimiter(b';')
+        .flexible(true)
+        .from_writer("\u{feff}".as_bytes().to_vec())
 }
 
 /// A cell that no spreadsheet takes for a formula. Bringing the file in again takes the apostrophe off.
 #[must_use]
 pub fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }

@@ -30,7 +30,11 @@ use crate::kit::visit::Visit;
 /// # Errors
 /// [`Failure::NotFound`].
 pub fn administrator(visit: &Visit) -> Result<EmployeeId, Failure> {
-    if visit.user.role == Some(Role::Administrator) { visit.employee() } else { Err(Failure::NotFound) }
+    if visit.user.role == Some(Role::Administrator) {
+        visit.employee()
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 /// A file, for the administrator.
@@ -41,5 +45,9 @@ async fn open(visit: &Visit, conn: &mut Conn, id: BatchId) -> Result<Batch, Fail
 
 /// What reading a file here depends on.
 fn setting(visit: &Visit) -> Setting<'_> {
-    Setting { demo: visit.app.site.demo, today: visit.today(), rules: &visit.app.rules }
+    Setting {
+        demo: visit.app.site.demo,
+        today: visit.today(),
+        rules: &visit.app.rules,
+    }
 }

@@ -81,12 +81,19 @@ fn text(bytes: &[u8]) -> Result<String, Unreadable> {
         },
     };
     // No list has these; a picture or a program has.
-    if text.chars().take(4_000).any(|c| c == '\0') { Err(Unreadable::Broken) } else { Ok(text) }
+    if text.chars().take(4_000).any(|c| c == '\0') {
+        Err(Unreadable::Broken)
+    } else {
+        Ok(text)
+    }
 }
 
 fn csv(text: &str) -> Result<Vec<Row>, Unreadable> {
     // Excel writes the separator on a line of its own when asked to.
-    let (skipped, told, text) = match text.strip_prefix("sep=").and_then(|rest| Some((rest.chars().next()?, rest.split_once('\n')?.1))) {
+    let (skipped, told, text) = match text
+        .strip_prefix("sep=")
+        .and_then(|rest| Some((rest.chars().next()?, rest.split_once('\n')?.1)))
+    {
         Some((separator, rest)) if separator.is_ascii() => (1, Some(separator as u8), rest),
         _ => (0, None, text),
     };
@@ -117,13 +124,20 @@ fn separator(text: &str) -> u8 {
     let columns = |separator: char| {
         let count = |line: &&str| {
             // Every other piece is outside quotes.
-            line.split('"').step_by(2).map(|piece| piece.matches(separator).count()).sum::<usize>()
+            line.split('"')
+                .step_by(2)
+                .map(|piece| piece.matches(separator).count())
+                .sum::<usize>()
         };
         let counts: Vec<usize> = lines.iter().map(count).collect();
         let alike = counts.windows(2).filter(|pair| pair[0] == pair[1]).count();
         (counts.iter().any(|n| *n > 0), alike, counts.iter().sum::<usize>())
     };
-    [b';', b',', b'\t'].into_iter().rev().max_by_key(|separator| columns(char::from(*separator))).unwrap_or(b';')
+    [b';', b',', b'\t']
+        .into_iter()
+        .rev()
+        .max_by_key(|separator| columns(char::from(*separator)))
+        .unwrap_or(b';')
 }
 
 /// Adds a row unless it is blank.
@@ -139,7 +153,10 @@ fn push(rows: &mut Vec<Row>, line: u64, cells: Vec<String>) -> Result<(), Unread
         None => cell,
     };
     let line = u32::try_from(line).unwrap_or(u32::MAX);
-    rows.push(Row { line, cells: cells.into_iter().map(short).collect() });
+    rows.push(Row {
+        line,
+        cells: cells.into_iter().map(short).collect(),
+    });
     Ok(())
 }
 
@@ -148,13 +165,20 @@ fn headed(mut rows: Vec<Row>) -> Result<Table, Unreadable> {
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let widest = rows.iter().take(50).map(filled).max().ok_or(Unreadable::Empty)?;
     // A title above the table fills one cell where the table fills more.
-    let titles = if widest > 1 { rows.iter().take(10).take_while(|row| filled(row) == 1).count() } else { 0 };
+    let titles = if widest > 1 {
+        rows.iter().take(10).take_while(|row| filled(row) == 1).count()
+    } else {
+        0
+    };
     rows.drain(..titles);
     if rows.is_empty() {
         return Err(Unreadable::Empty);
     }
     let names = rows.remove(0).cells;
-    let width = names.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |at| at + 1);
+    let width = names
+        .iter()
+        .rposition(|name| !name.trim().is_empty())
+        .map_or(0, |at| at + 1);
     if width > MAX_COLUMNS {
         return Err(Unreadable::TooManyColumns);
     }
@@ -166,10 +190,23 @@ fn headed(mut rows: Vec<Row>) -> Result<Table, Unreadable> {
     }
     let mut header: Vec<String> = Vec::with_capacity(width);
     for (at, name) in names.iter().take(width).enumerate() {
-        let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
+        let name: String = name
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .take(100)
+            .collect();
         let name = if name.is_empty() { format!("({})", at + 1) } else { name };
-        let alike = header.iter().filter(|other| **other == name || other.starts_with(&format!("{name} ("))).count();
-        header.push(if alike == 0 { name } else { format!("{name} ({})", alike + 1) });
+        let alike = header
+            .iter()
+            .filter(|other| **other == name || other.starts_with(&format!("{name} (")))
+            .count();
+        header.push(if alike == 0 {
+            name
+        } else {
+            format!("{name} ({})", alike + 1)
+        });
     }
     // Blank cells beyond the last column are nothing; filled ones are, and stay for the row's own error.
     for row in &mut rows {
@@ -201,7 +238,9 @@ fn sheet(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
         Some(at) => {
             let mut text = String::new();
             let part = archive.by_index(at).map_err(|_| Unreadable::OldOrLocked)?;
-            part.take(MAX_UNPACKED).read_to_string(&mut text).map_err(|_| Unreadable::OldOrLocked)?;
+            part.take(MAX_UNPACKED)
+                .read_to_string(&mut text)
+                .map_err(|_| Unreadable::OldOrLocked)?;
             ods(bytes, &text)
         }
         None => xlsx(bytes),
@@ -287,7 +326,9 @@ fn ods(bytes: &[u8], content: &str) -> Result<Vec<Row>, Unreadable> {
 /// How many cells an OpenDocument table becomes when all that is repeated is laid out: rows up to the last filled one, times the widest.
 fn laid_out(content: &str) -> u64 {
     let repeated = |tag: &str, name: &str| -> u64 {
-        let value = tag.split_once(name).and_then(|(_, rest)| rest.strip_prefix("=\"")?.split_once('"')?.0.parse().ok());
+        let value = tag
+            .split_once(name)
+            .and_then(|(_, rest)| rest.strip_prefix("=\"")?.split_once('"')?.0.parse().ok());
         value.unwrap_or(1)
     };
     let (mut most, mut rows, mut filled_rows, mut widest) = (0u64, 0u64, 0u64, 0u64);
@@ -327,13 +368,19 @@ fn squared(mut rows: Vec<Row>) -> Vec<Row> {
 
 /// A whole number without a point, as it is seen in the sheet.
 fn number(n: f64) -> String {
-    if n.fract() == 0.0 && n.abs() < 1e15 { format!("{n:.0}") } else { n.to_string() }
+    if n.fract() == 0.0 && n.abs() < 1e15 {
+        format!("{n:.0}")
+    } else {
+        n.to_string()
+    }
 }
 
 fn moment(at: &ExcelDateTime) -> String {
     let (year, month, day, ..) = at.to_ymd_hms_milli();
     let whole = |n: u8| i8::try_from(n).unwrap_or(0);
-    let known = i16::try_from(year).ok().and_then(|year| Date::new(year, whole(month), whole(day)).ok());
+    let known = i16::try_from(year)
+        .ok()
+        .and_then(|year| Date::new(year, whole(month), whole(day)).ok());
     match known {
         Some(day) if at.is_datetime() && day > date(1899, 12, 31) => day.to_string(),
         _ => number(at.as_f64()),
@@ -351,10 +398,21 @@ mod tests {
 
     #[test]
     fn character_set_and_separator_are_told_by_the_file() {
-        let expected = (vec!["Navn".to_owned(), "By".to_owned()], vec![vec!["Søren; Å".to_owned(), "Ærø".to_owned()]]);
+        let expected = (
+            vec!["Navn".to_owned(), "By".to_owned()],
+            vec![vec!["Søren; Å".to_owned(), "Ærø".to_owned()]],
+        );
         let utf8 = "Navn;By\r\n\"Søren; Å\";Ærø\r\n";
         let latin = encoding_rs::WINDOWS_1252.encode(utf8).0.into_owned();
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf8.replace(';', "\t").replace("n\t Å", "n; Å").encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain(
+                utf8.replace(';', "\t")
+                    .replace("n\t Å", "n; Å")
+                    .encode_utf16()
+                    .flat_map(u16::to_le_bytes),
+            )
+            .collect();
         for file in [
             utf8.as_bytes(),
             &[b"\xef\xbb\xbf", utf8.as_bytes()].concat(),
@@ -366,7 +424,11 @@ mod tests {
             assert_eq!(cells(file), expected);
         }
         let decimal = "Navn;Beløb\nA;1,5\nB;2,5\nC;3,5\n";
-        assert_eq!(cells(decimal.as_bytes()).0, ["Navn", "Beløb"], "a decimal comma is no separator");
+        assert_eq!(
+            cells(decimal.as_bytes()).0,
+            ["Navn", "Beløb"],
+            "a decimal comma is no separator"
+        );
     }
 
     #[test]
@@ -374,16 +436,31 @@ mod tests {
         let file = "Udtræk af borgere\n\nNavn;;Navn\nAnna;1;A\n;;\nBo;2;B;;\n";
         let table = table(file.as_bytes()).expect("reads");
         assert_eq!(table.header, ["Navn", "(2)", "Navn (2)"]);
-        assert_eq!(table.rows.iter().map(|row| (row.line, row.cells.len())).collect::<Vec<_>>(), [(4, 3), (6, 3)]);
+        assert_eq!(
+            table
+                .rows
+                .iter()
+                .map(|row| (row.line, row.cells.len()))
+                .collect::<Vec<_>>(),
+            [(4, 3), (6, 3)]
+        );
     }
 
     #[test]
     fn a_file_cut_in_a_row_keeps_the_rows_before() {
         let whole = |file: &str| -> Vec<usize> { cells(file.as_bytes()).1.iter().map(Vec::len).collect() };
         assert_eq!(whole("Navn;Vej;By\nAnna;Lærkevej 2;Å\nBo;Da"), [3, 2]);
-        assert_eq!(whole("Navn;Vej;By\nAnna;Lærkevej 2;Å\nBo;Vej;\"Rebæ"), [3, 2], "a text that never ends is no whole cell");
+        assert_eq!(
+            whole("Navn;Vej;By\nAnna;Lærkevej 2;Å\nBo;Vej;\"Rebæ"),
+            [3, 2],
+            "a text that never ends is no whole cell"
+        );
         let cut = [&b"Navn;By\nAnna;\xc3\x85\nBo;K\xc3"[..]].concat();
-        assert_eq!(cells(&cut).1[0][1], "Å", "a letter cut in two does not turn the rest into another character set");
+        assert_eq!(
+            cells(&cut).1[0][1],
+            "Å",
+            "a letter cut in two does not turn the rest into another character set"
+        );
     }
 
     #[test]
@@ -394,7 +471,10 @@ mod tests {
         assert_eq!(table(&[0xd0, 0xcf, 0x11, 0xe0, 0, 0]), Err(Unreadable::OldOrLocked));
         assert_eq!(table(b"PK\x03\x04 not really"), Err(Unreadable::Broken));
         assert_eq!(table(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Unreadable::Broken));
-        assert_eq!(table("a;".repeat(MAX_COLUMNS + 1).replace("a;", "a1;").as_bytes()), Err(Unreadable::TooManyColumns));
+        assert_eq!(
+            table("a;".repeat(MAX_COLUMNS + 1).replace("a;", "a1;").as_bytes()),
+            Err(Unreadable::TooManyColumns)
+        );
         let many = format!("Navn\n{}", "x\n".repeat(1_000_000));
         assert_eq!(table(many.as_bytes()), Err(Unreadable::TooManyRows));
         assert_eq!(table(&vec![b'a'; MAX_BYTES + 1]), Err(Unreadable::TooLarge));
@@ -416,7 +496,10 @@ mod tests {
         sheet.write(3, 0, "610190-1236").expect("writes");
         let (header, rows) = cells(&book.save_to_buffer().expect("a file"));
         assert_eq!(header, ["CPR", "Navn", "Født", "Bemærkning"]);
-        assert_eq!(rows, [["101851234", "Åse", "1990-05-01", ""], ["610190-1236", "", "", ""]]);
+        assert_eq!(
+            rows,
+            [["101851234", "Åse", "1990-05-01", ""], ["610190-1236", "", "", ""]]
+        );
     }
 
     #[test]
@@ -425,7 +508,10 @@ mod tests {
         let sheet = book.add_worksheet();
         sheet.write(0, 0, "Navn").expect("writes");
         sheet.write(1_048_575, 16_383, "x").expect("writes");
-        assert_eq!(table(&book.save_to_buffer().expect("a file")), Err(Unreadable::TooManyColumns));
+        assert_eq!(
+            table(&book.save_to_buffer().expect("a file")),
+            Err(Unreadable::TooManyColumns)
+        );
     }
 
     #[test]
@@ -433,9 +519,20 @@ mod tests {
         let row = |repeat: &str, cells: &str| format!("<table:table-row{repeat}>{cells}</table:table-row>");
         let filled = r#"<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>"#;
         let blank = r#"<table:table-cell table:number-columns-repeated="16380"/>"#;
-        let usual = row("", &format!("{filled}{filled}{blank}")) + &row(r#" table:number-rows-repeated="1048575""#, blank);
-        assert_eq!(laid_out(&usual), 2, "what LibreOffice writes below and beside every table");
-        let bomb = row(r#" table:number-rows-repeated="1048575""#, &filled.replace("<table:table-cell", r#"<table:table-cell table:number-columns-repeated="16384""#));
+        let usual =
+            row("", &format!("{filled}{filled}{blank}")) + &row(r#" table:number-rows-repeated="1048575""#, blank);
+        assert_eq!(
+            laid_out(&usual),
+            2,
+            "what LibreOffice writes below and beside every table"
+        );
+        let bomb = row(
+            r#" table:number-rows-repeated="1048575""#,
+            &filled.replace(
+                "<table:table-cell",
+                r#"<table:table-cell table:number-columns-repeated="16384""#,
+            ),
+        );
         assert!(laid_out(&bomb) > 10_000_000);
     }
 }

@@ -46,18 +46,29 @@ pub async fn get(visit: Visit, Path(id): Path<BatchId>) -> Result<Response, Fail
     let t = visit.t;
     let count = |fate: Fate| changes.iter().filter(|change| change.fate == fate).count();
     let (removed, restored) = (count(Fate::Remove), count(Fate::Restore));
-    let kept: Vec<_> = changes.iter().filter(|change| matches!(change.fate, Fate::Used | Fate::Changed)).collect();
+    let kept: Vec<_> = changes
+        .iter()
+        .filter(|change| matches!(change.fate, Fate::Used | Fate::Changed))
+        .collect();
     page(&Page {
         t,
         shell: visit.shell(t.setup_undo_title(batch.file_name.as_str())),
         action: format!("{receipt}/undo"),
         receipt,
-        stats: [(removed, t.setup_undo_removed()), (restored, t.setup_undo_restored()), (kept.len(), t.setup_undo_kept())]
-            .map(|(count, label)| (t.integer(count), label))
-            .to_vec(),
+        stats: [
+            (removed, t.setup_undo_removed()),
+            (restored, t.setup_undo_restored()),
+            (kept.len(), t.setup_undo_kept()),
+        ]
+        .map(|(count, label)| (t.integer(count), label))
+        .to_vec(),
         possible: removed + restored > 0,
         more: (kept.len() > SHOWN).then(|| t.setup_undo_kept_more(SHOWN)),
-        kept: kept.iter().take(SHOWN).map(|c| (t.integer(c.line), c.name.clone(), stays(t, c.fate))).collect(),
+        kept: kept
+            .iter()
+            .take(SHOWN)
+            .map(|c| (t.integer(c.line), c.name.clone(), stays(t, c.fate)))
+            .collect(),
     })
 }
 

@@ -50,8 +50,17 @@ struct Page {
 
 fn build(visit: &Visit, chosen: Option<Kind>, errors: Errors) -> Page {
     let t = visit.t;
-    let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.as_str(), words::kind(t, *kind), chosen == Some(*kind))).collect();
-    let examples = Kind::ALL.iter().map(|kind| Link::new(words::kind(t, *kind), format!("/setup/import/example/{kind}.csv"), false));
+    let kinds = Kind::ALL
+        .iter()
+        .map(|kind| Choice::new(kind.as_str(), words::kind(t, *kind), chosen == Some(*kind)))
+        .collect();
+    let examples = Kind::ALL.iter().map(|kind| {
+        Link::new(
+            words::kind(t, *kind),
+            format!("/setup/import/example/{kind}.csv"),
+            false,
+        )
+    });
     Page {
         t,
         shell: visit.shell(t.setup_upload_title()),
@@ -92,8 +101,14 @@ impl FromRequest<App> for Upload {
         if user.role != Some(Role::Administrator) {
             return Err(Failure::NotFound);
         }
-        let mut parts = Multipart::from_request(request, app).await.map_err(|_| Failure::Forged { kept: false })?;
-        let mut upload = Upload { kind: None, name: String::new(), bytes: Some(Vec::new()) };
+        let mut parts = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| Failure::Forged { kept: false })?;
+        let mut upload = Upload {
+            kind: None,
+            name: String::new(),
+            bytes: Some(Vec::new()),
+        };
         let mut known = false;
         while let Some(part) = parts.next_field().await.map_err(|_| Failure::TooLarge)? {
             match part.name().unwrap_or_default() {
@@ -110,14 +125,23 @@ impl FromRequest<App> for Upload {
                 _ => {}
             }
         }
-        if known { Ok(upload) } else { Err(Failure::Forged { kept: false }) }
+        if known {
+            Ok(upload)
+        } else {
+            Err(Failure::Forged { kept: false })
+        }
     }
 }
 
 /// Only the last part of a path, short, without what does not belong in a line of text.
 fn file_name(sent: &str) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(120).collect::<String>().trim().to_owned()
+    last.chars()
+        .filter(|c| !c.is_control())
+        .take(120)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// The bytes of a file, or nothing when there are more than we take; the rest is then read and thrown away.
@@ -150,7 +174,11 @@ pub async fn post(visit: Visit, upload: Upload) -> Result<Response, Failure> {
             None
         }
         // Unpacking takes time, and others are waiting for this thread.
-        Some(bytes) => Some(tokio::task::spawn_blocking(move || read::table(&bytes)).await.unwrap_or(Err(Unreadable::Broken))),
+        Some(bytes) => Some(
+            tokio::task::spawn_blocking(move || read::table(&bytes))
+                .await
+                .unwrap_or(Err(Unreadable::Broken)),
+        ),
         None => Some(Err(Unreadable::TooLarge)),
     };
     let table = table.and_then(|table| table.map_err(|why| errors.push("file", words::unreadable(t, why))).ok());

@@ -56,7 +56,9 @@ pub fn field(t: Lang, field: &str) -> &'static str {
 pub fn field_label(t: Lang, name: &str) -> String {
     let word = field(t, name);
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A line of help below a field.
@@ -125,10 +127,22 @@ pub fn unreadable(t: Lang, why: Unreadable) -> String {
 #[must_use]
 pub fn problem(t: Lang, error: &RowError) -> (String, String) {
     let (expected, repair): (&str, &str) = match &error.problem {
-        Problem::Cells { expected, found } => return (t.setup_expect_cells(expected, found), t.setup_repair_cells().to_owned()),
-        Problem::Required => return (t.setup_expect_required(field_label(t, error.field)), t.setup_repair_required().to_owned()),
+        Problem::Cells { expected, found } => {
+            return (t.setup_expect_cells(expected, found), t.setup_repair_cells().to_owned());
+        }
+        Problem::Required => {
+            return (
+                t.setup_expect_required(field_label(t, error.field)),
+                t.setup_repair_required().to_owned(),
+            );
+        }
         Problem::LoginOrEmail => (t.setup_expect_login(), t.setup_repair_login()),
-        Problem::TooLong(max) => return (t.setup_expect_too_long(t.integer(*max)), t.setup_repair_too_long().to_owned()),
+        Problem::TooLong(max) => {
+            return (
+                t.setup_expect_too_long(t.integer(*max)),
+                t.setup_repair_too_long().to_owned(),
+            );
+        }
         Problem::Garbled => (t.setup_expect_letters(), t.setup_repair_letters()),
         Problem::Cpr(CprError::NoSuchDate) => (t.setup_expect_cpr_date(), t.setup_repair_cpr_date()),
         Problem::Cpr(_) => (t.setup_expect_cpr(), t.setup_repair_cpr()),
@@ -146,7 +160,10 @@ pub fn problem(t: Lang, error: &RowError) -> (String, String) {
         Problem::NotANumber => (t.setup_expect_number(), t.setup_repair_number()),
         Problem::NotOneOf(words) => {
             let words: Vec<&str> = words.iter().map(|(word, _)| key(t, word)).collect();
-            return (t.setup_expect_one_of(words.join(", ")), t.setup_repair_one_of().to_owned());
+            return (
+                t.setup_expect_one_of(words.join(", ")),
+                t.setup_repair_one_of().to_owned(),
+            );
         }
         Problem::UnknownBenefit => (t.setup_expect_benefit(), t.setup_repair_benefit()),
         Problem::UnknownUnit => (t.setup_expect_unit(), t.setup_repair_unit()),
