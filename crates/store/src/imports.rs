@@ -610,23 +610,13 @@ pub async fn apply(
                 continue;
             }
         };
-        let name = match batch.kind {
-            Kind::Spells => ["benefit", "starts"].map(|f| after.values.get(f).map_or("", String::as_str)).join(" "),
-            _ => after.values.get("name").cloned().unwrap_or_default(),
-        };
-        let text = |item: &Item| to_json(&item.values);
-        changes.push(vec![
-            id.into(),
-            row.line.into(),
-            after.id.into(),
-            name.into(),
-            before.as_ref().map(text).into(),
-            text(&after).into(),
-        ]);
+        changes.push(change(batch.kind, id, row.line, before.as_ref(), &after));
         writes.push(Write { before, after: Some(after), cpr: row.cpr });
+        if writes.len() == PORTION {
+            carry_out(&mut tx, batch.kind, &mut changes, &mut writes, id, actor, at).await?;
+        }
     }
-    tx.insert_many("INSERT INTO import_change (batch_id, line, item_id, name, item_before, item_after)", &changes).await?;
-    write(&mut tx, batch.kind, &writes, id, actor, at).await?;
+    carry_out(&mut tx, batch.kind, &mut changes, &mut writes, id, actor, at).await?;
     // What could be taken is in its place now; the text of the file is no longer needed for it.
     if wrong.is_empty() {
         tx.execute("DELETE FROM import_row WHERE batch_id = $1", args![id]).await?;
@@ -640,6 +630,36 @@ pub async fn apply(
     .await?;
     tx.commit().await?;
     Ok(counts)
+}
+
+/// Rows written at a time: a large file's acts and statements never lie in memory all at once.
+const PORTION: usize = 2_000;
+
+/// What `import_change` keeps of a row.
+fn change(kind: Kind, batch: BatchId, line: u32, before: Option<&Item>, after: &Item) -> Vec<Value> {
+    let text = |item: &Item| to_json(&item.values);
+    let name = match kind {
+        Kind::Spells => ["benefit", "starts"].map(|f| after.values.get(f).map_or("", String::as_str)).join(" "),
+        _ => after.values.get("name").cloned().unwrap_or_default(),
+    };
+    vec![batch.into(), line.into(), after.id.into(), name.into(), before.map(text).into(), text(after).into()]
+}
+
+/// Writes a portion and empties it.
+async fn carry_out(
+    tx: &mut Tx,
+    kind: Kind,
+    changes: &mut Vec<Vec<Value>>,
+    writes: &mut Vec<Write>,
+    batch: BatchId,
+    actor: &Actor,
+    at: Timestamp,
+) -> Result<(), Error> {
+    tx.insert_many("INSERT INTO import_change (batch_id, line, item_id, name, item_before, item_after)", changes).await?;
+    write(tx, kind, writes, batch, actor, at).await?;
+    changes.clear();
+    writes.clear();
+    Ok(())
 }
 
 /// Keeps these rows of a file and forgets the others.
@@ -910,9 +930,14 @@ pub async fn undo(db: &Db, id: BatchId, actor: &Actor, at: Timestamp) -> Result<
         return Err(ApplyError::Nothing);
     }
     let back = changes.iter().rev().filter(|change| !stays(change));
-    let writes: Vec<Write> =
-        back.map(|change| Write { before: Some(change.after.clone()), after: change.before.clone(), cpr: None }).collect();
-    write(&mut tx, batch.kind, &writes, id, actor, at).await?;
+    let mut writes: Vec<Write> = Vec::new();
+    for change in back {
+        writes.push(Write { before: Some(change.after.clone()), after: change.before.clone(), cpr: None });
+        if writes.len() == PORTION {
+            carry_out(&mut tx, batch.kind, &mut vec![], &mut writes, id, actor, at).await?;
+        }
+    }
+    carry_out(&mut tx, batch.kind, &mut vec![], &mut writes, id, actor, at).await?;
     for change in &kept {
         let why = if change.fate == Fate::Used { "used" } else { "changed" };
         tx.execute("UPDATE import_change SET kept = $3 WHERE batch_id = $1 AND line = $2", args![id, change.line, why]).await?;

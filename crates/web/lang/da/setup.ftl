@@ -15,8 +15,10 @@ setup-step-spells-hint = Hvilken ydelse borgeren er på, og fra hvornår.
 setup-step-companies-hint = Virksomheder, I arbejder sammen med.
 setup-step-links = Lav et link til en medarbejder
 setup-step-links-hint = Medarbejderen bruger linket til at logge ind første gang.
+setup-step-links-later = Når medarbejderne er inde
+setup-step-links-ready = Klar
 setup-step-plan = Den første plan
-setup-step-plan-hint = Medarbejderen logger ind, søger borgeren frem og vælger »Opret plan«. Du kan ikke selv se planer som systemansvarlig.
+setup-step-plan-hint = Medarbejderen logger ind, søger borgeren frem og åbner planen. Du kan ikke selv se planer som systemansvarlig.
 setup-plans = { $count ->
     [0] Ingen endnu
     [one] 1 åben plan

@@ -15,8 +15,10 @@ setup-step-spells-hint = Which benefit the citizen is on, and since when.
 setup-step-companies-hint = Companies you work with.
 setup-step-links = Make a link for an employee
 setup-step-links-hint = The employee uses the link to log in the first time.
+setup-step-links-later = Once the employees are in
+setup-step-links-ready = Ready
 setup-step-plan = The first plan
-setup-step-plan-hint = The employee logs in, searches for the citizen and chooses “Open a plan”. As administrator you cannot see plans yourself.
+setup-step-plan-hint = The employee logs in, searches for the citizen and opens the plan. As administrator you cannot see plans yourself.
 setup-plans = { $count ->
     [0] None yet
     [one] 1 open plan

@@ -105,7 +105,7 @@ fn steps(t: Lang, there: &Overview) -> Vec<Step> {
         href: "/setup/links".to_owned(),
         name: t.setup_step_links().to_owned(),
         hint: t.setup_step_links_hint(),
-        status: String::new(),
+        status: if there.employees == 0 { t.setup_step_links_later() } else { t.setup_step_links_ready() }.to_owned(),
         kind: "todo",
     });
     steps.push(Step {
