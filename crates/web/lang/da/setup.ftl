@@ -36,7 +36,7 @@ setup-state-uploaded = Ikke indlæst endnu
 setup-state-applied = Indlæst
 setup-state-undone = Fortrudt
 setup-login-title = Om at logge ind
-setup-login-text = Fælles log-ind med kommunens egne brugere og MitID er ikke bygget endnu. Indtil da laver du links, der virker én gang og i højst 24 timer. Giv kun et link til den person, det er lavet til.
+setup-login-text = Fælles log-ind med kommunens egne brugere og MitID er ikke bygget endnu. Indtil da kommer folk ind med links, der virker én gang.
 
 setup-kind-units = Enheder
 setup-kind-employees = Medarbejdere

@@ -36,7 +36,7 @@ setup-state-uploaded = Not brought in yet
 setup-state-applied = Brought in
 setup-state-undone = Undone
 setup-login-title = About logging in
-setup-login-text = Shared log-in with the municipality's own users and MitID is not built yet. Until then you make links that work once and for at most 24 hours. Give a link only to the person it was made for.
+setup-login-text = Shared log-in with the municipality's own users and MitID is not built yet. Until then people come in by links that work once.
 
 setup-kind-units = Units
 setup-kind-employees = Employees
