@@ -202,6 +202,7 @@ plan-progress-who = Hvem svarer?
 plan-progress-alone = Jeg svarer selv
 plan-progress-together = Jeg svarer sammen med { $name }
 plan-progress-hint = 1 er langt fra, 5 er helt på plads. Spring over det, I ikke har talt om.
+plan-progress-last = Sidst { $value }, { $day }
 plan-progress-note = Skriv et par ord
 plan-progress-note-of = Ord fra { $name }
 plan-progress-note-own = Dine ord

@@ -202,6 +202,7 @@ plan-progress-who = Who answers?
 plan-progress-alone = I answer by myself
 plan-progress-together = I answer together with { $name }
 plan-progress-hint = 1 is far off, 5 is fully in place. Skip what you have not talked about.
+plan-progress-last = Last { $value }, { $day }
 plan-progress-note = Write a few words
 plan-progress-note-of = Words from { $name }
 plan-progress-note-own = Your words

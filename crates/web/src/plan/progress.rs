@@ -30,6 +30,8 @@ struct Page {
     asked: Vec<Asked>,
     /// Citizen and employee sit together and both answer.
     together: bool,
+    /// The form stands open: somebody is about to answer, or nobody has answered yet.
+    opens: bool,
     writes: bool,
     charts: Vec<Chart>,
 }
@@ -45,6 +47,8 @@ struct Asked {
 struct Side {
     name: String,
     choices: Vec<Choice>,
+    /// What this side answered last.
+    last: String,
     note_name: String,
     note: String,
 }
@@ -73,17 +77,17 @@ pub(super) struct Standing {
 /// From this difference on, the gap is marked as something to talk about.
 const GAP: u8 = 2;
 
+/// The latest answer of one side.
+fn latest(plan: &Plan, precondition: Precondition, rater: Rater) -> Option<&Rating> {
+    let given = plan.ratings.iter().filter(|r| !r.withdrawn && r.precondition == precondition && r.rater == rater);
+    given.max_by_key(|r| (r.on, r.id))
+}
+
 /// The latest answers, side by side; empty when nobody has answered yet.
 pub(super) fn standings(t: Lang, plan: &Plan) -> Vec<Standing> {
-    let latest = |precondition, rater| {
-        let given = plan
-            .ratings
-            .iter()
-            .filter(|r| !r.withdrawn && r.precondition == precondition && r.rater == rater);
-        given.max_by_key(|r| (r.on, r.id)).map(|r| r.value)
-    };
+    let value = |precondition, rater| latest(plan, precondition, rater).map(|r| r.value);
     let standing = |p: &Precondition| {
-        let (citizen, employee) = (latest(*p, Rater::Citizen), latest(*p, Rater::Employee));
+        let (citizen, employee) = (value(*p, Rater::Citizen), value(*p, Rater::Employee));
         let gap = matches!((citizen, employee), (Some(a), Some(b)) if a.abs_diff(b) >= GAP);
         Standing {
             title: words::precondition(t, *p),
@@ -109,8 +113,8 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let case = look(&visit, &mut conn, plan, "progress").await?;
     let title = visit.t.plan_progress_title();
     let fresh = match query(&visit).text("together") {
-        "" => Fields::empty(),
-        _ => Fields::empty().with("_voice", Voice::Together),
+        "1" => Fields::empty().with("_voice", Voice::Together),
+        _ => Fields::empty(),
     };
     let (shell, form) = if writes(&case) {
         begin(&visit, &mut conn, &case, title, fresh).await?
@@ -197,6 +201,9 @@ fn view(visit: &Visit, case: &Opened, shell: Shell, form: Form) -> Page {
         };
         Side {
             choices: anchors.iter().enumerate().map(choice).collect(),
+            last: latest(&case.plan, p, rater).map_or_else(String::new, |r| {
+                t.plan_progress_last(t.date_short(r.on), r.value)
+            }),
             note: form.text(&note_name(p, rater)).to_owned(),
             note_name: note_name(p, rater),
             name: field,
@@ -208,11 +215,14 @@ fn view(visit: &Visit, case: &Opened, shell: Shell, form: Form) -> Page {
         citizen: side(*p, Rater::Citizen),
         employee: side(*p, Rater::Employee),
     };
+    let charts: Vec<Chart> = Precondition::ALL.iter().filter_map(|p| chart(t, case, *p)).collect();
+    let asks = visit.path.contains('?') || shell.draft.is_some() || !form.errors.is_empty();
     Page {
+        opens: asks || charts.is_empty(),
+        charts,
         asked: Precondition::ALL.iter().map(ask).collect(),
         together: form.fields.voice() == Voice::Together,
         writes: writes(case),
-        charts: Precondition::ALL.iter().filter_map(|p| chart(t, case, *p)).collect(),
         t,
         shell,
         form,

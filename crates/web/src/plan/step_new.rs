@@ -142,15 +142,11 @@ fn holders(visit: &Visit, case: &Opened, form: &Form) -> Vec<Choice> {
             add(chosen.to_owned(), step.holder.name.clone(), kind, &mut people);
         }
     }
-    let mut choices: Vec<Choice> = people
-        .into_iter()
-        .map(|(k, name, hint)| Choice {
-            chosen: k == chosen,
-            value: k,
-            label: name,
-            hint,
-        })
-        .collect();
+    let line = |(value, name, about): (String, String, String)| {
+        let label = if about.is_empty() { name } else { format!("{name} · {about}") };
+        Choice::new(value.clone(), label, value == chosen)
+    };
+    let mut choices: Vec<Choice> = people.into_iter().map(line).collect();
     choices.push(Choice::new(
         "colleague",
         t.plan_holder_colleague(),
