@@ -114,6 +114,35 @@ pub const PAGES: &[Page] = &[
     page("my-history", Who::Citizen, "/my-plan/history"),
     page("my-log", Who::Citizen, "/my-plan/log"),
     page("close", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href$='/close']"]),
+    page("plan", Who::Caseworker, "/citizens").follow(&["tbody th a"]),
+    page("plan-print", Who::Caseworker, "/citizens")
+        .follow(&["tbody th a", "a[href$='/print']"])
+        .printed(),
+    page("plan-goal-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/goals/new']"]),
+    page("plan-goal", Who::Caseworker, "/citizens").follow(&["tbody th a", ".goal-words a"]),
+    page("plan-goal-end", Who::Caseworker, "/citizens").follow(&[
+        "tbody th a",
+        ".goal-words a",
+        "a[href*='/end?status=reached']",
+    ]),
+    page("plan-step-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/steps/new']"]),
+    page("plan-step", Who::Caseworker, "/citizens?list=step_overdue").follow(&["tbody th a", ".step-late .step-title"]),
+    page("plan-step-drop", Who::Caseworker, "/citizens?list=step_overdue").follow(&[
+        "tbody th a",
+        ".step-late .step-title",
+        "a[href$='/drop']",
+    ]),
+    page("plan-strengths", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/strengths']"]),
+    page("plan-person-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/people/new']"]),
+    page("plan-effort-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/efforts/new']"]),
+    page("plan-progress", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/progress']"]),
+    page("plan-progress-together", Who::Caseworker, "/citizens").follow(&[
+        "tbody th a",
+        "a[href$='/progress']",
+        "a[href*='together=1']",
+    ]),
+    page("plan-message-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/messages/new']"]),
+    page("plan-core-task", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/core-task']"]),
 ];
 
 #[cfg(test)]
