@@ -62,7 +62,7 @@ fn fresh(t: Lang, effort: &Effort) -> Fields {
 /// [`Failure::NotFound`] for an effort that is not in the plan, or somebody who may not write in it.
 pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
     let now = find(&case, id)?;
     let (shell, form) = begin(
         &visit,
@@ -93,7 +93,7 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
     let now = find(&case, id)?;
     let (shell, form) = again(&visit, &case, visit.t.plan_effort_title(), &sent, errors);
     page_with_errors(&view(&visit, &mut conn, now, shell, form).await?)

@@ -55,7 +55,7 @@ fn fresh(goal: &Goal) -> Fields {
 /// [`Failure::NotFound`] for a goal that is not in the plan.
 pub async fn get(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = look(&visit, &mut conn, plan, "plan").await?;
+    let case = look(&visit, &mut conn, plan, "goals").await?;
     let now = case.plan.goal(goal).cloned().ok_or(Failure::NotFound)?;
     let (shell, form) = if writes(&case) && now.status == GoalStatus::Open {
         begin(&visit, &mut conn, &case, visit.t.plan_goal_title(), fresh(&now)).await?
@@ -86,7 +86,7 @@ pub async fn post(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>, sent
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "goals").await?;
     let now = case.plan.goal(goal).cloned().ok_or(Failure::NotFound)?;
     let (shell, form) = again(&visit, &case, visit.t.plan_goal_title(), &sent, errors);
     page_with_errors(&view(&visit, &case, now, shell, form))

@@ -78,7 +78,7 @@ pub(super) fn read(t: Lang, sent: &Fields, errors: &mut Errors) -> Option<GoalIn
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "goals").await?;
     let asked = query(&visit);
     let fresh = Fields::empty()
         .with("_voice", "together")
@@ -111,7 +111,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "goals").await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_goal_new(), &sent, errors);
     page_with_errors(&view(&visit, &case, shell, form))
 }

@@ -28,7 +28,7 @@ struct Page {
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "messages").await?;
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_message_new(), Fields::empty()).await?;
     page(&Page {
         t: visit.t,
@@ -51,7 +51,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         return Ok(done);
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "messages").await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_message_new(), &sent, errors);
     page_with_errors(&Page {
         t: visit.t,

@@ -62,8 +62,8 @@ fn writes(case: &Opened) -> bool {
 }
 
 /// Opens a plan for an employee who wants to change it. Somebody who may only read has no such page.
-async fn to_write(visit: &Visit, conn: &mut Conn, plan: PlanId) -> Result<Opened, Failure> {
-    let case = look(visit, conn, plan, "plan_edit").await?;
+async fn to_write(visit: &Visit, conn: &mut Conn, plan: PlanId, page: &'static str) -> Result<Opened, Failure> {
+    let case = look(visit, conn, plan, page).await?;
     if case.may(Action::Write) {
         Ok(case)
     } else {

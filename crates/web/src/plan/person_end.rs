@@ -40,7 +40,7 @@ fn find(case: &Opened, id: ParticipationId) -> Result<Participation, Failure> {
 /// [`Failure::NotFound`] for somebody who is not around the plan, or who may not write in it.
 pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ParticipationId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "people").await?;
     let now = find(&case, id)?;
     let fresh = Fields::empty().with("_rev", now.rev).with("until", visit.today());
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_person_end(), fresh).await?;
@@ -69,7 +69,7 @@ pub async fn post(
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "people").await?;
     let now = find(&case, id)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_person_end(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);

@@ -35,7 +35,7 @@ struct Page {
 /// [`Failure::NotFound`] for a plan the user has no relation to.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = look(&visit, &mut conn, plan, "plan_print").await?;
+    let case = look(&visit, &mut conn, plan, "print").await?;
     let colleagues = employees_of_plan(&mut conn, plan).await?;
     let t = visit.t;
     let (goals, _, loose) = goals(&visit, &case);

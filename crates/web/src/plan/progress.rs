@@ -79,7 +79,10 @@ const GAP: u8 = 2;
 
 /// The latest answer of one side.
 fn latest(plan: &Plan, precondition: Precondition, rater: Rater) -> Option<&Rating> {
-    let given = plan.ratings.iter().filter(|r| !r.withdrawn && r.precondition == precondition && r.rater == rater);
+    let given = plan
+        .ratings
+        .iter()
+        .filter(|r| !r.withdrawn && r.precondition == precondition && r.rater == rater);
     given.max_by_key(|r| (r.on, r.id))
 }
 
@@ -153,7 +156,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "progress").await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_progress_title(), &sent, errors);
     page_with_errors(&view(&visit, &case, shell, form))
 }
@@ -201,9 +204,8 @@ fn view(visit: &Visit, case: &Opened, shell: Shell, form: Form) -> Page {
         };
         Side {
             choices: anchors.iter().enumerate().map(choice).collect(),
-            last: latest(&case.plan, p, rater).map_or_else(String::new, |r| {
-                t.plan_progress_last(t.date_short(r.on), r.value)
-            }),
+            last: latest(&case.plan, p, rater)
+                .map_or_else(String::new, |r| t.plan_progress_last(t.date_short(r.on), r.value)),
             note: form.text(&note_name(p, rater)).to_owned(),
             note_name: note_name(p, rater),
             name: field,

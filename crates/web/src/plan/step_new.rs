@@ -143,7 +143,11 @@ fn holders(visit: &Visit, case: &Opened, form: &Form) -> Vec<Choice> {
         }
     }
     let line = |(value, name, about): (String, String, String)| {
-        let label = if about.is_empty() { name } else { format!("{name} · {about}") };
+        let label = if about.is_empty() {
+            name
+        } else {
+            format!("{name} · {about}")
+        };
         Choice::new(value.clone(), label, value == chosen)
     };
     let mut choices: Vec<Choice> = people.into_iter().map(line).collect();
@@ -236,7 +240,7 @@ async fn colleague(visit: &Visit, id: &str) -> Result<Option<Holder>, Failure> {
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "steps").await?;
     let asked = query(&visit);
     let fresh = Fields::empty()
         .with("goal", asked.text("goal"))
@@ -274,7 +278,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan).await?;
+    let case = to_write(&visit, &mut conn, plan, "steps").await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_step_new(), &sent, errors);
     let step = StepChoices::load(&visit, &mut conn, &case, &form).await?;
     page_with_errors(&Page {
