@@ -143,23 +143,6 @@ pub const PAGES: &[Page] = &[
     ]),
     page("plan-message-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/messages/new']"]),
     page("plan-core-task", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/core-task']"]),
-    page("conversation", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/conversations/new']"]),
-    page("plan-book", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/book']"]),
-    page("plan-transfer", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/transfer']"]),
-    page("plan-close", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/close']"]),
-    page("plan-history", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/history']"]),
-    page("plan-log", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/log']"]),
-    page("day", Who::Caseworker, "/day"),
-    page("citizens", Who::Caseworker, "/citizens").costs(5.0, 6),
-    page("search", Who::Caseworker, "/search"),
-    page("team", Who::Caseworker, "/team"),
-    page("companies", Who::Consultant, "/companies"),
-    page("company", Who::Consultant, "/companies").follow(&["tbody th a"]),
-    page("team-leader", Who::TeamLeader, "/team"),
-    page("head", Who::Head, "/team"),
-    page("my-history", Who::Citizen, "/my-plan/history"),
-    page("my-log", Who::Citizen, "/my-plan/log"),
-    page("no-plan", Who::NewCitizen, "/my-plan"),
 ];
 
 #[cfg(test)]
