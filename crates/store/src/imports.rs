@@ -66,7 +66,11 @@ const BATCH: &str = "SELECT id, kind, file_name, header, mapping, status, lines,
      updated, unchanged, wrong, kept FROM import_batch";
 
 fn json_error(column: &str) -> Error {
-    Error::Value { column: column.to_owned(), wanted: "JSON of an import", found: "other text" }
+    Error::Value {
+        column: column.to_owned(),
+        wanted: "JSON of an import",
+        found: "other text",
+    }
 }
 
 fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: &str) -> Result<T, Error> {
@@ -85,7 +89,10 @@ fn batch(row: &crate::db::Row) -> Result<Batch, Error> {
         kind: f.next()?,
         file_name: f.next()?,
         header: from_json(&f.next::<String>()?, "header")?,
-        mapping: f.next::<Option<String>>()?.map(|text| from_json(&text, "mapping")).transpose()?,
+        mapping: f
+            .next::<Option<String>>()?
+            .map(|text| from_json(&text, "mapping"))
+            .transpose()?,
         status: match f.next::<String>()?.as_str() {
             "uploaded" => Status::Uploaded,
             "applied" => Status::Applied,
@@ -96,7 +103,13 @@ fn batch(row: &crate::db::Row) -> Result<Batch, Error> {
         actor_name: f.next()?,
         applied: f.next()?,
         undone: f.next()?,
-        counts: Counts { created: f.next()?, updated: f.next()?, unchanged: f.next()?, wrong: f.next()?, repaired: 0 },
+        counts: Counts {
+            created: f.next()?,
+            updated: f.next()?,
+            unchanged: f.next()?,
+            wrong: f.next()?,
+            repaired: 0,
+        },
         kept: f.next()?,
     })
 }
@@ -119,13 +132,26 @@ pub async fn add(
     tx.execute(
         "INSERT INTO import_batch (id, kind, file_name, header, status, lines, uploaded, actor_id, actor_name) \
          VALUES ($1, $2, $3, $4, 'uploaded', $5, $6, $7, $8)",
-        args![id, kind, file_name, to_json(&header), rows.len() as i64, at, actor.id, actor.name.clone()],
+        args![
+            id,
+            kind,
+            file_name,
+            to_json(&header),
+            rows.len() as i64,
+            at,
+            actor.id,
+            actor.name.clone()
+        ],
     )
     .await?;
     // In portions, so that the text of a large file does not lie in memory twice.
     for rows in rows.chunks(2_000) {
-        let rows: Vec<[Value; 3]> = rows.iter().map(|row| [id.into(), row.line.into(), to_json(&row.cells).into()]).collect();
-        tx.insert_many("INSERT INTO import_row (batch_id, line, cells)", &rows).await?;
+        let rows: Vec<[Value; 3]> = rows
+            .iter()
+            .map(|row| [id.into(), row.line.into(), to_json(&row.cells).into()])
+            .collect();
+        tx.insert_many("INSERT INTO import_row (batch_id, line, cells)", &rows)
+            .await?;
     }
     tx.commit().await?;
     Ok(id)
@@ -136,7 +162,11 @@ pub async fn add(
 /// # Errors
 /// As [`Conn::row`].
 pub async fn find(conn: &mut Conn, id: BatchId) -> Result<Option<Batch>, Error> {
-    conn.row(AssertSqlSafe(format!("{BATCH} WHERE id = $1")), args![id]).await?.as_ref().map(batch).transpose()
+    conn.row(AssertSqlSafe(format!("{BATCH} WHERE id = $1")), args![id])
+        .await?
+        .as_ref()
+        .map(batch)
+        .transpose()
 }
 
 /// The latest files, newest first.
@@ -145,13 +175,24 @@ pub async fn find(conn: &mut Conn, id: BatchId) -> Result<Option<Batch>, Error> 
 /// As [`Conn::rows`].
 pub async fn list(conn: &mut Conn, limit: u32) -> Result<Vec<Batch>, Error> {
     let sql = format!("{BATCH} ORDER BY uploaded DESC, id DESC LIMIT {limit}");
-    conn.rows(AssertSqlSafe(sql), args![]).await?.iter().map(batch).collect()
+    conn.rows(AssertSqlSafe(sql), args![])
+        .await?
+        .iter()
+        .map(batch)
+        .collect()
 }
 
 async fn some_rows(conn: &mut Conn, id: BatchId, limit: &str) -> Result<Vec<Row>, Error> {
     let sql = format!("SELECT line, cells FROM import_row WHERE batch_id = $1 ORDER BY line{limit}");
     let rows = conn.rows(AssertSqlSafe(sql), args![id]).await?;
-    rows.iter().map(|row| Ok(Row { line: row.get(0)?, cells: from_json(&row.get::<String>(1)?, "cells")? })).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(Row {
+                line: row.get(0)?,
+                cells: from_json(&row.get::<String>(1)?, "cells")?,
+            })
+        })
+        .collect()
 }
 
 /// The rows that are still kept.
@@ -175,7 +216,9 @@ pub async fn sample(conn: &mut Conn, id: BatchId, how_many: u32) -> Result<Vec<R
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn remembered(conn: &mut Conn, kind: Kind) -> Result<BTreeMap<String, String>, Error> {
-    let rows = conn.rows("SELECT name, field FROM import_mapping WHERE kind = $1", args![kind]).await?;
+    let rows = conn
+        .rows("SELECT name, field FROM import_mapping WHERE kind = $1", args![kind])
+        .await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
@@ -213,7 +256,11 @@ pub async fn discard(db: &Db, id: BatchId) -> Result<(), Error> {
         args![id],
     )
     .await?;
-    tx.execute("DELETE FROM import_batch WHERE id = $1 AND status = 'uploaded'", args![id]).await?;
+    tx.execute(
+        "DELETE FROM import_batch WHERE id = $1 AND status = 'uploaded'",
+        args![id],
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -225,9 +272,18 @@ pub const KEPT_DAYS: i64 = 7;
 /// # Errors
 /// As [`Conn::execute`].
 pub async fn purge(db: &Db, now: Timestamp) -> Result<(), Error> {
-    let before = now.saturating_sub(jiff::SignedDuration::from_hours(24 * KEPT_DAYS)).unwrap_or(now);
-    let old = db.read().await?.row("SELECT id FROM import_batch WHERE uploaded < $1 AND (status = 'uploaded' OR EXISTS \
-         (SELECT 1 FROM import_row r WHERE r.batch_id = import_batch.id))", args![before]).await?;
+    let before = now
+        .saturating_sub(jiff::SignedDuration::from_hours(24 * KEPT_DAYS))
+        .unwrap_or(now);
+    let old = db
+        .read()
+        .await?
+        .row(
+            "SELECT id FROM import_batch WHERE uploaded < $1 AND (status = 'uploaded' OR EXISTS \
+         (SELECT 1 FROM import_row r WHERE r.batch_id = import_batch.id))",
+            args![before],
+        )
+        .await?;
     if old.is_none() {
         return Ok(());
     }
@@ -237,7 +293,11 @@ pub async fn purge(db: &Db, now: Timestamp) -> Result<(), Error> {
         args![before],
     )
     .await?;
-    tx.execute("DELETE FROM import_batch WHERE uploaded < $1 AND status = 'uploaded'", args![before]).await?;
+    tx.execute(
+        "DELETE FROM import_batch WHERE uploaded < $1 AND status = 'uploaded'",
+        args![before],
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -328,7 +388,12 @@ const fn lies(kind: Kind) -> &'static Lies {
         Kind::Units => &Lies {
             table: "unit",
             insert: "INSERT INTO unit (id, name, kind, phone, address)",
-            columns: &[("name", "name", Text), ("kind", "kind", Text), ("phone", "phone", Text), ("address", "address", Text)],
+            columns: &[
+                ("name", "name", Text),
+                ("kind", "kind", Text),
+                ("phone", "phone", Text),
+                ("address", "address", Text),
+            ],
             used_by: &[("employee", "unit_id"), ("citizen", "unit_id"), ("effort", "unit_id")],
             words: None,
         },
@@ -393,7 +458,12 @@ const fn lies(kind: Kind) -> &'static Lies {
         Kind::Spells => &Lies {
             table: "spell",
             insert: "INSERT INTO spell (id, citizen_id, benefit, starts, ends)",
-            columns: &[("citizen", "citizen_id", Id), ("benefit", "benefit", Text), ("starts", "starts", Text), ("ends", "ends", OptionalText)],
+            columns: &[
+                ("citizen", "citizen_id", Id),
+                ("benefit", "benefit", Text),
+                ("starts", "starts", Text),
+                ("ends", "ends", OptionalText),
+            ],
             used_by: &[],
             words: None,
         },
@@ -491,8 +561,14 @@ async fn with_members(conn: &mut Conn, kind: Kind, teams: &mut [Item]) -> Result
         return Ok(());
     }
     let mut members: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
-    for row in conn.rows("SELECT team_id, employee_id FROM team_member", args![]).await? {
-        members.entry(row.get(0)?).or_default().insert(row.get::<Uuid>(1)?.to_string());
+    for row in conn
+        .rows("SELECT team_id, employee_id FROM team_member", args![])
+        .await?
+    {
+        members
+            .entry(row.get(0)?)
+            .or_default()
+            .insert(row.get::<Uuid>(1)?.to_string());
     }
     for team in teams {
         let all: Vec<String> = members.remove(&team.id).unwrap_or_default().into_iter().collect();
@@ -507,11 +583,16 @@ async fn known(conn: &mut Conn, kind: Kind, cprs: &[Cpr]) -> Result<Known, Error
     let mut ids: Vec<Uuid> = Vec::new();
     let mut number_of: HashMap<Uuid, Cpr> = HashMap::new();
     for cprs in cprs.chunks(MANY) {
-        let sql = format!("SELECT citizen_id, cpr FROM citizen_cpr WHERE cpr IN ({})", placeholders(1, cprs.len()));
+        let sql = format!(
+            "SELECT citizen_id, cpr FROM citizen_cpr WHERE cpr IN ({})",
+            placeholders(1, cprs.len())
+        );
         let args: Vec<Value> = cprs.iter().map(|cpr| Value::from(cpr.digits())).collect();
         for row in conn.rows(AssertSqlSafe(sql), &args).await? {
             let id: Uuid = row.get(0)?;
-            let Ok(cpr) = row.get::<String>(1)?.parse::<Cpr>() else { continue };
+            let Ok(cpr) = row.get::<String>(1)?.parse::<Cpr>() else {
+                continue;
+            };
             known.citizens.insert(cpr, id);
             number_of.insert(id, cpr);
             ids.push(id);
@@ -523,7 +604,10 @@ async fn known(conn: &mut Conn, kind: Kind, cprs: &[Cpr]) -> Result<Known, Error
         }
     }
     if kind == Kind::Teams {
-        for row in conn.rows("SELECT id, login, email FROM employee WHERE left_on IS NULL", args![]).await? {
+        for row in conn
+            .rows("SELECT id, login, email FROM employee WHERE left_on IS NULL", args![])
+            .await?
+        {
             known.add_employee(row.get(0)?, &row.get::<String>(1)?, &row.get::<String>(2)?);
         }
     }
@@ -546,7 +630,10 @@ async fn known(conn: &mut Conn, kind: Kind, cprs: &[Cpr]) -> Result<Known, Error
 pub async fn check(conn: &mut Conn, batch: &Batch, rows: &[Row], setting: &Setting<'_>) -> Result<Vec<Planned>, Error> {
     let mapping = batch.mapping.clone().unwrap_or_default();
     let drafts = import::parse(batch.kind, &batch.header, rows, &mapping, setting);
-    let mut cprs: Vec<Cpr> = drafts.iter().filter_map(|(_, draft)| draft.as_ref().ok()?.cpr).collect();
+    let mut cprs: Vec<Cpr> = drafts
+        .iter()
+        .filter_map(|(_, draft)| draft.as_ref().ok()?.cpr)
+        .collect();
     cprs.sort_unstable();
     cprs.dedup();
     let known = known(conn, batch.kind, &cprs).await?;
@@ -585,7 +672,10 @@ pub async fn apply(
     setting: &Setting<'_>,
 ) -> Result<Counts, ApplyError> {
     let mut tx = db.begin().await?;
-    let batch = find(&mut tx, id).await?.filter(|b| b.status == Status::Uploaded && b.mapping.is_some()).ok_or(ApplyError::NotThere)?;
+    let batch = find(&mut tx, id)
+        .await?
+        .filter(|b| b.status == Status::Uploaded && b.mapping.is_some())
+        .ok_or(ApplyError::NotThere)?;
     let planned = {
         let rows = rows(&mut tx, id).await?;
         check(&mut tx, &batch, &rows, setting).await?
@@ -611,7 +701,11 @@ pub async fn apply(
             }
         };
         changes.push(change(batch.kind, id, row.line, before.as_ref(), &after));
-        writes.push(Write { before, after: Some(after), cpr: row.cpr });
+        writes.push(Write {
+            before,
+            after: Some(after),
+            cpr: row.cpr,
+        });
         if writes.len() == PORTION {
             carry_out(&mut tx, batch.kind, &mut changes, &mut writes, id, actor, at).await?;
         }
@@ -619,7 +713,8 @@ pub async fn apply(
     carry_out(&mut tx, batch.kind, &mut changes, &mut writes, id, actor, at).await?;
     // What could be taken is in its place now; the text of the file is no longer needed for it.
     if wrong.is_empty() {
-        tx.execute("DELETE FROM import_row WHERE batch_id = $1", args![id]).await?;
+        tx.execute("DELETE FROM import_row WHERE batch_id = $1", args![id])
+            .await?;
     } else {
         keep_rows(&mut tx, id, &wrong).await?;
     }
@@ -639,10 +734,19 @@ const PORTION: usize = 2_000;
 fn change(kind: Kind, batch: BatchId, line: u32, before: Option<&Item>, after: &Item) -> Vec<Value> {
     let text = |item: &Item| to_json(&item.values);
     let name = match kind {
-        Kind::Spells => ["benefit", "starts"].map(|f| after.values.get(f).map_or("", String::as_str)).join(" "),
+        Kind::Spells => ["benefit", "starts"]
+            .map(|f| after.values.get(f).map_or("", String::as_str))
+            .join(" "),
         _ => after.values.get("name").cloned().unwrap_or_default(),
     };
-    vec![batch.into(), line.into(), after.id.into(), name.into(), before.map(text).into(), text(after).into()]
+    vec![
+        batch.into(),
+        line.into(),
+        after.id.into(),
+        name.into(),
+        before.map(text).into(),
+        text(after).into(),
+    ]
 }
 
 /// Writes a portion and empties it.
@@ -655,7 +759,11 @@ async fn carry_out(
     actor: &Actor,
     at: Timestamp,
 ) -> Result<(), Error> {
-    tx.insert_many("INSERT INTO import_change (batch_id, line, item_id, name, item_before, item_after)", changes).await?;
+    tx.insert_many(
+        "INSERT INTO import_change (batch_id, line, item_id, name, item_before, item_after)",
+        changes,
+    )
+    .await?;
     write(tx, kind, writes, batch, actor, at).await?;
     changes.clear();
     writes.clear();
@@ -666,9 +774,16 @@ async fn carry_out(
 async fn keep_rows(tx: &mut Tx, id: BatchId, lines: &[u32]) -> Result<(), Error> {
     let rows = rows(tx, id).await?;
     let lines: HashSet<u32> = lines.iter().copied().collect();
-    let gone: Vec<u32> = rows.iter().map(|row| row.line).filter(|line| !lines.contains(line)).collect();
+    let gone: Vec<u32> = rows
+        .iter()
+        .map(|row| row.line)
+        .filter(|line| !lines.contains(line))
+        .collect();
     for gone in gone.chunks(MANY) {
-        let sql = format!("DELETE FROM import_row WHERE batch_id = $1 AND line IN ({})", placeholders(2, gone.len()));
+        let sql = format!(
+            "DELETE FROM import_row WHERE batch_id = $1 AND line IN ({})",
+            placeholders(2, gone.len())
+        );
         let mut args = vec![Value::from(id)];
         args.extend(gone.iter().copied().map(Value::from));
         tx.execute(AssertSqlSafe(sql), &args).await?;
@@ -714,27 +829,43 @@ fn new_citizen(item: &Item) -> Result<Citizen, Error> {
 }
 
 /// Writes rows, the words of their names, and the acts.
-async fn write(tx: &mut Tx, kind: Kind, writes: &[Write], batch: BatchId, actor: &Actor, at: Timestamp) -> Result<(), Error> {
+async fn write(
+    tx: &mut Tx,
+    kind: Kind,
+    writes: &[Write],
+    batch: BatchId,
+    actor: &Actor,
+    at: Timestamp,
+) -> Result<(), Error> {
     let lies = lies(kind);
     let mut inserts = Vec::new();
     let mut numbers: Vec<[Value; 2]> = Vec::new();
     let mut words: Vec<[Value; 3]> = Vec::new();
     let mut members: Vec<[Value; 2]> = Vec::new();
     let mut entries = Vec::with_capacity(writes.len());
-    let sets: Vec<String> = lies.columns.iter().enumerate().map(|(at, (_, column, _))| format!("{column} = ${}", at + 2)).collect();
+    let sets: Vec<String> = lies
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, (_, column, _))| format!("{column} = ${}", at + 2))
+        .collect();
     let update = format!("UPDATE {} SET {} WHERE id = $1", lies.table, sets.join(", "));
     let delete = format!("DELETE FROM {} WHERE id = $1", lies.table);
     for Write { before, after, cpr } in writes {
-        let Some(id) = after.as_ref().or(before.as_ref()).map(|item| item.id) else { continue };
+        let Some(id) = after.as_ref().or(before.as_ref()).map(|item| item.id) else {
+            continue;
+        };
         let (mut record_before, mut record_after) = (None, None);
         // What hangs on it by its name or as members goes first, and comes again with the new.
         if before.is_some() {
             let renamed = before.as_ref().map(|b| b.values.get("name")) != after.as_ref().map(|a| a.values.get("name"));
             if let Some(words) = lies.words.filter(|_| renamed) {
-                tx.execute("DELETE FROM name_word WHERE kind = $1 AND id = $2", args![words, id]).await?;
+                tx.execute("DELETE FROM name_word WHERE kind = $1 AND id = $2", args![words, id])
+                    .await?;
             }
             if kind == Kind::Teams {
-                tx.execute("DELETE FROM team_member WHERE team_id = $1", args![id]).await?;
+                tx.execute("DELETE FROM team_member WHERE team_id = $1", args![id])
+                    .await?;
             }
             if kind == Kind::Citizens {
                 record_before = people::find_citizen(tx, CitizenId(id)).await?;
@@ -756,11 +887,13 @@ async fn write(tx: &mut Tx, kind: Kind, writes: &[Write], batch: BatchId, actor:
                 record_after = Some(citizen);
             }
             (Some(_), Some(after)) => {
-                tx.execute(AssertSqlSafe(update.as_str()), &values(kind, after)?).await?;
+                tx.execute(AssertSqlSafe(update.as_str()), &values(kind, after)?)
+                    .await?;
             }
             (Some(_), None) => {
                 if kind == Kind::Citizens {
-                    tx.execute("DELETE FROM citizen_cpr WHERE citizen_id = $1", args![id]).await?;
+                    tx.execute("DELETE FROM citizen_cpr WHERE citizen_id = $1", args![id])
+                        .await?;
                 }
                 tx.execute(AssertSqlSafe(delete.as_str()), args![id]).await?;
             }
@@ -769,14 +902,24 @@ async fn write(tx: &mut Tx, kind: Kind, writes: &[Write], batch: BatchId, actor:
         if let Some(after) = after {
             let text = |field: &str| after.values.get(field).map_or("", String::as_str);
             if let Some(of) = lies.words {
-                words.extend(name_words(text("name")).into_iter().map(|word| [word.into(), of.into(), id.into()]));
+                words.extend(
+                    name_words(text("name"))
+                        .into_iter()
+                        .map(|word| [word.into(), of.into(), id.into()]),
+                );
             }
-            let all = text("members").split(',').filter_map(|member| member.parse::<Uuid>().ok()).filter(|_| kind == Kind::Teams);
+            let all = text("members")
+                .split(',')
+                .filter_map(|member| member.parse::<Uuid>().ok())
+                .filter(|_| kind == Kind::Teams);
             members.extend(all.map(|member| [id.into(), member.into()]));
         }
         let citizen = match kind {
             Kind::Citizens => Some(CitizenId(id)),
-            Kind::Spells => after.as_ref().or(before.as_ref()).and_then(|spell| spell.values.get("citizen")?.parse().ok()),
+            Kind::Spells => after
+                .as_ref()
+                .or(before.as_ref())
+                .and_then(|spell| spell.values.get("citizen")?.parse().ok()),
             _ => None,
         };
         let act = Act {
@@ -791,12 +934,21 @@ async fn write(tx: &mut Tx, kind: Kind, writes: &[Write], batch: BatchId, actor:
             reason: String::new(),
             voice: Voice::Own,
         };
-        entries.push(Entry { chain: citizen.map_or(id, |c| c.0), act });
+        entries.push(Entry {
+            chain: citizen.map_or(id, |c| c.0),
+            act,
+        });
     }
     tx.insert_many(lies.insert, &inserts).await?;
-    tx.insert_many("INSERT INTO citizen_cpr (citizen_id, cpr)", &numbers).await?;
-    tx.insert_many("INSERT INTO name_word (word, kind, id) {rows} ON CONFLICT DO NOTHING", &words).await?;
-    tx.insert_many("INSERT INTO team_member (team_id, employee_id)", &members).await?;
+    tx.insert_many("INSERT INTO citizen_cpr (citizen_id, cpr)", &numbers)
+        .await?;
+    tx.insert_many(
+        "INSERT INTO name_word (word, kind, id) {rows} ON CONFLICT DO NOTHING",
+        &words,
+    )
+    .await?;
+    tx.insert_many("INSERT INTO team_member (team_id, employee_id)", &members)
+        .await?;
     append_many(tx, entries).await
 }
 
@@ -810,7 +962,10 @@ async fn append_many(tx: &mut Tx, entries: Vec<Entry>) -> Result<(), Error> {
     let chains: Vec<Uuid> = by_chain.keys().copied().collect();
     let mut heads: HashMap<Uuid, (i64, Vec<u8>)> = HashMap::new();
     for chains in chains.chunks(MANY) {
-        let sql = format!("SELECT id, seq, hash FROM chain WHERE id IN ({})", placeholders(1, chains.len()));
+        let sql = format!(
+            "SELECT id, seq, hash FROM chain WHERE id IN ({})",
+            placeholders(1, chains.len())
+        );
         let args: Vec<Value> = chains.iter().copied().map(Value::from).collect();
         for row in tx.rows(AssertSqlSafe(sql), &args).await? {
             heads.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
@@ -876,15 +1031,35 @@ pub async fn undo_check(conn: &mut Conn, batch: &Batch) -> Result<Vec<UndoRow>, 
         let id: Uuid = row.get(1)?;
         let read = |text: String| from_json(&text, "import_change").map(|values| Item { id, values });
         let (before, after) = (row.get::<Option<String>>(3)?.map(read).transpose()?, read(row.get(4)?)?);
-        changes.push(UndoRow { line: row.get(0)?, name: row.get(2)?, fate: Fate::Restore, before, after });
+        changes.push(UndoRow {
+            line: row.get(0)?,
+            name: row.get(2)?,
+            fate: Fate::Restore,
+            before,
+            after,
+        });
     }
     let ids: Vec<Uuid> = changes.iter().map(|change| change.after.id).collect();
-    let now: HashMap<Uuid, Item> = items(conn, kind, "id", &ids).await?.into_iter().map(|item| (item.id, item)).collect();
-    let made: Vec<Uuid> = changes.iter().filter(|change| change.before.is_none()).map(|change| change.after.id).collect();
+    let now: HashMap<Uuid, Item> = items(conn, kind, "id", &ids)
+        .await?
+        .into_iter()
+        .map(|item| (item.id, item))
+        .collect();
+    let made: Vec<Uuid> = changes
+        .iter()
+        .filter(|change| change.before.is_none())
+        .map(|change| change.after.id)
+        .collect();
     let used = used(conn, kind, &made).await?;
     for change in &mut changes {
         let id = change.after.id;
-        let filled = |item: &Item| item.values.clone().into_iter().filter(|(_, v)| !v.is_empty()).collect::<BTreeMap<_, _>>();
+        let filled = |item: &Item| {
+            item.values
+                .clone()
+                .into_iter()
+                .filter(|(_, v)| !v.is_empty())
+                .collect::<BTreeMap<_, _>>()
+        };
         change.fate = if now.get(&id).is_none_or(|now| filled(now) != filled(&change.after)) {
             Fate::Changed
         } else if change.before.is_some() {
@@ -904,9 +1079,14 @@ async fn used(conn: &mut Conn, kind: Kind, ids: &[Uuid]) -> Result<HashSet<Uuid>
     for ids in ids.chunks(MANY) {
         let args: Vec<Value> = ids.iter().copied().map(Value::from).collect();
         let list = placeholders(1, ids.len());
-        let refer = lies(kind).used_by.iter().map(|(table, column)| format!("SELECT {column} FROM {table} WHERE {column} IN ({list})"));
+        let refer = lies(kind)
+            .used_by
+            .iter()
+            .map(|(table, column)| format!("SELECT {column} FROM {table} WHERE {column} IN ({list})"));
         // An act of another kind than an import's: somebody has worked with it. A look alone is no work.
-        let acts = format!("SELECT chain FROM act WHERE chain IN ({list}) AND kind NOT IN ('import.applied', 'look', 'export')");
+        let acts = format!(
+            "SELECT chain FROM act WHERE chain IN ({list}) AND kind NOT IN ('import.applied', 'look', 'export')"
+        );
         let sql = refer.chain([acts]).collect::<Vec<_>>().join(" UNION ");
         for row in conn.rows(AssertSqlSafe(sql), &args).await? {
             used.insert(row.get(0)?);
@@ -922,7 +1102,10 @@ async fn used(conn: &mut Conn, kind: Kind, ids: &[Uuid]) -> Result<HashSet<Uuid>
 /// See [`ApplyError`]; [`ApplyError::Nothing`] when everything would stay.
 pub async fn undo(db: &Db, id: BatchId, actor: &Actor, at: Timestamp) -> Result<Vec<UndoRow>, ApplyError> {
     let mut tx = db.begin().await?;
-    let batch = find(&mut tx, id).await?.filter(|b| b.status == Status::Applied).ok_or(ApplyError::NotThere)?;
+    let batch = find(&mut tx, id)
+        .await?
+        .filter(|b| b.status == Status::Applied)
+        .ok_or(ApplyError::NotThere)?;
     let changes = undo_check(&mut tx, &batch).await?;
     let stays = |change: &&UndoRow| matches!(change.fate, Fate::Used | Fate::Changed);
     let kept: Vec<&UndoRow> = changes.iter().filter(stays).collect();
@@ -932,7 +1115,11 @@ pub async fn undo(db: &Db, id: BatchId, actor: &Actor, at: Timestamp) -> Result<
     let back = changes.iter().rev().filter(|change| !stays(change));
     let mut writes: Vec<Write> = Vec::new();
     for change in back {
-        writes.push(Write { before: Some(change.after.clone()), after: change.before.clone(), cpr: None });
+        writes.push(Write {
+            before: Some(change.after.clone()),
+            after: change.before.clone(),
+            cpr: None,
+        });
         if writes.len() == PORTION {
             carry_out(&mut tx, batch.kind, &mut vec![], &mut writes, id, actor, at).await?;
         }
@@ -940,9 +1127,14 @@ pub async fn undo(db: &Db, id: BatchId, actor: &Actor, at: Timestamp) -> Result<
     carry_out(&mut tx, batch.kind, &mut vec![], &mut writes, id, actor, at).await?;
     for change in &kept {
         let why = if change.fate == Fate::Used { "used" } else { "changed" };
-        tx.execute("UPDATE import_change SET kept = $3 WHERE batch_id = $1 AND line = $2", args![id, change.line, why]).await?;
+        tx.execute(
+            "UPDATE import_change SET kept = $3 WHERE batch_id = $1 AND line = $2",
+            args![id, change.line, why],
+        )
+        .await?;
     }
-    tx.execute("DELETE FROM import_row WHERE batch_id = $1", args![id]).await?;
+    tx.execute("DELETE FROM import_row WHERE batch_id = $1", args![id])
+        .await?;
     tx.execute(
         "UPDATE import_batch SET status = 'undone', undone = $2, kept = $3 WHERE id = $1",
         args![id, at, kept.len() as i64],
@@ -957,11 +1149,17 @@ pub async fn undo(db: &Db, id: BatchId, actor: &Actor, at: Timestamp) -> Result<
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn kept(conn: &mut Conn, id: BatchId, limit: u32) -> Result<Vec<(u32, String, Fate)>, Error> {
-    let sql = format!("SELECT line, name, kept FROM import_change WHERE batch_id = $1 AND kept IS NOT NULL ORDER BY line LIMIT {limit}");
+    let sql = format!(
+        "SELECT line, name, kept FROM import_change WHERE batch_id = $1 AND kept IS NOT NULL ORDER BY line LIMIT {limit}"
+    );
     let rows = conn.rows(AssertSqlSafe(sql), args![id]).await?;
     rows.iter()
         .map(|row| {
-            let fate = if row.get::<String>(2)? == "used" { Fate::Used } else { Fate::Changed };
+            let fate = if row.get::<String>(2)? == "used" {
+                Fate::Used
+            } else {
+                Fate::Changed
+            };
             Ok((row.get(0)?, row.get(1)?, fate))
         })
         .collect()

@@ -186,7 +186,10 @@ pub(super) struct Times {
 
 fn slot_choice(t: Lang, slot: &Slot, today: Date, chosen: &str) -> Choice {
     let value = format!("{}/{}", slot.starts.strftime("%Y-%m-%dT%H:%M"), slot.minutes);
-    let label = t.talk_day_and_time(t.weekday_date_near(slot.starts.date(), today), t.time(slot.starts.time()));
+    let label = t.talk_day_and_time(
+        t.weekday_date_near(slot.starts.date(), today),
+        t.time(slot.starts.time()),
+    );
     Choice::new(value.as_str(), label, value == chosen)
 }
 

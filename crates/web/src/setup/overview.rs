@@ -70,8 +70,17 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
             },
         })
         .collect();
-    let counts = Kind::ALL.iter().map(|kind| (t.integer(there.of(*kind)), words::kind(t, *kind))).collect();
-    page(&Page { t, shell: visit.shell(t.setup_title()), counts, steps: steps(t, &there), files })
+    let counts = Kind::ALL
+        .iter()
+        .map(|kind| (t.integer(there.of(*kind)), words::kind(t, *kind)))
+        .collect();
+    page(&Page {
+        t,
+        shell: visit.shell(t.setup_title()),
+        counts,
+        steps: steps(t, &there),
+        files,
+    })
 }
 
 fn steps(t: Lang, there: &Overview) -> Vec<Step> {
@@ -105,7 +114,12 @@ fn steps(t: Lang, there: &Overview) -> Vec<Step> {
         href: "/setup/links".to_owned(),
         name: t.setup_step_links().to_owned(),
         hint: t.setup_step_links_hint(),
-        status: if there.employees == 0 { t.setup_step_links_later() } else { t.setup_step_links_ready() }.to_owned(),
+        status: if there.employees == 0 {
+            t.setup_step_links_later()
+        } else {
+            t.setup_step_links_ready()
+        }
+        .to_owned(),
         kind: "todo",
     });
     steps.push(Step {
