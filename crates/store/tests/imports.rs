@@ -106,7 +106,8 @@ fn a_municipality_comes_in_and_goes_out_again() {
     testing::both(async |db| {
         let rules = Rules::builtin();
         let mut batches = Vec::new();
-        let files: [(Kind, &[&str], Vec<Vec<String>>, u32, u32); 6] = [
+        type File<'f> = (Kind, &'f [&'f str], Vec<Vec<String>>, u32, u32);
+        let files: [File<'_>; 6] = [
             (
                 Kind::Units,
                 &["Navn", "Type"],

@@ -58,7 +58,9 @@ pub fn suggest(kind: Kind, header: &[String], rows: &[Row], remembered: &BTreeMa
         cells.peek().is_some() && cells.all(|cell| looks_like(field.shape, cell))
     };
     let told = |field: &Field| matches!(field.shape, Shape::Cpr | Shape::Cvr | Shape::Email);
-    let rounds: [&dyn Fn(&Field, usize) -> bool; 3] = [&exact, &begins, &|field, at| told(field) && holds(field, at)];
+    let typical = |field: &Field, at: usize| told(field) && holds(field, at);
+    type Fits<'f> = &'f dyn Fn(&Field, usize) -> bool;
+    let rounds: [Fits<'_>; 3] = [&exact, &begins, &typical];
     for fits in rounds {
         for field in fields(kind) {
             if columns.contains_key(field.key) {

@@ -10,7 +10,7 @@ use tovholder_casework::cvr::Cvr;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::CoreTask;
 use tovholder_casework::rules::Rules;
-use tovholder_store::caseload::{self, Scope};
+use tovholder_store::caseload::{self, Day, Query, Scope};
 use tovholder_store::db::{Conn, Row};
 use tovholder_store::people::free_slots;
 use tovholder_store::sessions::Role;
@@ -131,11 +131,25 @@ fn lists_have_somebody_in_them() {
         let rules = Rules::builtin();
         let now = TODAY.at(9, 30, 0, 0);
         let rule = |task: CoreTask| rules.on(TODAY).drift(task).limits;
+        let day = Day {
+            now,
+            drift: CoreTask::ALL.iter().map(|task| (*task, rule(*task))).collect(),
+        };
         let mut seen: BTreeMap<ReadyList, u32> = BTreeMap::new();
         let units = conn.rows("SELECT id FROM unit", args![]).await.unwrap();
         for row in units {
             let unit = row.get::<UnitId>(0).unwrap();
-            for line in caseload::lines(&mut conn, Scope::Unit(unit), TODAY).await.unwrap() {
+            for line in caseload::lines(
+                &mut conn,
+                &Query {
+                    limit: 10_000,
+                    ..Query::all(Scope::Unit(unit))
+                },
+                &day,
+            )
+            .await
+            .unwrap()
+            {
                 for list in ReadyList::ALL {
                     let in_it = line.summary.is_in(*list, rule(line.summary.core_task), now);
                     *seen.entry(*list).or_default() += u32::from(in_it);

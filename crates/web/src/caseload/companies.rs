@@ -116,7 +116,7 @@ pub async fn get(visit: Visit, Query(input): Query<Input>) -> Result<Response, F
             .into_iter()
             .map(|p| Choice::new(p.clone(), town(&p), p == input.town))
             .collect(),
-        filtered: input.query(1) != "",
+        filtered: !input.query(1).is_empty(),
         export: format!("/companies.xlsx?{}", input.query(1)),
         pages: vec![],
         previous: (number > 1).then(|| href(number - 1)),

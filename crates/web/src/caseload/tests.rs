@@ -302,7 +302,7 @@ fn the_ready_lists_of_sql_are_those_of_casework() {
             )
             .await
             .expect("plan");
-            let talk = |n: usize| at(n).map(|d| d.at(if n % 2 == 0 { 9 } else { 11 }, 0, 0, 0));
+            let talk = |n: usize| at(n).map(|d| d.at(if n.is_multiple_of(2) { 9 } else { 11 }, 0, 0, 0));
             let booked = talk(n / 5);
             let summary = Summary {
                 plan,

@@ -166,7 +166,7 @@ async fn errors_are_shown_with_row_and_column_and_come_as_a_file_to_mend() {
         .replace("'=2+3;'+45 20;Voksen;31-02-1990", "6205901299;Bo;Jobcentret;28-02-1990");
     let (_, check) = dry(&ada, "citizens", &mended).await;
     check.has("Indlæs 2 rækker");
-    ada.in_english().get(&format!("{batch}")).await.ok().has("brought in");
+    ada.in_english().get(&batch).await.ok().has("brought in");
 }
 
 #[tokio::test]

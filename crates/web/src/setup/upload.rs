@@ -24,7 +24,6 @@ use crate::kit::visit::{Session, Visit};
 const MAX_REQUEST: usize = 3 * read::MAX_BYTES;
 
 /// Lets requests to this address be as large as a file.
-#[must_use]
 pub fn limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(MAX_REQUEST)
 }
