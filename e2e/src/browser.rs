@@ -424,7 +424,41 @@ impl Browser {
 
     async fn press_on(&self, target: &Element, name: &str) {
         self.interacted(format!("clicked “{name}”"));
+        // A person scrolls a thing out from under the menu at the foot of a phone before touching it.
+        let element = serde_json::to_value(target).expect("a reference to an element is plain data");
+        self.run("arguments[0].scrollIntoView({ block: 'center' });", vec![element])
+            .await;
+        let leads_on = self.leads_on(target).await;
         self.or_fail(target.click(), format!("clicking “{name}”")).await;
+        if leads_on {
+            self.until_gone(target).await;
+        }
+    }
+
+    /// Whether a click on it asks the server for something: a link to an address, or a button that sends its form.
+    async fn leads_on(&self, target: &Element) -> bool {
+        let tag = target.tag_name().await.unwrap_or_default();
+        let attribute = async |name| target.attr(name).await.ok().flatten().unwrap_or_default();
+        match tag.as_str() {
+            "a" => {
+                let href = attribute("href").await;
+                let file = [".ics", ".xlsx", ".csv"]
+                    .iter()
+                    .any(|end| href.split('?').next().unwrap_or("").ends_with(end));
+                !href.is_empty() && !href.starts_with('#') && !file && !href.starts_with("tel:")
+            }
+            "button" => attribute("type").await == "submit",
+            _ => false,
+        }
+    }
+
+    /// Waits until the page has taken the answer: what was clicked is then gone. The driver answers a click before a busy
+    /// browser has begun to leave the page, and the old page would be asked about the new one's words.
+    async fn until_gone(&self, target: &Element) {
+        let begun = std::time::Instant::now();
+        while begun.elapsed() < PATIENCE && target.tag_name().await.is_ok() {
+            tokio::task::yield_now().await;
+        }
     }
 
     async fn write_in(&self, field: &Element, text: &str, name: &str) {

@@ -16,13 +16,26 @@ impl Story {
         self.browser.click_css(css).await;
     }
 
+    /// axe is a script: without JavaScript it cannot ask, and the page is the same.
+    async fn accessible(&self) {
+        if self.browser.options().javascript {
+            self.browser.assert_accessible().await;
+        }
+    }
+
     /// Sends the page's own form: the one that posts to the page's address.
     async fn send(&self) {
         self.press("main form.talk button[type=submit].button-primary, main form[novalidate] button[type=submit].button-primary").await;
     }
 
-    /// Chooses in a list by the words of the choice, whatever the list is called in this language.
-    async fn choose(&self, id: &str, words: &str) {
+    /// Chooses in a list by how the choice begins, whatever the list is called in this language.
+    async fn choose(&self, id: &str, begins: &str) {
+        let options = self.browser.texts_of(&format!("#{id} option")).await;
+        let words = options
+            .iter()
+            .map(|o| o.trim())
+            .find(|o| o.starts_with(begins))
+            .expect("is among the choices");
         let label = self.browser.text_of(&format!("label[for='{id}']")).await;
         self.browser.select(&label, words).await;
     }
@@ -60,7 +73,7 @@ impl Story {
         for words in ["Jeg vil være tømrer", "Ring til en tømrer", "Han møder gerne tidligt"] {
             self.browser.assert_sees(words).await;
         }
-        self.browser.assert_accessible().await;
+        self.accessible().await;
     }
 
     /// The citizen ticks the step, takes it back, and ticks it again.
@@ -80,7 +93,7 @@ impl Story {
         self.browser.goto("/my-plan/steps").await;
         self.browser.assert_sees("Ring til en tømrer").await;
         self.press("form[action$='/tick'] button").await;
-        self.browser.assert_accessible().await;
+        self.accessible().await;
     }
 
     /// The coordinator changes from today, with a reason and a page for the new one.
@@ -108,7 +121,7 @@ impl Story {
         self.browser.assert_sees("Nikolaj begynder som lærling").await;
         self.browser.log_in(Who::NewCitizen).await;
         self.browser.assert_sees("Nikolaj begynder som lærling").await;
-        self.browser.assert_accessible().await;
+        self.accessible().await;
     }
 }
 

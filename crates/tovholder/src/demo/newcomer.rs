@@ -6,6 +6,7 @@ use tovholder_casework::cpr::Cpr;
 use tovholder_casework::id::*;
 use tovholder_store::args;
 use tovholder_store::db::{Conn, Error, Tx};
+use tovholder_store::names::name_words;
 use tovholder_store::search::{self, Named};
 use tovholder_web::Person;
 use uuid::Uuid;
@@ -44,7 +45,7 @@ pub async fn write(tx: &mut Tx, today: Date) -> Result<u64, Error> {
         )
         .await?;
     search::index(tx, Named::Citizen, ID, NAME).await?;
-    Ok(rows)
+    Ok(rows + name_words(NAME).len() as u64)
 }
 
 /// The newcomer, to log in as.
