@@ -125,6 +125,7 @@ log-why-next = bliver tovholder
 log-why-former = har været tovholder
 log-why-leader = leder enheden
 log-why-search = søgte på CPR-nummer og fik ikke adgang
+log-why-log-in-link = er systemansvarlig og lavede et link til at logge ind
 
 log-page-plan = Planen
 log-page-goals = Mål
@@ -146,4 +147,5 @@ log-page-transfer = Skift af tovholder
 log-page-open-plan = Oprettelse af planen
 log-page-caseload = En liste over borgere
 log-page-search = Søgning
+log-page-log-in-link = Et link til at logge ind som borgeren
 log-page-other = En side i planen

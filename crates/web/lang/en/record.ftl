@@ -125,6 +125,7 @@ log-why-next = becomes the coordinator
 log-why-former = has been the coordinator
 log-why-leader = leads the unit
 log-why-search = searched by CPR number and got no access
+log-why-log-in-link = is the administrator and made a link to log in
 
 log-page-plan = The plan
 log-page-goals = Goals
@@ -146,4 +147,5 @@ log-page-transfer = Change of coordinator
 log-page-open-plan = Opening the plan
 log-page-caseload = A list of citizens
 log-page-search = Search
+log-page-log-in-link = A link to log in as the citizen
 log-page-other = A page of the plan

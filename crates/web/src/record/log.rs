@@ -199,6 +199,8 @@ fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: &str) -> String {
     }
     if page == "search" {
         t.log_why_search().to_owned()
+    } else if page == "log_in_link" {
+        t.log_why_log_in_link().to_owned()
     } else {
         t.log_why_leader().to_owned()
     }
@@ -227,6 +229,7 @@ fn page_words(t: Lang, key: &str) -> &'static str {
         "open_plan" => t.log_page_open_plan(),
         "caseload" => t.log_page_caseload(),
         "search" => t.log_page_search(),
+        "log_in_link" => t.log_page_log_in_link(),
         _ => t.log_page_other(),
     }
 }

@@ -117,6 +117,7 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
     }
     if sent.is_blank("name") {
         built.errors.push("name", t.error_required());
+        built.shell.failed = true;
         return page_with_errors(&built);
     }
     let mut found = links::find(&mut visit.read().await?, kind, sent.text("name"), SHOWN + 1).await?;
