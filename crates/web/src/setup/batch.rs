@@ -122,7 +122,10 @@ async fn build(visit: &Visit, batch: &Batch, sent: Option<&Fields>, errors: Erro
     let title = t.setup_columns_title(words::kind(t, batch.kind));
     Ok(Page {
         t,
-        shell: Shell { failed: !errors.is_empty(), ..visit.shell(title) },
+        shell: Shell {
+            failed: !errors.is_empty(),
+            ..visit.shell(title)
+        },
         errors,
         action: format!("/setup/import/{}", batch.id),
         act: String::new(),

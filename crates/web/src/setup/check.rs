@@ -105,7 +105,10 @@ async fn build(visit: &Visit, id: BatchId, errors: Errors) -> Result<Result<Page
     ];
     Ok(Ok(Page {
         t,
-        shell: Shell { failed: !errors.is_empty(), ..visit.shell(t.setup_check_title(words::kind(t, batch.kind))) },
+        shell: Shell {
+            failed: !errors.is_empty(),
+            ..visit.shell(t.setup_check_title(words::kind(t, batch.kind)))
+        },
         errors,
         action: format!("{here}/check"),
         columns: here.clone(),

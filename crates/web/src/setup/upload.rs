@@ -62,7 +62,10 @@ fn build(visit: &Visit, chosen: Option<Kind>, errors: Errors) -> Page {
     });
     Page {
         t,
-        shell: Shell { failed: !errors.is_empty(), ..visit.shell(t.setup_upload_title()) },
+        shell: Shell {
+            failed: !errors.is_empty(),
+            ..visit.shell(t.setup_upload_title())
+        },
         errors,
         kinds,
         hint: t.setup_upload_file_hint(read::MAX_BYTES / 1024 / 1024, t.integer(read::MAX_ROWS)),
