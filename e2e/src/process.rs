@@ -181,7 +181,9 @@ mod tests {
             .find(|line| line.parse::<u32>().is_ok())
             .expect("the script says a number")
             .to_owned();
-        assert!(runs(&id) && runs(&group.id().to_string()));
+        // Only that they are there: a process in the middle of becoming `cat` has no command line for a moment.
+        let is_there = |id: &str| std::path::Path::new("/proc").join(id).exists();
+        assert!(is_there(&id) && is_there(&group.id().to_string()));
         drop(group);
         assert!(!runs(&id));
     }
