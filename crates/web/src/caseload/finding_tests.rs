@@ -142,13 +142,20 @@ async fn a_whole_number_leads_to_the_plan_or_to_whoever_is_responsible() {
         ["search"],
         "Anna can see that somebody searched for her"
     );
-    // Nobody coordinates Cille: her unit answers.
-    stranger
+    // Nobody coordinates Cille: to another unit her own answers, and her unit's people may open a plan for her.
+    town.employee(METTE)
+        .await
         .post("/search", &[("q", &other)])
         .await
         .ok()
         .has("Jobcentret")
         .lacks("Cille");
+    stranger
+        .post("/search", &[("q", &other)])
+        .await
+        .ok()
+        .has("Cille Rask")
+        .has(&format!("/citizens/{CILLE}/open-plan"));
     let unknown = Cpr::demo(date(1990, 5, 1), 3).expect("a number").digits();
     stranger
         .post("/search", &[("q", &unknown)])
