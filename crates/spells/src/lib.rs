@@ -2,3 +2,7 @@
 //!
 //! | to find | look in |
 //! |---|---|
+//! | days and months as numbers, ISO dates and weeks | [`day`] |
+pub mod day;
+
+pub use day::{Day, Month};
