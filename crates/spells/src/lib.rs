@@ -3,6 +3,17 @@
 //! | to find | look in |
 //! |---|---|
 //! | days and months as numbers, ISO dates and weeks | [`day`] |
+//! | how many different people a citizen must deal with, and how often they change | [`continuity`] |
+//! | telling signal from noise in a series of months: XmR and p-charts | [`control`] |
+//! | normal, gamma and chi-square: what intervals and tests are made of | [`distribution`] |
+//! | comparing places of different size fairly: intervals, expected numbers, funnel limits, ranks | [`rates`] |
+//! | how long it takes when not everybody has got there: Kaplan–Meier and its relatives | [`survival`] |
+
+pub mod continuity;
+pub mod control;
 pub mod day;
+pub mod distribution;
+pub mod rates;
+pub mod survival;
 
 pub use day::{Day, Month};
