@@ -54,8 +54,15 @@ pub struct Server {
     group: Group,
     url: String,
     metrics: Option<String>,
-    _data: TempDir,
-    _database: Option<PostgresDatabase>,
+    home: Home,
+}
+
+/// What a server leaves behind when it ends, and finds when it starts again.
+struct Home {
+    program: PathBuf,
+    options: ServerOptions,
+    data: TempDir,
+    database: Option<PostgresDatabase>,
 }
 
 impl Server {
@@ -69,27 +76,45 @@ impl Server {
     /// # Panics
     /// When it does not listen within its time, with what it said.
     pub fn start_with(database: Database, options: ServerOptions) -> Self {
-        let program = options.program.unwrap_or_else(|| build_dir().join("tovholder"));
+        let program = options.program.clone().unwrap_or_else(|| build_dir().join("tovholder"));
         assert!(
             program.exists(),
             "{} is not built: run `cargo build --workspace --bins` first",
             program.display()
         );
-        let data = TempDir::with_prefix("tovholder-e2e-").expect("a folder for the data");
-        let own_database = match database {
-            Database::Sqlite => None,
-            Database::Postgres => Some(PostgresDatabase::create()),
-        };
+        Self::in_home(Home {
+            program,
+            options,
+            data: TempDir::with_prefix("tovholder-e2e-").expect("a folder for the data"),
+            database: match database {
+                Database::Sqlite => None,
+                Database::Postgres => Some(PostgresDatabase::create()),
+            },
+        })
+    }
+
+    /// Ends the server and starts it again on the data it leaves: the municipality is there already.
+    ///
+    /// # Panics
+    /// As [`Server::start_with`].
+    pub fn again(self) -> Self {
+        let Self { group, home, .. } = self;
+        drop(group);
+        Self::in_home(home)
+    }
+
+    fn in_home(home: Home) -> Self {
+        let options = &home.options;
         let setup = |command: &mut Command| {
             command
                 .args(["demo", "--port", "0"])
                 .arg("--data")
-                .arg(data.path())
+                .arg(home.data.path())
                 .args(["--citizens", &options.citizens.to_string()])
                 .args(["--seed", &options.seed.to_string()])
                 .args(["--today", &options.today])
                 .args(&options.more);
-            if let Some(database) = &own_database {
+            if let Some(database) = &home.database {
                 command.args(["--database", &database.url]);
             }
         };
@@ -104,19 +129,13 @@ impl Server {
             }
             after(line, "listening on ")
         };
-        let (group, url) = Group::start(
-            "the server",
-            program.into_os_string(),
-            setup,
-            listening,
-            options.patience,
-        );
+        let program = home.program.clone().into_os_string();
+        let (group, url) = Group::start("the server", program, setup, listening, options.patience);
         Self {
             group,
             url,
             metrics: metrics.into_inner(),
-            _data: data,
-            _database: own_database,
+            home,
         }
     }
 

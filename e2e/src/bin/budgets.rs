@@ -1,17 +1,19 @@
 //! What each page costs: processor time, SQL queries and bytes, with municipalities of several sizes, on both databases.
 //! `make bench` runs it. It ends in failure when a page costs more than was promised.
 //!
-//!     budgets --server target/release/tovholder [--citizens 3000,10000] [--requests 300]
+//!     budgets --server target/release/tovholder [--citizens 3000,10000] [--requests 300] [--pages promised]
+//!             [--database sqlite]
 //!
 //! Processor time is the server's own, user and system, as the kernel counts it: no clock on the wall is looked at, so a
-//! busy machine gives the same answer. PostgreSQL's own time comes on top and is not counted.
+//! busy machine gives nearly the same answer. What PostgreSQL's processes spend stands in a column of its own. The budgets
+//! are for the server; SQLite runs inside it, so there they hold for both.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use http::Request;
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
@@ -26,6 +28,12 @@ const FIRST_VIEW: u64 = 130 * 1024;
 const LATER_VIEW: u64 = 25 * 1024;
 /// The most memory that an idle server may hold.
 const IDLE_MEMORY_MB: u64 = 80;
+/// The most memory that a server may hold that has served many at once.
+const BUSY_MEMORY_MB: u64 = 250;
+/// That many at once.
+const AT_ONCE: usize = 100;
+/// The most processor time that a write may take, in milliseconds.
+const WRITE_MS: f64 = 3.0;
 /// Requests before counting begins, so that caches and pools are as they are on any day.
 const WARM_UP: u32 = 20;
 
@@ -33,6 +41,8 @@ struct Arguments {
     server: PathBuf,
     citizens: Vec<u32>,
     requests: u32,
+    databases: Vec<Database>,
+    only_promised: bool,
 }
 
 fn arguments() -> Result<Arguments> {
@@ -40,6 +50,8 @@ fn arguments() -> Result<Arguments> {
         server: PathBuf::new(),
         citizens: vec![3_000, 10_000, 100_000],
         requests: 300,
+        databases: vec![Database::Sqlite, Database::Postgres],
+        only_promised: false,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -53,7 +65,10 @@ fn arguments() -> Result<Arguments> {
                     .collect::<std::result::Result<_, _>>()?
             }
             "--requests" => given.requests = value.parse()?,
-            _ => return Err(format!("there is no {word}; there are --server, --citizens and --requests").into()),
+            "--pages" if value == "promised" => given.only_promised = true,
+            "--database" if value == "sqlite" => given.databases = vec![Database::Sqlite],
+            "--database" if value == "postgres" => given.databases = vec![Database::Postgres],
+            _ => return Err(format!("{word} {value} is not understood: the head of budgets.rs says what is").into()),
         }
     }
     if !given.server.exists() {
@@ -65,6 +80,8 @@ fn arguments() -> Result<Arguments> {
 /// What was measured of one page.
 struct Cost {
     cpu_ms: f64,
+    /// PostgreSQL's, beside the server's.
+    database_ms: f64,
     queries: Option<f64>,
     first_bytes: u64,
     later_bytes: u64,
@@ -99,20 +116,42 @@ fn kb(bytes: u64) -> String {
 }
 
 /// Speaks HTTP to the server, as a browser does but without one.
-struct Wire(Client<HttpConnector, Empty<&'static [u8]>>);
+#[derive(Clone)]
+struct Wire(Client<HttpConnector, Full<&'static [u8]>>);
 
 impl Wire {
     async fn get(&self, url: &str, cookie: &str) -> Result<String> {
         let request = Request::get(url)
             .header("cookie", cookie)
             .header("accept-encoding", "br, gzip");
-        let answer = self.0.request(request.body(Empty::new())?).await?;
-        let status = answer.status();
-        let body = answer.into_body().collect().await?.to_bytes();
+        let (status, body) = self.send(request.body(Full::default())?).await?;
         if status != 200 {
             return Err(format!("{url} answered {status}").into());
         }
-        Ok(String::from_utf8_lossy(&body).into_owned())
+        Ok(body)
+    }
+
+    /// Sends a form and expects to be led on, as after every form that was accepted.
+    async fn post(&self, url: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<()> {
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = Request::post(url)
+            .header("cookie", cookie)
+            .header("content-type", "application/x-www-form-urlencoded");
+        // The few forms of a run live as long as it.
+        let body: &'static [u8] = form.leak().as_bytes();
+        match self.send(request.body(Full::from(body))?).await? {
+            (303, _) => Ok(()),
+            (status, _) => Err(format!("a form sent to {url} was answered with {status}").into()),
+        }
+    }
+
+    async fn send(&self, request: Request<Full<&'static [u8]>>) -> Result<(u16, String)> {
+        let answer = self.0.request(request).await?;
+        let status = answer.status().as_u16();
+        let body = answer.into_body().collect().await?.to_bytes();
+        Ok((status, String::from_utf8_lossy(&body).into_owned()))
     }
 
     /// How many SQL statements the server has run, when it tells.
@@ -130,24 +169,45 @@ impl Wire {
 
 /// Processor time that a process has used, in milliseconds.
 fn cpu_ms(process: u32) -> Result<f64> {
+    stat(process).map(|(_, ms)| ms)
+}
+
+/// Processor time that all processes of PostgreSQL have used that run now, in milliseconds. The backends of a pool's
+/// connections run as long as the pool.
+fn database_ms() -> f64 {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter_map(|process| stat(process).ok())
+        .filter(|(name, _)| name == "postgres")
+        .map(|(_, ms)| ms)
+        .sum()
+}
+
+/// A process's name, and the processor time that it has used, in milliseconds.
+fn stat(process: u32) -> Result<(String, f64)> {
     let status = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     // The program's name is in brackets and may hold anything; user and system time are fields 14 and 15.
-    let (_, rest) = status.rsplit_once(')').ok_or("an unknown format of /proc")?;
+    let (head, rest) = status.rsplit_once(')').ok_or("an unknown format of /proc")?;
+    let name = head.split_once('(').map_or("", |(_, name)| name);
     let ticks: f64 = rest
         .split_whitespace()
         .skip(11)
         .take(2)
         .map(|ticks| ticks.parse::<f64>().unwrap_or(0.0))
         .sum();
-    Ok(ticks * 1000.0 / rustix::param::clock_ticks_per_second() as f64)
+    Ok((
+        name.to_owned(),
+        ticks * 1000.0 / rustix::param::clock_ticks_per_second() as f64,
+    ))
 }
 
-/// Memory that a process holds now, in MB.
-fn memory_mb(process: u32) -> Result<u64> {
+/// Memory that a process holds, in MB: now (`VmRSS`), or the most it ever did (`VmHWM`).
+fn memory_mb(process: u32, which: &str) -> Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status
         .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .find_map(|line| line.strip_prefix(which)?.strip_prefix(':'))
         .ok_or("the process has ended")?;
     Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? / 1024)
 }
@@ -172,14 +232,17 @@ async fn measure(server: &Server, browser: &Browser, wire: &Wire, page: &Page, r
     for _ in 0..WARM_UP {
         wire.get(&url, &cookie).await?;
     }
-    let (cpu_before, queries_before) = (cpu_ms(server.process_id())?, wire.statements(server).await?);
+    let queries_before = wire.statements(server).await?;
+    let (cpu_before, database_before) = (cpu_ms(server.process_id())?, database_ms());
     for _ in 0..requests {
         wire.get(&url, &cookie).await?;
     }
-    let (cpu_after, queries_after) = (cpu_ms(server.process_id())?, wire.statements(server).await?);
+    let (cpu_after, database_after) = (cpu_ms(server.process_id())?, database_ms());
+    let queries_after = wire.statements(server).await?;
     let each = f64::from(requests);
     Ok(Cost {
         cpu_ms: (cpu_after - cpu_before) / each,
+        database_ms: (database_after - database_before) / each,
         queries: queries_before
             .zip(queries_after)
             .map(|(before, after)| (after - before) / each),
@@ -188,32 +251,96 @@ async fn measure(server: &Server, browser: &Browser, wire: &Wire, page: &Page, r
     })
 }
 
+/// What a write costs: a citizen ticks a step and takes it back, so that the plan is as it was and only its history grew.
+/// Milliseconds for each write, the server's and the database's.
+async fn measure_writes(server: &Server, browser: &Browser, wire: &Wire, requests: u32) -> Result<(f64, f64)> {
+    browser.log_in(Who::Citizen).await;
+    browser.goto("/my-plan/steps").await;
+    let tick = browser.attribute("form[action$='/tick']", "action").await;
+    let tick = tick.ok_or("the citizen has no open step to tick")?;
+    let token = browser
+        .attribute("form[action$='/tick'] input[name='_csrf']", "value")
+        .await;
+    let token = token.ok_or("the form has no token")?;
+    let cookie = browser.cookie_header().await;
+    browser.goto("about:blank").await;
+    let step = tick.trim_end_matches("/tick");
+    let step = format!("{}{}", server.url(), step.strip_prefix(server.url()).unwrap_or(step));
+    let both = async |pairs: u32, first: u32| -> Result<()> {
+        for pair in 0..pairs {
+            for (n, what) in [(0, "tick"), (1, "untick")] {
+                // Any key that was not used before will do.
+                let act = format!("00000000-0000-7000-8000-{:012x}", u64::from(first + pair) * 2 + n);
+                let fields = [("_csrf", token.as_str()), ("_act", &act), ("from", "steps")];
+                wire.post(&format!("{step}/{what}"), &cookie, &fields).await?;
+            }
+        }
+        Ok(())
+    };
+    both(WARM_UP, 0).await?;
+    let (cpu_before, database_before) = (cpu_ms(server.process_id())?, database_ms());
+    both(requests / 2, WARM_UP).await?;
+    let (cpu_after, database_after) = (cpu_ms(server.process_id())?, database_ms());
+    let each = f64::from(requests / 2 * 2);
+    Ok((
+        (cpu_after - cpu_before) / each,
+        (database_after - database_before) / each,
+    ))
+}
+
+/// Many at once, half citizens and half employees, each opening twenty pages: the most memory that the server held, in MB.
+async fn memory_of_many(server: &Server, browser: &Browser, wire: &Wire) -> Result<u64> {
+    let mut visits = Vec::new();
+    for (who, path) in [(Who::Citizen, "/my-plan"), (Who::Caseworker, "/my-citizens")] {
+        browser.log_in(who).await;
+        visits.push((format!("{}{path}", server.url()), browser.cookie_header().await));
+    }
+    let mut people = tokio::task::JoinSet::new();
+    for person in 0..AT_ONCE {
+        let (wire, (url, cookie)) = (wire.clone(), visits[person % visits.len()].clone());
+        people.spawn(async move {
+            for _ in 0..20 {
+                wire.get(&url, &cookie).await.map_err(|error| error.to_string())?;
+            }
+            Ok::<_, String>(())
+        });
+    }
+    while let Some(done) = people.join_next().await {
+        done??;
+    }
+    memory_mb(server.process_id(), "VmHWM")
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let given = arguments()?;
     let wire = Wire(Client::builder(TokioExecutor::new()).build_http());
     let mut over = Vec::new();
-    for database in [Database::Sqlite, Database::Postgres] {
+    for &database in &given.databases {
         for &citizens in &given.citizens {
             let options = ServerOptions {
                 citizens,
                 program: Some(given.server.clone()),
-                patience: Duration::from_secs(1800),
+                patience: Duration::from_secs(3600),
                 ..ServerOptions::default()
             };
-            let server = Server::start_with(database, options);
-            let idle = memory_mb(server.process_id())?;
-            println!("\n{database:?}, {citizens} citizens; {idle} MB when idle\n");
-            println!("| page | CPU ms | SQL queries | KB first | KB later | over budget |");
-            println!("|---|--:|--:|--:|--:|---|");
+            let building = Server::start_with(database, options);
+            let built_ms = cpu_ms(building.process_id())?;
+            let built_mb = memory_mb(building.process_id(), "VmHWM")?;
+            let server = building.again();
+            let idle = memory_mb(server.process_id(), "VmRSS")?;
+            let place = format!("{database:?}, {citizens} citizens");
+            println!("\n## {place}\n");
+            println!("Built with {:.1} s CPU, {built_mb} MB at most.", built_ms / 1000.0);
+            println!("Started again: {idle} MB when idle.\n");
+            println!("| page | CPU ms | database's ms | SQL queries | KB first | KB later | over budget |");
+            println!("|---|--:|--:|--:|--:|--:|---|");
             if idle > IDLE_MEMORY_MB {
-                over.push(format!(
-                    "{database:?}, {citizens} citizens: {idle} MB when idle of {IDLE_MEMORY_MB}"
-                ));
+                over.push(format!("{place}: {idle} MB when idle of {IDLE_MEMORY_MB}"));
             }
             let browser = Browser::start(server.url(), Options::default()).await;
             let mut here = Who::Nobody;
-            for page in PAGES {
+            for page in PAGES.iter().filter(|p| p.budget.is_some() || !given.only_promised) {
                 if page.who != here {
                     browser.log_in(page.who).await;
                     here = page.who;
@@ -225,14 +352,25 @@ async fn main() -> Result<()> {
                     .map_or_else(|| "not told".to_owned(), |queries| format!("{queries:.1}"));
                 let (first, later) = (kb(cost.first_bytes), kb(cost.later_bytes));
                 println!(
-                    "| {} | {:.2} | {queries} | {first} | {later} | {too_much} |",
-                    page.name, cost.cpu_ms
+                    "| {} | {:.2} | {:.2} | {queries} | {first} | {later} | {too_much} |",
+                    page.name, cost.cpu_ms, cost.database_ms
                 );
                 if !too_much.is_empty() {
-                    over.push(format!("{database:?}, {citizens} citizens, {}: {too_much}", page.name));
+                    over.push(format!("{place}, {}: {too_much}", page.name));
                 }
             }
-            println!("\n{} MB after this", memory_mb(server.process_id())?);
+            let (write, write_database) = measure_writes(&server, &browser, &wire, given.requests).await?;
+            println!(
+                "\nA write (a step ticked, or the tick taken back): {write:.2} ms CPU, the database's {write_database:.2}."
+            );
+            if write > WRITE_MS {
+                over.push(format!("{place}: a write takes {write:.2} ms of {WRITE_MS:.1}"));
+            }
+            let busy = memory_of_many(&server, &browser, &wire).await?;
+            println!("{busy} MB at most, with {AT_ONCE} people at once.");
+            if busy > BUSY_MEMORY_MB {
+                over.push(format!("{place}: {busy} MB of {BUSY_MEMORY_MB} with {AT_ONCE} at once"));
+            }
         }
     }
     if over.is_empty() {

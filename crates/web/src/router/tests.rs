@@ -1,5 +1,7 @@
 //! What every answer promises, whichever page it comes from.
 
+mod every_link;
+
 use std::sync::Arc;
 
 use axum::body::Body;
