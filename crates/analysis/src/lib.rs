@@ -4,9 +4,15 @@
 //! |---|---|
 //! | what a file may look like, and how a bad row is named | [`read`], [`problem`] |
 //! | how an answer is written | [`write`] |
+//! | `tovholder survival`: how long it takes | [`survival`] |
+//! | `tovholder continuity`: how many people a citizen meets | [`continuity`] |
+//! | in which order names are listed | [`order`] |
 //! | how far long work has come | [`progress`] |
 
+pub mod continuity;
+pub mod order;
 pub mod problem;
 pub mod progress;
 pub mod read;
+pub mod survival;
 pub mod write;
