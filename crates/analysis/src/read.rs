@@ -344,6 +344,7 @@ pub fn split<'a>(line: &'a [u8], separator: u8, fields: &mut Vec<Cow<'a, [u8]>>)
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
 

@@ -102,6 +102,7 @@ pub fn line<'a>(out: &mut dyn Write, fields: impl IntoIterator<Item = &'a str>) 
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
 

@@ -271,6 +271,7 @@ impl std::ops::Sub for Month {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
 

@@ -1,0 +1,1184 @@
+//! From persons to a table, in one pass: [`Table::update`] takes a person, [`Table::merge`] another table, [`Table::finish`] counts.
+//!
+//! Everything summed is an integer, and a person is counted alone; so any partition of the persons, merged in any order, gives
+//! the same table. That is the shape of an aggregate function in a distributed engine.
+//!
+//! Nothing is done per person and month. A period on a benefit adds one where it begins and takes one away where it ends; the
+//! running total is then the number of people at the end of every month. Days are that number times the month's length, corrected
+//! in the two months where the period begins and ends.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::duration::{Stay, medians};
+use crate::indicator::{Indicator, Needs};
+use crate::interval::{self, parts, union};
+use crate::period::Period;
+use crate::person::{Code, Entry, FULL, Person, UNKNOWN, changes};
+use crate::{Calendar, Day, Gap, Interval, Month, gap};
+
+/// 52 weeks.
+const YEAR: i32 = 364;
+/// 80 per cent of 52 weeks, rounded up to whole days.
+const MOST_OF_YEAR: i32 = 292;
+/// 26 weeks.
+const HALF_YEAR: i32 = 182;
+/// 13 weeks.
+const QUARTER_YEAR: i32 = 91;
+/// The months after an exit on which work is looked for.
+const AFTER: [i32; 3] = [3, 6, 12];
+
+/// Something to break the figures down by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dimension {
+    /// The benefit: a person can have several at a time, and each is counted by itself.
+    Benefit,
+    /// The area: changes without splitting a spell.
+    Area,
+    /// The age group on the last day of each month: changes without splitting a spell.
+    Age,
+    /// An attribute of the person that does not change, by its place in [`Person::groups`].
+    Group(usize),
+}
+
+/// The most dimensions of one table.
+pub const MOST_DIMENSIONS: usize = 8;
+
+/// The code that stands for all values of a dimension.
+pub const ALL: Code = Code::MAX;
+
+/// What to count.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Which periods, as known when.
+    pub calendar: Calendar,
+    /// When two periods on a benefit are one spell.
+    pub gap: Gap,
+    /// The breakdown; at most [`MOST_DIMENSIONS`].
+    pub by: Vec<Dimension>,
+    /// Also every total: each dimension, and each combination of dimensions, put together.
+    pub totals: bool,
+    /// Which figures. Those the data cannot give must not be asked for: they would be nought.
+    pub indicators: Vec<Indicator>,
+    /// Figures on 1 to `min_cell` − 1 people are withheld; 0 or 1 withholds none.
+    pub min_cell: u64,
+    /// The entries are weeks, from Thursday to Wednesday: only Thursdays say which month they are in.
+    pub weekly: bool,
+    /// The last day for which hours of work are known.
+    pub earnings_to: Option<Day>,
+}
+
+impl Plan {
+    /// All figures that come from spells alone, not broken down, nothing withheld.
+    pub fn new(calendar: Calendar, gap: Gap) -> Plan {
+        Plan {
+            calendar,
+            gap,
+            by: Vec::new(),
+            totals: false,
+            indicators: Indicator::ALL
+                .into_iter()
+                .filter(|i| matches!(i.definition().needs, Needs::Spells | Needs::Days))
+                .collect(),
+            min_cell: 0,
+            weekly: false,
+            earnings_to: None,
+        }
+    }
+
+    fn wants(&self, which: &[Indicator]) -> bool {
+        which.iter().any(|i| self.indicators.contains(i))
+    }
+}
+
+/// One figure of a finished table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figure {
+    /// The row's group: an index into [`Counted::cells`].
+    pub cell: usize,
+    /// An index into [`Calendar::periods`].
+    pub period: usize,
+    /// What it is.
+    pub indicator: Indicator,
+    /// What was counted.
+    pub numerator: f64,
+    /// Over what; none for a plain count.
+    pub denominator: Option<f64>,
+    /// The figure; none where there is nothing to divide by, or the median was not reached.
+    pub value: Option<f64>,
+    /// How many people or spells stand behind it.
+    pub n: u64,
+    /// Too few people: only that the figure exists may be shown.
+    pub withheld: bool,
+}
+
+/// A finished table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// The groups: one code per dimension of the plan, [`ALL`] for a total. In the order of the codes.
+    pub cells: Vec<Vec<Code>>,
+    /// By cell, period and indicator.
+    pub figures: Vec<Figure>,
+}
+
+// Counters per cell and month. Those marked ± begin and end: their running total is meant.
+const INFLOW: usize = 0;
+const OUTFLOW: usize = 1;
+const MOVED_IN: usize = 2;
+const MOVED_OUT: usize = 3;
+/// ± in a spell.
+const STAY: usize = 4;
+/// ± on benefit.
+const PAID: usize = 5;
+/// ± different persons; by period, not by month.
+const PERSONS: usize = 6;
+/// ± most of the year on benefit.
+const LONG: usize = 7;
+const RETURNED: usize = 8;
+const SELF_SUPPORTED: usize = 9;
+
+/// The counters every table has: one cache line.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Slot {
+    counts: [i32; 10],
+    /// Correction of the paid days in months where a period begins or ends.
+    part: i64,
+    /// Days of the spells ended.
+    completed: i64,
+}
+
+// Counters that need more data than plain spells.
+// The first three count days, and take the next place too, for the correction where they begin and end.
+/// ± share of full time missing on paid days.
+const SHORT: usize = 0;
+/// ± share of full time in efforts on paid days.
+const ACTIVE: usize = 2;
+/// ± with a caseworker.
+const ASSIGNED: usize = 4;
+/// ± a year into the spell, and of these without effort.
+const SENIOR: usize = 6;
+const PASSIVE: usize = 7;
+/// ± a year with a caseworker, and of these without change.
+const KNOWN: usize = 8;
+const UNCHANGED: usize = 9;
+/// ± different persons in companies, and with ordinary hours; by period.
+const COMPANY: usize = 10;
+const HOURS: usize = 11;
+const CHANGES: usize = 12;
+/// In work 3, 6 and 12 months after.
+const WORK: usize = 13;
+
+type Extra = [i64; 16];
+
+/// Half-done sums. See the [module](self).
+///
+/// ```
+/// use tovholder_spells::{period::Length, person::{Entry, FULL}, *};
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let calendar = Calendar::new("2024-01".parse().unwrap(), "2024-02".parse().unwrap(), Length::Month, day("2024-06-30"));
+/// let plan = Plan::new(calendar, Gap::None);
+/// let days = Interval::inclusive(day("2024-01-10"), day("2024-02-20")).unwrap();
+/// let person = Person { entries: vec![Entry { benefit: 1, area: 1, share: FULL, days }], ..Person::default() };
+/// let (mut one, mut two) = (Table::new(&plan), Table::new(&plan));
+/// one.update(&person);
+/// two.update(&person);
+/// one.merge(two);
+/// let table = one.finish();
+/// let stock: Vec<f64> = table.figures.iter().filter(|f| f.indicator == Indicator::StockEnd).map(|f| f.numerator).collect();
+/// assert_eq!(stock, [2.0, 0.0]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Table<'p> {
+    plan: &'p Plan,
+    views: Vec<View>,
+    sums: Sums,
+    scratch: Scratch,
+}
+
+/// Which dimensions are kept apart; the others are put together.
+#[derive(Clone, Copy, Debug)]
+struct View {
+    kept: u32,
+    by_benefit: bool,
+    by_area: bool,
+    by_age: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Sums {
+    /// Months, and one place past the end.
+    stride: usize,
+    cells: Cells,
+    slots: Vec<Slot>,
+    /// Empty, or as long as `slots`.
+    extra: Vec<Extra>,
+    stays: Vec<Stay>,
+    wants: Wants,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Wants {
+    long: bool,
+    median: bool,
+    after: bool,
+    full_time: bool,
+    efforts: bool,
+    work: bool,
+    hours: bool,
+    caseworkers: bool,
+}
+
+/// Lists used again for every person, so that none is allocated.
+#[derive(Clone, Debug, Default)]
+struct Scratch {
+    entries: Vec<Entry>,
+    by_benefit: Vec<Entry>,
+    /// Paid days on any benefit.
+    any: Vec<Interval>,
+    long: Vec<Interval>,
+    scope: ScopeScratch,
+    more: More,
+}
+
+#[derive(Clone, Debug, Default)]
+struct ScopeScratch {
+    paid: Vec<Interval>,
+    spells: Vec<Interval>,
+    /// The key of the cell from this day on.
+    line: Vec<(Day, u128)>,
+    short: Vec<(Interval, i64)>,
+    persons: Seen,
+    company: Seen,
+    hours: Seen,
+}
+
+/// Per cell the period from which a person has not been counted yet.
+type Seen = Vec<(u32, usize)>;
+
+/// What the person's other registers say, as sets of days.
+#[derive(Clone, Debug, Default)]
+struct More {
+    /// An effort within the last year, that day counted.
+    effort: Vec<Interval>,
+    company: Vec<Interval>,
+    active: Vec<(Interval, i64)>,
+    /// In a month with hours, or an effort with paid hours.
+    hours: Vec<Interval>,
+    assigned: Vec<Interval>,
+    changes: Vec<Day>,
+    /// A caseworker for at least a year.
+    known: Vec<Interval>,
+    /// A change within the last year.
+    changed: Vec<Interval>,
+}
+
+impl<'p> Table<'p> {
+    /// Nothing counted yet.
+    pub fn new(plan: &'p Plan) -> Table<'p> {
+        use Indicator as I;
+        assert!(plan.by.len() <= MOST_DIMENSIONS, "at most {MOST_DIMENSIONS} dimensions");
+        let every = (1u32 << plan.by.len()) - 1;
+        let kept = if plan.totals { 0..=every } else { every..=every };
+        let view = |kept: u32| {
+            let has = |d| plan.by.iter().enumerate().any(|(i, &x)| x == d && kept >> i & 1 == 1);
+            View {
+                kept,
+                by_benefit: has(Dimension::Benefit),
+                by_area: has(Dimension::Area),
+                by_age: has(Dimension::Age),
+            }
+        };
+        Table {
+            plan,
+            views: kept.map(view).collect(),
+            sums: Sums {
+                stride: plan.calendar.months() + 1,
+                cells: Cells::default(),
+                slots: Vec::new(),
+                extra: Vec::new(),
+                stays: Vec::new(),
+                wants: Wants {
+                    long: plan.wants(&[I::LongTermShare]),
+                    median: plan.wants(&[I::DurationMedianKm]),
+                    after: plan.wants(&[I::SelfSupportShare, I::ReturnShare]),
+                    full_time: plan.wants(&[I::FullTimePersons, I::ActivationDegree]),
+                    efforts: plan.wants(&[I::PassiveShare, I::CompanyDirectedShare, I::ActivationDegree]),
+                    work: plan.wants(&[I::ExitToWork3, I::ExitToWork6, I::ExitToWork12]),
+                    hours: plan.wants(&[I::OrdinaryHoursShare]),
+                    caseworkers: plan.wants(&[I::CaseworkerChanges, I::ShareWithoutChange]),
+                },
+            },
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Counts one person. Nobody may be given twice, in this table or in one it is merged with.
+    pub fn update(&mut self, person: &Person) {
+        let (plan, scratch) = (self.plan, &mut self.scratch);
+        let wants = self.sums.wants;
+        let known = plan.calendar.as_of() + 1;
+        scratch.entries.clear();
+        scratch.entries.extend(person.entries.iter().filter_map(|entry| {
+            let days = Interval::new(entry.days.from, entry.days.to.min(known))?;
+            Some(Entry { days, ..*entry })
+        }));
+        if scratch.entries.is_empty() {
+            return;
+        }
+        if !scratch.entries.is_sorted_by_key(|e| e.days.from) {
+            scratch.entries.sort_unstable_by_key(|e| e.days);
+        }
+        // Weeks and full shares need no extra counters; the rest is made room for when it comes.
+        if wants.full_time && scratch.entries.iter().any(|e| e.share < FULL)
+            || wants.efforts
+            || wants.work
+            || wants.hours
+            || wants.caseworkers
+        {
+            self.sums.make_room_for_extra();
+        }
+        scratch.any.clear();
+        scratch.any.extend(scratch.entries.iter().map(|e| e.days));
+        union(&mut scratch.any);
+        if wants.long {
+            interval::mostly_into(&scratch.any, YEAR, MOST_OF_YEAR, &mut scratch.long);
+        }
+        scratch.more.read(person, wants, known);
+        let one_benefit = scratch.entries.iter().all(|e| e.benefit == scratch.entries[0].benefit);
+        if !one_benefit && self.views.iter().any(|v| v.by_benefit) {
+            scratch.by_benefit.clone_from(&scratch.entries);
+            scratch.by_benefit.sort_by_key(|e| e.benefit);
+        }
+        for view in &self.views {
+            let mut scope = Scope {
+                plan,
+                view: *view,
+                person,
+                any: &scratch.any,
+                long: &scratch.long,
+                more: &scratch.more,
+                sums: &mut self.sums,
+            };
+            if !view.by_benefit {
+                scope.count(ALL, &scratch.entries, &mut scratch.scope);
+            } else if one_benefit {
+                scope.count(scratch.entries[0].benefit, &scratch.entries, &mut scratch.scope);
+            } else {
+                for entries in scratch.by_benefit.chunk_by(|a, b| a.benefit == b.benefit) {
+                    scope.count(entries[0].benefit, entries, &mut scratch.scope);
+                }
+            }
+        }
+    }
+
+    /// Adds what another table of the same plan has counted, of other persons.
+    pub fn merge(&mut self, other: Table<'p>) {
+        let (mine, theirs) = (&mut self.sums, other.sums);
+        if !theirs.extra.is_empty() {
+            mine.make_room_for_extra();
+        }
+        let mut now = Vec::with_capacity(theirs.cells.keys.len());
+        for (cell, &key) in theirs.cells.keys.iter().enumerate() {
+            let to = mine.cell(key);
+            now.push(to);
+            let (to, from) = (to as usize * mine.stride, cell * mine.stride);
+            for i in 0..mine.stride {
+                let (a, b) = (&mut mine.slots[to + i], &theirs.slots[from + i]);
+                a.counts.iter_mut().zip(b.counts).for_each(|(a, b)| *a += b);
+                a.part += b.part;
+                a.completed += b.completed;
+                if let Some(b) = theirs.extra.get(from + i) {
+                    mine.extra[to + i].iter_mut().zip(b).for_each(|(a, b)| *a += b);
+                }
+            }
+        }
+        mine.stays.extend(theirs.stays.into_iter().map(|stay| Stay {
+            cell: now[stay.cell as usize],
+            ..stay
+        }));
+    }
+
+    /// The table of what was counted.
+    pub fn finish(self) -> Counted {
+        let Table { plan, sums, .. } = self;
+        let dimensions = plan.by.len();
+        let mut order: Vec<usize> = (0..sums.cells.keys.len()).collect();
+        order.sort_unstable_by_key(|&cell| codes(sums.cells.keys[cell], dimensions));
+        let medians = if sums.wants.median {
+            medians(&plan.calendar, sums.stays, sums.cells.keys.len())
+        } else {
+            Vec::new()
+        };
+        let mut figures = Vec::with_capacity(order.len() * plan.calendar.periods().len() * plan.indicators.len());
+        let mut cells = Vec::with_capacity(order.len());
+        for (place, &cell) in order.iter().enumerate() {
+            cells.push(codes(sums.cells.keys[cell], dimensions));
+            let series = Series::of(
+                plan,
+                &sums.slots[cell * sums.stride..][..sums.stride],
+                match sums.extra.is_empty() {
+                    true => None,
+                    false => Some(&sums.extra[cell * sums.stride..][..sums.stride]),
+                },
+            );
+            for (p, period) in plan.calendar.periods().iter().enumerate() {
+                for &indicator in &plan.indicators {
+                    let ratio = match indicator {
+                        Indicator::DurationMedianKm => {
+                            medians.get(cell * plan.calendar.periods().len() + p).map(|m| Ratio {
+                                numerator: m.exits as f64,
+                                denominator: Some(m.spells as f64),
+                                value: m.median,
+                                n: m.spells,
+                                few: [m.exits, m.spells],
+                            })
+                        }
+                        _ => series.ratio(plan, indicator, p, period),
+                    };
+                    if let Some(r) = ratio {
+                        figures.push(Figure {
+                            cell: place,
+                            period: p,
+                            indicator,
+                            numerator: r.numerator,
+                            denominator: r.denominator,
+                            value: r.value,
+                            n: r.n,
+                            withheld: r.few.into_iter().any(|count| 0 < count && count < plan.min_cell),
+                        });
+                    }
+                }
+            }
+        }
+        Counted { cells, figures }
+    }
+}
+
+/// One person on one benefit, or on all of them together, in one view.
+struct Scope<'a> {
+    plan: &'a Plan,
+    view: View,
+    person: &'a Person,
+    any: &'a [Interval],
+    long: &'a [Interval],
+    more: &'a More,
+    sums: &'a mut Sums,
+}
+
+impl Scope<'_> {
+    fn count(&mut self, benefit: Code, entries: &[Entry], scratch: &mut ScopeScratch) {
+        let (plan, wants) = (self.plan, self.sums.wants);
+        scratch.paid.clear();
+        scratch.paid.extend(entries.iter().map(|e| e.days));
+        union(&mut scratch.paid);
+        let spells: &[Interval] = match plan.gap {
+            Gap::None => &scratch.paid,
+            rule => {
+                gap::join_into(&scratch.paid, rule, &self.person.earned, &mut scratch.spells);
+                &scratch.spells
+            }
+        };
+        self.line(benefit, entries, &mut scratch.line);
+        scratch.short.clear();
+        if wants.full_time {
+            missing_share(entries, &mut scratch.short);
+        }
+        scratch.persons.clear();
+        scratch.company.clear();
+        scratch.hours.clear();
+
+        let first_day = plan.calendar.first_day();
+        for (i, &spell) in spells.iter().enumerate() {
+            if spell.to < first_day {
+                continue;
+            }
+            let mut k = scratch.line.partition_point(|&(day, _)| day <= spell.from) - 1;
+            loop {
+                let cell = self.sums.cell(scratch.line[k].1);
+                let until = scratch.line.get(k + 1).map_or(spell.to, |&(day, _)| day.min(spell.to));
+                let stay = Interval {
+                    from: scratch.line[k].0.max(spell.from),
+                    to: until,
+                };
+                let ends = until == spell.to;
+                self.stay(cell, spell, stay, spells.get(i + 1));
+                if !ends && until >= first_day && until <= plan.calendar.as_of() {
+                    let at = plan.calendar.place(until).0;
+                    self.sums.slot(cell, at).counts[MOVED_OUT] += 1;
+                    let next = self.sums.cell(scratch.line[k + 1].1);
+                    self.sums.slot(next, at).counts[MOVED_IN] += 1;
+                }
+                if plan.gap == Gap::None {
+                    self.paid(cell, stay, &mut scratch.persons);
+                } else {
+                    parts(&scratch.paid, stay, |paid| self.paid(cell, paid, &mut scratch.persons));
+                }
+                if !self.sums.extra.is_empty() {
+                    self.more(
+                        cell,
+                        spell,
+                        stay,
+                        &scratch.paid,
+                        &scratch.short,
+                        &mut scratch.company,
+                        &mut scratch.hours,
+                    );
+                }
+                if ends {
+                    break;
+                }
+                k += 1;
+            }
+        }
+    }
+
+    /// The cells the person is in, and from when. Their changes never split a spell.
+    fn line(&self, benefit: Code, entries: &[Entry], line: &mut Vec<(Day, u128)>) {
+        const ALWAYS: Day = Day(i32::MIN / 4);
+        line.clear();
+        let view = self.view;
+        if !view.by_age && entries.iter().all(|e| e.area == entries[0].area) {
+            let area = if view.by_area { entries[0].area } else { ALL };
+            line.push((ALWAYS, self.key(benefit, area, ALL)));
+            return;
+        }
+        let born = self.person.born.filter(|_| view.by_age);
+        let mut area = if view.by_area { entries[0].area } else { ALL };
+        let mut age = if view.by_age { UNKNOWN } else { ALL };
+        let mut births = born.into_iter().flat_map(|born| {
+            let turns = move |i: usize| Month(born.month().0 + 12 * AGES[i]).first();
+            std::iter::once((ALWAYS, 1)).chain((0..AGES.len()).map(move |i| (turns(i), i as Code + 2)))
+        });
+        let mut birth = births.next();
+        let mut moves = entries.iter().filter(|_| view.by_area).map(|e| (e.days.from, e.area));
+        let mut moved = moves.next();
+        line.push((ALWAYS, self.key(benefit, area, age)));
+        loop {
+            let next = match (birth, moved) {
+                (Some((b, _)), Some((m, _))) => b.min(m),
+                (Some((b, _)), None) => b,
+                (None, Some((m, _))) => m,
+                (None, None) => break,
+            };
+            if let Some((_, code)) = birth.filter(|b| b.0 == next) {
+                age = code;
+                birth = births.next();
+            } else if let Some((_, code)) = moved {
+                area = code;
+                moved = moves.next();
+            }
+            let key = self.key(benefit, area, age);
+            match line.last_mut() {
+                Some(last) if last.0 == next => last.1 = key,
+                _ => line.push((next, key)),
+            }
+        }
+        line.dedup_by_key(|l| l.1);
+    }
+
+    fn key(&self, benefit: Code, area: Code, age: Code) -> u128 {
+        let mut key = 0u128;
+        for (i, dimension) in self.plan.by.iter().enumerate() {
+            let code = match dimension {
+                _ if self.view.kept >> i & 1 == 0 => ALL,
+                Dimension::Benefit => benefit,
+                Dimension::Area => area,
+                Dimension::Age => age,
+                Dimension::Group(group) => self.person.groups.get(*group).copied().unwrap_or(UNKNOWN),
+            };
+            key |= u128::from(code) << (16 * i);
+        }
+        key
+    }
+
+    /// The part of a spell that is in one cell.
+    fn stay(&mut self, cell: u32, spell: Interval, stay: Interval, next: Option<&Interval>) {
+        let calendar = &self.plan.calendar;
+        let wants = self.sums.wants;
+        let (from, _) = calendar.place(stay.from);
+        let (to, _) = calendar.place(stay.to);
+        let slot = self.sums.slot(cell, from);
+        slot.counts[STAY] += 1;
+        if stay.from == spell.from && stay.from >= calendar.first_day() {
+            slot.counts[INFLOW] += 1;
+        }
+        let slot = self.sums.slot(cell, to);
+        slot.counts[STAY] -= 1;
+        let exit = spell.to;
+        let ended = stay.to == exit && exit <= calendar.as_of();
+        if ended {
+            slot.counts[OUTFLOW] += 1;
+            slot.completed += i64::from(spell.days());
+            if wants.after {
+                if next.is_some_and(|next| next.from < exit + HALF_YEAR) {
+                    slot.counts[RETURNED] += 1;
+                }
+                let after = self.any.partition_point(|i| i.to <= exit);
+                if self.any.get(after).is_none_or(|i| i.from >= exit + QUARTER_YEAR) {
+                    slot.counts[SELF_SUPPORTED] += 1;
+                }
+            }
+            if wants.work {
+                for (i, months) in AFTER.into_iter().enumerate() {
+                    let day = exit.plus_months(months);
+                    let worked = self
+                        .person
+                        .earned
+                        .iter()
+                        .any(|&(m, hours)| m == day.month() && hours > 0.0);
+                    if worked && !interval::has(self.any, day) {
+                        self.sums.extra(cell, to)[WORK + i] += 1;
+                    }
+                }
+            }
+        }
+        if wants.median {
+            self.sums.stays.push(Stay {
+                cell,
+                begun: spell.from,
+                days: stay,
+                ended,
+            });
+        }
+        if wants.long {
+            parts(self.long, stay, |long| self.sums.begin_end(cell, LONG, calendar, long));
+        }
+    }
+
+    /// Paid days in one cell.
+    fn paid(&mut self, cell: u32, paid: Interval, seen: &mut Seen) {
+        let calendar = &self.plan.calendar;
+        let (from, into) = calendar.place(paid.from);
+        let slot = self.sums.slot(cell, from);
+        slot.counts[PAID] += 1;
+        slot.part -= into;
+        let (to, into) = calendar.place(paid.to);
+        let slot = self.sums.slot(cell, to);
+        slot.counts[PAID] -= 1;
+        slot.part += into;
+        // A week from Thursday to Wednesday belongs where its Thursday is.
+        let counted = Interval {
+            to: if self.plan.weekly { paid.to - 6 } else { paid.to },
+            ..paid
+        };
+        if let Some((first, after)) = not_seen(calendar, cell, counted, seen) {
+            self.sums.slot(cell, first).counts[PERSONS] += 1;
+            self.sums.slot(cell, after).counts[PERSONS] -= 1;
+        }
+    }
+
+    /// What other registers say about one stay.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one scratch, borrowed apart")]
+    fn more(
+        &mut self,
+        cell: u32,
+        spell: Interval,
+        stay: Interval,
+        paid: &[Interval],
+        short: &[(Interval, i64)],
+        company: &mut Seen,
+        hours: &mut Seen,
+    ) {
+        let (calendar, more, sums) = (&self.plan.calendar, self.more, &mut *self.sums);
+        for &(days, share) in short.iter().skip_while(|(days, _)| days.to <= stay.from) {
+            if days.from >= stay.to {
+                break;
+            }
+            if let Some(part) = days.and(stay) {
+                sums.days(cell, SHORT, calendar, part, share);
+            }
+        }
+        if sums.wants.efforts {
+            if let Some(senior) = Interval::new((spell.from + (YEAR - 1)).max(stay.from), stay.to) {
+                sums.begin_end_extra(cell, SENIOR, calendar, senior, 1);
+                sums.begin_end_extra(cell, PASSIVE, calendar, senior, 1);
+                parts(&more.effort, senior, |part| {
+                    sums.begin_end_extra(cell, PASSIVE, calendar, part, -1)
+                });
+            }
+            for &(days, share) in &more.active {
+                if let Some(both) = days.and(stay) {
+                    parts(paid, both, |part| sums.days(cell, ACTIVE, calendar, part, share));
+                }
+            }
+        }
+        for (set, seen, counter) in [(&more.company, company, COMPANY), (&more.hours, hours, HOURS)] {
+            parts(set, stay, |days| {
+                parts(paid, days, |part| {
+                    if let Some((first, after)) = not_seen(calendar, cell, part, seen) {
+                        sums.extra(cell, first)[counter] += 1;
+                        sums.extra(cell, after)[counter] -= 1;
+                    }
+                });
+            });
+        }
+        if sums.wants.caseworkers {
+            parts(&more.assigned, stay, |part| {
+                sums.days(cell, ASSIGNED, calendar, part, 1)
+            });
+            for &day in more
+                .changes
+                .iter()
+                .filter(|&&day| stay.has(day) && day >= calendar.first_day())
+            {
+                sums.extra(cell, calendar.place(day).0)[CHANGES] += 1;
+            }
+            if let Some(senior) = Interval::new((spell.from + (YEAR - 1)).max(stay.from), stay.to) {
+                parts(&more.known, senior, |known| {
+                    sums.begin_end_extra(cell, KNOWN, calendar, known, 1);
+                    sums.begin_end_extra(cell, UNCHANGED, calendar, known, 1);
+                    parts(&more.changed, known, |part| {
+                        sums.begin_end_extra(cell, UNCHANGED, calendar, part, -1)
+                    });
+                });
+            }
+        }
+    }
+}
+
+/// The periods a person is to be counted in for these days, which may not have been counted before. Days come in order.
+fn not_seen(calendar: &Calendar, cell: u32, days: Interval, seen: &mut Seen) -> Option<(usize, usize)> {
+    let (first, after) = calendar.touched(days);
+    if first >= after {
+        return None;
+    }
+    match seen.iter_mut().find(|(c, _)| *c == cell) {
+        None => {
+            seen.push((cell, after));
+            Some((first, after))
+        }
+        Some((_, next)) if *next < after => {
+            let first = first.max(*next);
+            *next = after;
+            Some((first, after))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The days on which less than full time is paid, and how much is missing. On one benefit the largest share counts, so that the
+/// same period given twice is the same; different benefits add up, to full time at most.
+fn missing_share(entries: &[Entry], out: &mut Vec<(Interval, i64)>) {
+    let full = i64::from(FULL);
+    let mut i = 0;
+    while i < entries.len() {
+        // Entries that hang together by overlaps.
+        let (start, mut to) = (i, entries[i].days.to);
+        i += 1;
+        while i < entries.len() && entries[i].days.from < to {
+            to = to.max(entries[i].days.to);
+            i += 1;
+        }
+        let together = &entries[start..i];
+        if together.iter().all(|e| e.share == FULL) {
+            continue;
+        }
+        if let [one] = together {
+            out.push((one.days, full - i64::from(one.share)));
+            continue;
+        }
+        let mut bends: Vec<Day> = together.iter().flat_map(|e| [e.days.from, e.days.to]).collect();
+        bends.sort_unstable();
+        bends.dedup();
+        for pair in bends.windows(2) {
+            let days = Interval {
+                from: pair[0],
+                to: pair[1],
+            };
+            let mut shares: Vec<(Code, i64)> = Vec::new();
+            for e in together.iter().filter(|e| e.days.has(days.from)) {
+                match shares.iter_mut().find(|s| s.0 == e.benefit) {
+                    Some(s) => s.1 = s.1.max(i64::from(e.share)),
+                    None => shares.push((e.benefit, i64::from(e.share))),
+                }
+            }
+            let paid: i64 = shares.iter().map(|s| s.1).sum();
+            if paid < full && !shares.is_empty() {
+                out.push((days, full - paid));
+            }
+        }
+    }
+}
+
+impl More {
+    fn read(&mut self, person: &Person, wants: Wants, known: Day) {
+        let cut = |days: Interval| Interval::new(days.from, days.to.min(known));
+        // A year on from a day, that day counted.
+        let year_from = |from: Day, to: Day| Interval {
+            from,
+            to: to + (YEAR - 1),
+        };
+        for list in [
+            &mut self.effort,
+            &mut self.company,
+            &mut self.hours,
+            &mut self.assigned,
+            &mut self.known,
+            &mut self.changed,
+        ] {
+            list.clear();
+        }
+        self.active.clear();
+        self.changes.clear();
+        if wants.efforts {
+            for effort in &person.efforts {
+                let Some(days) = cut(effort.days) else { continue };
+                self.effort.push(year_from(days.from, days.to));
+                if effort.company_directed {
+                    self.company.push(days);
+                }
+            }
+            union(&mut self.effort);
+            union(&mut self.company);
+            let mut bends: Vec<Day> = person
+                .efforts
+                .iter()
+                .filter_map(|e| cut(e.days))
+                .flat_map(|d| [d.from, d.to])
+                .collect();
+            bends.sort_unstable();
+            bends.dedup();
+            for pair in bends.windows(2) {
+                let share: i64 = person
+                    .efforts
+                    .iter()
+                    .filter(|e| e.days.has(pair[0]))
+                    .map(|e| i64::from(e.share))
+                    .sum();
+                if share > 0 {
+                    let days = Interval {
+                        from: pair[0],
+                        to: pair[1],
+                    };
+                    self.active.push((days, share.min(i64::from(FULL))));
+                }
+            }
+        }
+        if wants.hours {
+            self.hours
+                .extend(person.earned.iter().filter(|e| e.1 > 0.0).map(|(month, _)| Interval {
+                    from: month.first(),
+                    to: (*month + 1).first(),
+                }));
+            self.hours
+                .extend(person.efforts.iter().filter(|e| e.paid).filter_map(|e| cut(e.days)));
+            union(&mut self.hours);
+        }
+        if wants.caseworkers && !person.assignments.is_empty() {
+            self.changes = changes(&person.assignments);
+            self.assigned
+                .extend(person.assignments.iter().filter_map(|a| cut(a.days)));
+            union(&mut self.assigned);
+            if let Some(first) = self.assigned.first() {
+                let from = first.from + (YEAR - 1);
+                self.known.extend(
+                    self.assigned
+                        .iter()
+                        .filter_map(|a| Interval::new(a.from.max(from), a.to)),
+                );
+            }
+            self.changed
+                .extend(self.changes.iter().map(|&day| year_from(day, day + 1)));
+            union(&mut self.changed);
+        }
+    }
+}
+
+impl Sums {
+    #[inline]
+    fn cell(&mut self, key: u128) -> u32 {
+        let (cell, new) = self.cells.of(key);
+        if new {
+            self.slots.resize(self.slots.len() + self.stride, Slot::default());
+            if !self.extra.is_empty() {
+                self.extra.resize(self.slots.len(), Extra::default());
+            }
+        }
+        cell
+    }
+
+    fn make_room_for_extra(&mut self) {
+        // One too long before the first cell: a table that has extra counters is told by their being there.
+        self.extra.resize(self.slots.len().max(1), Extra::default());
+    }
+
+    #[inline]
+    fn slot(&mut self, cell: u32, month: usize) -> &mut Slot {
+        &mut self.slots[cell as usize * self.stride + month]
+    }
+
+    fn extra(&mut self, cell: u32, month: usize) -> &mut Extra {
+        &mut self.extra[cell as usize * self.stride + month]
+    }
+
+    /// One more from the first day to the last.
+    #[inline]
+    fn begin_end(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval) {
+        self.slot(cell, calendar.place(days.from).0).counts[counter] += 1;
+        self.slot(cell, calendar.place(days.to).0).counts[counter] -= 1;
+    }
+
+    fn begin_end_extra(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
+        self.extra(cell, calendar.place(days.from).0)[counter] += by;
+        self.extra(cell, calendar.place(days.to).0)[counter] -= by;
+    }
+
+    /// So much on each of the days; `counter` and the one after it.
+    fn days(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
+        let (from, into) = calendar.place(days.from);
+        let extra = self.extra(cell, from);
+        extra[counter] += by;
+        extra[counter + 1] -= into * by;
+        let (to, into) = calendar.place(days.to);
+        let extra = self.extra(cell, to);
+        extra[counter] -= by;
+        extra[counter + 1] += into * by;
+    }
+}
+
+/// The ages at which a group begins. Under the first is group 1.
+pub const AGES: [i32; 11] = [16, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65];
+
+/// The name of an age group's code.
+///
+/// ```
+/// use tovholder_spells::table::age_group;
+/// assert_eq!([1, 2, 3, 12].map(age_group), ["0-15", "16-19", "20-24", "65+"]);
+/// ```
+pub fn age_group(code: Code) -> String {
+    match usize::from(code) {
+        0 => String::new(),
+        1 => format!("0-{}", AGES[0] - 1),
+        i if i <= AGES.len() => format!("{}-{}", AGES[i - 2], AGES[i - 1] - 1),
+        _ => format!("{}+", AGES[AGES.len() - 1]),
+    }
+}
+
+fn codes(key: u128, dimensions: usize) -> Vec<Code> {
+    (0..dimensions).map(|i| (key >> (16 * i)) as Code).collect()
+}
+
+/// The groups met so far.
+#[derive(Clone, Debug, Default)]
+struct Cells {
+    keys: Vec<u128>,
+    numbers: HashMap<u128, u32, BuildHasherDefault<Mixed>>,
+    /// The groups of the persons just before: nearly always the answer.
+    recent: Vec<(u128, u32)>,
+}
+
+const RECENT: usize = 4096;
+
+impl Cells {
+    #[inline]
+    fn of(&mut self, key: u128) -> (u32, bool) {
+        if self.recent.is_empty() {
+            self.recent.resize(RECENT, (0, u32::MAX));
+        }
+        let at = (mix(key) >> 52) as usize;
+        let (known, cell) = self.recent[at];
+        if known == key && cell != u32::MAX {
+            return (cell, false);
+        }
+        let new = self.keys.len() as u32;
+        let cell = *self.numbers.entry(key).or_insert(new);
+        self.recent[at] = (key, cell);
+        if cell == new {
+            self.keys.push(key);
+        }
+        (cell, cell == new)
+    }
+}
+
+/// Spreads codes over the high bits. The keys are our own numbers, so nobody can choose them to collide.
+fn mix(key: u128) -> u64 {
+    ((key as u64) ^ ((key >> 64) as u64).rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    fn write_u128(&mut self, key: u128) {
+        let mixed = mix(key);
+        // The table takes low and high bits.
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
+/// One cell, month by month, with the running totals made.
+struct Series<'a> {
+    slots: &'a [Slot],
+    extra: Option<&'a [Extra]>,
+    stock: Vec<i64>,
+    paid_days: Vec<i64>,
+    long: Vec<i64>,
+    /// By period.
+    persons: Vec<i64>,
+    running: Vec<Extra>,
+}
+
+struct Ratio {
+    numerator: f64,
+    denominator: Option<f64>,
+    value: Option<f64>,
+    n: u64,
+    /// The numbers of people it would tell.
+    few: [u64; 2],
+}
+
+impl Ratio {
+    fn count(n: i64) -> Ratio {
+        let n = n as u64;
+        Ratio {
+            numerator: n as f64,
+            denominator: None,
+            value: Some(n as f64),
+            n,
+            few: [n, 0],
+        }
+    }
+
+    fn over(numerator: f64, denominator: f64, n: i64) -> Ratio {
+        Ratio {
+            numerator,
+            denominator: Some(denominator),
+            value: (denominator != 0.0).then(|| numerator / denominator),
+            n: n as u64,
+            few: [n as u64, 0],
+        }
+    }
+
+    /// Some of many: too few of them, or too few others, would be told too.
+    fn share(some: i64, many: i64) -> Ratio {
+        let rest = (many - some).min(some.max(1)) as u64;
+        Ratio {
+            few: [some as u64, if some == 0 || some == many { many as u64 } else { rest }],
+            ..Ratio::over(some as f64, many as f64, many)
+        }
+    }
+}
+
+impl<'a> Series<'a> {
+    fn of(plan: &Plan, slots: &'a [Slot], extra: Option<&'a [Extra]>) -> Series<'a> {
+        let months = slots.len() - 1;
+        let running = |counter: usize, n: usize| {
+            let mut total = 0;
+            (0..n)
+                .map(|i| {
+                    total += i64::from(slots[i].counts[counter]);
+                    total
+                })
+                .collect::<Vec<i64>>()
+        };
+        let paid = running(PAID, months);
+        let mut sums = Extra::default();
+        Series {
+            slots,
+            extra,
+            stock: running(STAY, months),
+            paid_days: (0..months)
+                .map(|m| paid[m] * plan.calendar.length(m) + slots[m].part)
+                .collect(),
+            long: running(LONG, months),
+            persons: running(PERSONS, plan.calendar.periods().len().min(months)),
+            running: extra.map_or(Vec::new(), |extra| {
+                extra
+                    .iter()
+                    .map(|e| {
+                        sums.iter_mut().zip(e).for_each(|(sum, by)| *sum += by);
+                        sums
+                    })
+                    .collect()
+            }),
+        }
+    }
+
+    fn ratio(&self, plan: &Plan, indicator: Indicator, p: usize, period: &Period) -> Option<Ratio> {
+        use Indicator as I;
+        let calendar = &plan.calendar;
+        let months = calendar.months_of(period);
+        let last = months.end - 1;
+        let sum = |counter: usize| {
+            months
+                .clone()
+                .map(|m| i64::from(self.slots[m].counts[counter]))
+                .sum::<i64>()
+        };
+        let persons = self.persons[p];
+        let paid_days = || self.paid_days[months.clone()].iter().sum::<i64>();
+        let end = |counter: usize| self.running.get(last).map_or(0, |r| r[counter]);
+        let by_period = |counter: usize| self.running.get(p).map_or(0, |r| r[counter]);
+        let extra = |counter: usize| {
+            self.extra
+                .map_or(0, |e| months.clone().map(|m| e[m][counter]).sum::<i64>())
+        };
+        // Exact even where a whole country's billionths of days would not fit 64 bits.
+        let days = |counter: usize| -> i128 {
+            let Some(extra) = self.extra else { return 0 };
+            let month = |m: usize| {
+                i128::from(self.running[m][counter]) * i128::from(calendar.length(m))
+                    + i128::from(extra[m][counter + 1])
+            };
+            months.clone().map(month).sum()
+        };
+        let full_time_days = || (i128::from(paid_days()) * i128::from(FULL) - days(SHORT)) as f64 / f64::from(FULL);
+        // Every exit of the period must have been followed so far.
+        let followed = |days: i32| calendar.end_of(period) + (days - 1) <= calendar.as_of();
+        let worked = |i: usize| {
+            let seen_to = plan.earnings_to.map_or(calendar.as_of(), |to| to.min(calendar.as_of()));
+            ((period.last + AFTER[i]).last() <= seen_to).then(|| Ratio::share(extra(WORK + i), sum(OUTFLOW)))
+        };
+        Some(match indicator {
+            I::Persons => Ratio::count(persons),
+            I::StockEnd => Ratio::count(self.stock[last]),
+            I::PersonDays => {
+                let days = paid_days() as f64;
+                Ratio {
+                    numerator: days,
+                    denominator: None,
+                    value: Some(days),
+                    n: persons as u64,
+                    few: [persons as u64, 0],
+                }
+            }
+            I::FullTimePersons => Ratio::over(full_time_days(), calendar.days_of(period) as f64, persons),
+            I::Inflow => Ratio::count(sum(INFLOW)),
+            I::Outflow => Ratio::count(sum(OUTFLOW)),
+            I::MovedIn => Ratio::count(sum(MOVED_IN)),
+            I::MovedOut => Ratio::count(sum(MOVED_OUT)),
+            I::DurationCompletedMean => {
+                let days: i64 = months.clone().map(|m| self.slots[m].completed).sum();
+                Ratio::over(days as f64, sum(OUTFLOW) as f64, sum(OUTFLOW))
+            }
+            I::DurationMedianKm => return None,
+            I::LongTermShare => Ratio::share(self.long[last], self.stock[last]),
+            I::PassiveShare => Ratio::share(end(PASSIVE), end(SENIOR)),
+            I::CompanyDirectedShare => Ratio::share(by_period(COMPANY), persons),
+            I::ActivationDegree => Ratio::over(days(ACTIVE) as f64 / f64::from(FULL), full_time_days(), persons),
+            I::ExitToWork3 => worked(0)?,
+            I::ExitToWork6 => worked(1)?,
+            I::ExitToWork12 => worked(2)?,
+            I::SelfSupportShare if followed(QUARTER_YEAR) => Ratio::share(sum(SELF_SUPPORTED), sum(OUTFLOW)),
+            I::ReturnShare if followed(HALF_YEAR) => Ratio::share(sum(RETURNED), sum(OUTFLOW)),
+            I::SelfSupportShare | I::ReturnShare => return None,
+            I::OrdinaryHoursShare => {
+                if plan.earnings_to.is_some_and(|to| to < calendar.end_of(period)) {
+                    return None;
+                }
+                Ratio::share(by_period(HOURS), persons)
+            }
+            I::CaseworkerChanges => Ratio::over(extra(CHANGES) as f64, days(ASSIGNED) as f64 / 365.25, extra(CHANGES)),
+            I::ShareWithoutChange => Ratio::share(end(UNCHANGED), end(KNOWN)),
+        })
+    }
+}
