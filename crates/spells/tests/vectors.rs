@@ -212,7 +212,7 @@ fn nobody_is_more_than_one_full_time_person() {
     for person in [two, again] {
         let mut plan = plan("2024-01", "2024-01", Length::Month, "2024-06-30", Gap::None);
         assert_eq!(
-            values(&count(&plan, &[person.clone()]), Indicator::FullTimePersons),
+            values(&count(&plan, std::slice::from_ref(&person)), Indicator::FullTimePersons),
             [1.0]
         );
         plan.by = vec![Dimension::Benefit];
