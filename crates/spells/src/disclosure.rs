@@ -704,6 +704,24 @@ mod tests {
     }
 
     #[test]
+    fn a_share_can_give_away_a_count() {
+        let rule = Rule::default();
+        let shown = |of, all| rule.shows_rate(of, all);
+        assert_eq!(
+            [
+                shown(5, 20),
+                shown(5, 19),
+                shown(4, 20),
+                shown(16, 20),
+                shown(0, 20),
+                shown(20, 20)
+            ],
+            [true, false, false, false, true, true]
+        );
+        assert!(!shown(21, 20));
+    }
+
+    #[test]
     fn malformed() {
         let error = |parents: &[Option<usize>], counts: &[Vec<u64>]| Table::new(parents, counts).unwrap_err();
         assert_eq!(error(&[Some(1), Some(0)], &[vec![], vec![]]), Malformed::Root);
@@ -824,6 +842,7 @@ mod tests {
             for row in 0..table.rows() {
                 for column in 0..table.columns() {
                     prop_assert_eq!(mask.mark(row, column) == Mark::Small, rule.hides(table.count(row, column)));
+                    prop_assert!(mask.mark(row, column) != Mark::Closing || table.count(row, column) > 0);
                 }
             }
         }

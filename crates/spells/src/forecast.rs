@@ -507,6 +507,20 @@ mod tests {
         let mut gap = all[..60].to_vec();
         gap[30] = f64::NAN;
         assert_eq!(forecast(&gap, 12, 3), Err(Unknown::Gap));
+        // One year is like the last from the second on, while the first was another: nothing comes closer than "as last year".
+        let years = [
+            &all[100..112],
+            &all[..12],
+            &all[..12],
+            &all[..12],
+            &all[..12],
+            &all[..12],
+        ]
+        .concat();
+        match forecast(&years, 12, 3) {
+            Err(Unknown::NoBetter { error, naive_error }) => assert!(error > naive_error && naive_error == 0.0),
+            other => panic!("{other:?}"),
+        }
         // Zeros: no form with division, and the other may still be used or refused, but nothing breaks.
         let zeros = [0.0; 60];
         assert!(matches!(forecast(&zeros, 12, 3), Err(Unknown::NoBetter { .. })));

@@ -868,6 +868,9 @@ mod tests {
             12,
         );
         assert_eq!((log.at_risk, curve.at(3.5, Transform::Log, 0.95).at_risk), (8, 7));
+        // Somebody went out of sight, but nobody has left yet.
+        let none = times("2+ 5 9").finish().at(3.0, Transform::LogLog, 0.95);
+        assert_eq!((none.lower, none.upper), (Some(1.0), Some(1.0)));
     }
 
     #[test]
