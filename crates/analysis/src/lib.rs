@@ -7,8 +7,10 @@
 //! | `tovholder survival`: how long it takes | [`survival`] |
 //! | `tovholder continuity`: how many people a citizen meets | [`continuity`] |
 //! | in which order names are listed | [`order`] |
+//! | published figures of other municipalities, in one shape | [`benchmark`] |
 //! | how far long work has come | [`progress`] |
 
+pub mod benchmark;
 pub mod continuity;
 pub mod order;
 pub mod problem;
