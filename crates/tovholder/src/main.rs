@@ -35,6 +35,8 @@ enum Command {
     Import(commands::import::Arguments),
     /// Prove that the database is whole: the log's chains and the invariants of every plan
     Verify(commands::verify::Arguments),
+    Survival(tovholder_analysis::survival::Arguments),
+    Continuity(tovholder_analysis::continuity::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
             Command::Administrator(a) => commands::administrator::run(a).await,
             Command::Import(a) => commands::import::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
+            Command::Survival(a) => Ok(tovholder_analysis::survival::run(&a)?),
+            Command::Continuity(a) => Ok(tovholder_analysis::continuity::run(&a)?),
         }
     });
     match done {

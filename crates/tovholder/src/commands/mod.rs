@@ -38,6 +38,14 @@ impl fmt::Display for Problem {
         f.write_str(&self.words)
     }
 }
+impl From<tovholder_analysis::problem::Problem> for Problem {
+    fn from(problem: tovholder_analysis::problem::Problem) -> Self {
+        Problem {
+            words: problem.to_string(),
+            status: problem.status(),
+        }
+    }
+}
 impl From<tovholder_store::db::Error> for Problem {
     fn from(error: tovholder_store::db::Error) -> Self {
         Problem::other(error.to_string())
