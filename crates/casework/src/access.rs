@@ -116,6 +116,18 @@ pub const fn may(relation: Relation, action: Action) -> bool {
     }
 }
 
+/// Whether the note of a conversation may be corrected: by the employee who wrote it, and by the coordinator. `written_by` is not known of notes
+/// from before it was kept; those are taken to be written by the one who held the conversation.
+pub fn may_correct(relation: Relation, actor: &Actor, talk: &Conversation) -> bool {
+    let author = talk.written_by.unwrap_or(talk.employee);
+    may(relation, Action::Write) && (relation == Relation::Coordinator || actor.employee() == Some(author))
+}
+
+/// Whether the relation allows changing or dropping this step. Who may write may change every step; the citizen those they hold themselves.
+pub fn may_change_step(relation: Relation, step: &Step) -> bool {
+    may(relation, Action::Write) || (relation == Relation::Citizen && step.holder.kind == PersonKind::Citizen)
+}
+
 /// Whether an employee may open a plan for a citizen who has none: those who work in the unit responsible for the citizen, and its leaders.
 /// There is no plan yet that the employee could have a relation to.
 pub fn may_open_plan(responsible: UnitId, own: Option<UnitId>, standing: &Standing) -> bool {

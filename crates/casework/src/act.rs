@@ -163,6 +163,8 @@ keyed! {
         ConversationHeld = "conversation.held",
         /// The citizen did not come.
         ConversationMissed = "conversation.missed",
+        /// The note of a conversation was corrected.
+        NoteCorrected = "conversation.note",
         /// A question was asked.
         QuestionAsked = "question.asked",
         /// A question was answered.
@@ -206,6 +208,66 @@ impl ActKind {
     }
 }
 
+keyed! {
+    /// What somebody looked at, or took out of the system. The log keeps the key; the language files have words for each.
+    PageKey {
+        /// The plan.
+        Plan = "plan",
+        /// Goals.
+        Goals = "goals",
+        /// Steps.
+        Steps = "steps",
+        /// The six preconditions.
+        Progress = "progress",
+        /// Efforts.
+        Efforts = "efforts",
+        /// What the plan rests on.
+        Strengths = "strengths",
+        /// The people around it.
+        People = "people",
+        /// Messages.
+        Messages = "messages",
+        /// Remarks.
+        Remarks = "remarks",
+        /// Conversations and the questions for them.
+        Conversation = "conversation",
+        /// What the new coordinator should know.
+        Handover = "handover",
+        /// Who has looked.
+        Log = "log",
+        /// What happened.
+        History = "history",
+        /// The plan on paper.
+        Print = "print",
+        /// Closing the plan.
+        Close = "close",
+        /// A change of coordinator.
+        Transfer = "transfer",
+        /// Opening a plan.
+        OpenPlan = "open_plan",
+        /// The work a citizen wishes for.
+        Wishes = "wishes",
+        /// The citizen's list of pages.
+        More = "more",
+        /// A list of citizens.
+        Caseload = "caseload",
+        /// A search.
+        Search = "search",
+        /// An employee's day.
+        Day = "day",
+        /// A team and its units.
+        Team = "team",
+        /// A list of companies.
+        Companies = "companies",
+        /// A company with its placements.
+        Company = "company",
+        /// Rows of an import that could not be read.
+        ImportErrors = "import_errors",
+        /// A link to log in as somebody.
+        LogInLink = "log_in_link",
+    }
+}
+
 /// One change to one record, decided but not yet written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -240,7 +302,7 @@ pub struct Act {
     pub before: Option<Record>,
     /// The record after.
     pub after: Option<Record>,
-    /// Why; for a look, the page's key.
+    /// Why; for a look, a [`PageKey`].
     pub reason: String,
     /// Whose words.
     pub voice: Voice,

@@ -50,6 +50,8 @@ pub struct Summary {
     pub waits_employee: u32,
     /// Questions not answered yet.
     pub open_questions: u32,
+    /// Messages from the citizen that nobody has read yet.
+    pub unread_messages: u32,
 }
 
 impl Summary {
@@ -98,6 +100,7 @@ impl Summary {
                 .iter()
                 .filter(|q| q.answered_in.is_none() && !q.withdrawn)
                 .count() as u32,
+            unread_messages: plan.messages.iter().filter(|m| m.waits_for_employee()).count() as u32,
         }
     }
 
@@ -135,7 +138,7 @@ impl Summary {
                 .coordinator_from
                 .is_some_and(|from| from <= today && from.saturating_add(jiff::Span::new().days(NEW_DAYS)) >= today),
             ReadyList::WaitingForCitizen => self.waits_citizen > 0 && self.waits_employee == 0,
-            ReadyList::WaitingForMe => self.waits_employee > 0 || self.open_questions > 0,
+            ReadyList::WaitingForMe => self.waits_employee > 0 || self.open_questions > 0 || self.unread_messages > 0,
             ReadyList::ChangeComing => self.coordinator_from.is_some_and(|from| from > today),
             ReadyList::OutcomeMissing => self.first_booked.is_some_and(|at| at < now),
         }
@@ -160,7 +163,7 @@ keyed! {
         NewToMe = "new_to_me",
         /// Only the citizen holds open steps.
         WaitingForCitizen = "waiting_for_citizen",
-        /// An employee holds a step, or a question is unanswered.
+        /// An employee holds a step, a question is unanswered, or a message from the citizen is unread.
         WaitingForMe = "waiting_for_me",
         /// A change of coordinator is agreed and not yet in force.
         ChangeComing = "change_coming",

@@ -426,6 +426,9 @@ pub struct Conversation {
     pub status: ConversationStatus,
     /// What came out of it; the citizen reads it. At most 10,000 characters.
     pub note: String,
+    /// The employee who wrote the note, once there is one; not always the one who was booked.
+    #[serde(default)]
+    pub written_by: Option<EmployeeId>,
     /// Whether the citizen chose the time.
     pub booked_by_citizen: bool,
     /// Revision, from 1.
@@ -544,25 +547,49 @@ pub struct Rating {
     pub rev: u32,
 }
 
-/// A message to the citizen.
+/// A message to the citizen, or the citizen's answer to one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Its id.
     pub id: MessageId,
     /// The plan.
     pub plan: PlanId,
+    /// What kind of person wrote it: an employee or the citizen. The first messages could only come from employees.
+    #[serde(default = "an_employee")]
+    pub author_kind: PersonKind,
     /// Who wrote it, by name.
     pub author: String,
+    /// The employee at the other end: who wrote it, or whom the citizen answers.
+    #[serde(default)]
+    pub employee: Option<EmployeeId>,
+    /// The message it answers.
+    #[serde(default)]
+    pub answers: Option<MessageId>,
     /// 1–2,000 characters.
     pub text: String,
     /// The day it was sent.
     pub on: Date,
-    /// Whether the citizen has opened it.
+    /// Whether the other side has read it: the citizen by opening it, an employee by saying so or by answering.
     pub read: bool,
     /// Taken back.
     pub withdrawn: bool,
     /// Revision, from 1.
     pub rev: u32,
+}
+
+impl Message {
+    /// Whether it waits to be read by the citizen.
+    pub fn waits_for_citizen(&self) -> bool {
+        self.author_kind != PersonKind::Citizen && !self.read && !self.withdrawn
+    }
+    /// Whether it came from the citizen and nobody has read it yet.
+    pub fn waits_for_employee(&self) -> bool {
+        self.author_kind == PersonKind::Citizen && !self.read && !self.withdrawn
+    }
+}
+
+const fn an_employee() -> PersonKind {
+    PersonKind::Employee
 }
 
 /// The whole of one plan as it stands now.
@@ -673,6 +700,10 @@ impl Plan {
     /// Finds a goal.
     pub fn goal(&self, id: GoalId) -> Option<&Goal> {
         self.goals.iter().find(|g| g.id == id)
+    }
+    /// Finds a message.
+    pub fn message(&self, id: MessageId) -> Option<&Message> {
+        self.messages.iter().find(|m| m.id == id)
     }
     /// Finds a conversation.
     pub fn conversation(&self, id: ConversationId) -> Option<&Conversation> {

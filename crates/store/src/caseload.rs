@@ -101,7 +101,9 @@ impl Day {
                 args.put(days_before(today, NEW_DAYS))
             ),
             ReadyList::WaitingForCitizen => "(s.waits_citizen > 0 AND s.waits_employee = 0)".to_owned(),
-            ReadyList::WaitingForMe => "(s.waits_employee > 0 OR s.open_questions > 0)".to_owned(),
+            ReadyList::WaitingForMe => {
+                "(s.waits_employee > 0 OR s.open_questions > 0 OR s.unread_messages > 0)".to_owned()
+            }
             ReadyList::ChangeComing => format!("s.coordinator_from > {}", args.put(today)),
             ReadyList::OutcomeMissing => format!("s.first_booked < {}", args.put(self.now)),
         }
@@ -536,6 +538,52 @@ pub async fn busy(
     let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
     rows.iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .collect()
+}
+
+/// A message from a citizen that nobody has read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Which.
+    pub id: MessageId,
+    /// The plan it belongs to.
+    pub plan: PlanId,
+    /// The citizen's name.
+    pub name: String,
+    /// The day it was written.
+    pub sent: Date,
+}
+
+/// What citizens have written to the employee and nobody has read: on every plan the employee coordinates today, and the answers to the employee's
+/// own messages on plans they take part in. The oldest first. What it says stands on the plan, where reading it is logged.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn unread(conn: &mut Conn, employee: EmployeeId, today: Date, limit: u32) -> Result<Vec<Unread>, Error> {
+    let mut args = Args::default();
+    let (me, day) = (args.put(employee), args.put(today));
+    let coordinator = coordinator_today(today, &mut args);
+    let takes_part = format!(
+        "SELECT plan_id FROM participation WHERE employee_id = {me} AND starts <= {day} AND (ends IS NULL OR ends >= {day})"
+    );
+    let sql = format!(
+        "SELECT m.id, m.plan_id, c.name, m.sent {LINE_FROM} JOIN message m ON m.plan_id = s.plan_id \
+         WHERE s.closed IS NULL AND s.unread_messages > 0 \
+         AND m.author_kind = 'citizen' AND m.seen = FALSE AND m.withdrawn = FALSE AND ({coordinator} = {me} OR m.employee_id = {me}) \
+         AND s.plan_id IN (SELECT plan_id FROM plan_summary WHERE coordinator_id = {me} AND closed IS NULL \
+         UNION SELECT plan_id FROM plan_summary WHERE previous_coordinator_id = {me} AND coordinator_from > {day} AND closed IS NULL \
+         UNION {takes_part}) ORDER BY m.sent, m.id LIMIT {limit}"
+    );
+    let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Unread {
+                id: row.get(0)?,
+                plan: row.get(1)?,
+                name: row.get(2)?,
+                sent: row.get(3)?,
+            })
+        })
         .collect()
 }
 

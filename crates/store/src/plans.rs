@@ -130,7 +130,7 @@ async fn papers(conn: &mut Conn, plan: &mut Plan) -> Result<(), Error> {
     let sql = "SELECT 'comment' AS paper, id, step_id AS ref_a, goal_id AS ref_b, author_kind AS word, author AS who, body, written AS day, \
                    CAST(NULL AS TEXT) AS day_b, withdrawn AS flag, withdrawn AS flag_b, rev FROM comment WHERE plan_id = $1 \
          UNION ALL SELECT 'question', id, answered_in, NULL, '', '', body, asked, NULL, withdrawn, withdrawn, rev FROM question WHERE plan_id = $1 \
-         UNION ALL SELECT 'message', id, NULL, NULL, '', author, body, sent, NULL, withdrawn, seen, rev FROM message WHERE plan_id = $1 \
+         UNION ALL SELECT 'message', id, answers, employee_id, author_kind, author, body, sent, NULL, withdrawn, seen, rev FROM message WHERE plan_id = $1 \
          UNION ALL SELECT 'strength', id, NULL, NULL, kind, '', body, since, ended, FALSE, FALSE, rev FROM strength WHERE plan_id = $1 \
          UNION ALL SELECT 'handover', id, coordination_id, NULL, '', '', body, '', NULL, FALSE, FALSE, rev FROM handover WHERE plan_id = $1 \
          ORDER BY day, id";
@@ -169,6 +169,9 @@ fn paper(into: &mut Plan, row: &Row) -> Result<(), Error> {
         "message" => into.messages.push(Message {
             id: MessageId(id),
             plan,
+            answers: row.get(2)?,
+            employee: row.get(3)?,
+            author_kind: row.get(4)?,
             author: row.get(5)?,
             text: row.get(6)?,
             on: row.get(7)?,

@@ -109,7 +109,7 @@ table!(Coordination in "coordination" {
 table!(Handover in "handover" { id: "id", plan: "plan_id", coordination: "coordination_id", text: "body", rev: "rev" });
 table!(Conversation in "conversation" {
     id: "id", plan: "plan_id", employee: "employee_id", name: "name", starts: "starts", minutes: "minutes", channel: "channel",
-    place: "place", status: "status", note: "note", booked_by_citizen: "booked_by_citizen", rev: "rev",
+    place: "place", status: "status", note: "note", written_by: "written_by", booked_by_citizen: "booked_by_citizen", rev: "rev",
 });
 table!(Question in "question" {
     id: "id", plan: "plan_id", answered_in: "answered_in", text: "body", asked: "asked", withdrawn: "withdrawn", rev: "rev",
@@ -122,7 +122,8 @@ table!(Rating in "rating" {
     withdrawn: "withdrawn", rev: "rev",
 });
 table!(Message in "message" {
-    id: "id", plan: "plan_id", author: "author", text: "body", on: "sent", read: "seen", withdrawn: "withdrawn", rev: "rev",
+    id: "id", plan: "plan_id", author_kind: "author_kind", author: "author", employee: "employee_id", answers: "answers",
+    text: "body", on: "sent", read: "seen", withdrawn: "withdrawn", rev: "rev",
 });
 table!(Summary in "plan_summary", revised = false {
     plan: "plan_id", citizen: "citizen_id", core_task: "core_task", opened: "opened", closed: "closed",
@@ -130,7 +131,7 @@ table!(Summary in "plan_summary", revised = false {
     has_employment_goal: "has_employment_goal", last_company_contact: "last_company_contact", first_booked: "first_booked",
     last_booked: "last_booked", last_held: "last_held", next_step: "next_step", next_step_due: "next_step_due",
     earliest_due: "earliest_due", waits_citizen: "waits_citizen", waits_employee: "waits_employee",
-    open_questions: "open_questions",
+    open_questions: "open_questions", unread_messages: "unread_messages",
 });
 
 const _: () = {

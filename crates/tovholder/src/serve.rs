@@ -11,7 +11,7 @@ use tracing_subscriber::prelude::*;
 
 use crate::commands::Problem;
 
-/// Sends what the program says to standard error: no request bodies, no names, no numbers of persons.
+/// Sends what the program says to standard error: no request bodies, no names, no numbers of persons, also not when it panics.
 pub fn log() {
     let targets = Targets::new()
         .with_default(LevelFilter::WARN)
@@ -21,6 +21,7 @@ pub fn log() {
         .with_target(false);
     // A second call in one process is a test's; the first subscriber stays.
     let _ = tracing_subscriber::registry().with(targets).with(lines).try_init();
+    tovholder_web::kit::panic::log_places_only();
 }
 
 /// Serves until it is told to stop. `ready` is called with the address once it listens.

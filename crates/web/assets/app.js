@@ -197,7 +197,9 @@
       addEventListener("pageshow", () => (sent = false));
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden" && dirty && !sent) {
+          // A beacon holds no more than 64 KB: what is longer is sent as usual, which a hidden page also may.
           if (navigator.sendBeacon(form.dataset.draft, body())) dirty = false;
+          else keep();
         }
       });
     });

@@ -13,7 +13,7 @@ use crate::conversation;
 use crate::coordination;
 use crate::entry;
 use crate::kit::app::App;
-use crate::kit::{assets, respond, visit};
+use crate::kit::{assets, panic, respond, visit};
 use crate::plan;
 use crate::record;
 use crate::setup;
@@ -24,8 +24,12 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
 
 /// The whole application.
 pub fn router(app: App) -> Router {
-    let theme = app.site.theme.clone();
-    let pages = Router::new()
+    around(pages(), app)
+}
+
+/// Every page.
+fn pages() -> Router<App> {
+    Router::new()
         .route("/", get(entry::front::get))
         .route("/log-in", get(entry::log_in::get).post(entry::log_in::post))
         .route("/log-out", post(entry::log_out::post))
@@ -120,6 +124,14 @@ pub fn router(app: App) -> Router {
             "/plans/{plan}/messages/new",
             get(plan::message_new::get).post(plan::message_new::post),
         )
+        .route(
+            "/plans/{plan}/messages/{message}/answer",
+            get(plan::message_new::get_answer).post(plan::message_new::post_answer),
+        )
+        .route(
+            "/plans/{plan}/messages/{message}/read",
+            get(plan::message_read::back).post(plan::message_read::post),
+        )
         // conversation: holding and booking
         .route(
             "/plans/{plan}/book",
@@ -144,6 +156,10 @@ pub fn router(app: App) -> Router {
         .route(
             "/plans/{plan}/conversations/{conversation}/missed",
             get(conversation::missed::get).post(conversation::missed::post),
+        )
+        .route(
+            "/plans/{plan}/conversations/{conversation}/note",
+            get(conversation::note::get).post(conversation::note::post),
         )
         .route(
             "/plans/{plan}/conversations/{conversation}/calendar.ics",
@@ -209,8 +225,15 @@ pub fn router(app: App) -> Router {
         )
         .route("/setup/import/{batch}/discard", post(setup::discard::post))
         .route("/setup/links", get(setup::links::get).post(setup::links::post))
+}
+
+/// What every page passes through, and what stands beside the pages.
+fn around(pages: Router<App>, app: App) -> Router {
+    let theme = app.site.theme.clone();
+    let pages = pages
         .fallback(async || respond::Failure::NotFound)
         .layer(from_fn_with_state(app.clone(), visit::layer))
+        .layer(from_fn(panic::layer))
         .layer(from_fn_with_state(app.clone(), respond::layer))
         .layer(
             CompressionLayer::new()
@@ -242,8 +265,10 @@ fn own_plan() -> Router<App> {
         .route("/my-plan/goals/{goal}/edit", get(goal_form::get_edit).post(goal_form::post_edit))
         .route("/my-plan/goals/{goal}/remark", get(remark::get_goal).post(remark::post_goal))
         .route("/my-plan/steps", get(steps::get))
-        .route("/my-plan/steps/new", get(step_form::get).post(step_form::post))
+        .route("/my-plan/steps/new", get(step_form::get_new).post(step_form::post_new))
         .route("/my-plan/steps/{step}", get(step::get))
+        .route("/my-plan/steps/{step}/edit", get(step_form::get_edit).post(step_form::post_edit))
+        .route("/my-plan/steps/{step}/drop", get(step_drop::get).post(step_drop::post))
         .route("/my-plan/steps/{step}/remark", get(remark::get_step).post(remark::post_step))
         .route("/my-plan/steps/{step}/{tick}", get(tick::back).post(tick::post))
         .route("/my-plan/team", get(team::get))
@@ -265,6 +290,7 @@ fn own_plan() -> Router<App> {
         .route("/my-plan/progress", get(progress::get))
         .route("/my-plan/progress/answer", get(progress::get_form).post(progress::post_form))
         .route("/my-plan/messages", get(messages::get))
+        .route("/my-plan/messages/{message}/answer", get(message_answer::get).post(message_answer::post))
         .route("/my-plan/efforts", get(efforts::get))
         .route("/my-plan/more", get(more::get))
         .route("/my-plan/print", get(print::get))

@@ -95,6 +95,7 @@ pub(super) fn undo(c: &mut Changes<'_, '_>, changes: Vec<Change>) -> Result<(), 
             (None, Record::Comment(r)) => Record::Comment(Comment { withdrawn: true, ..r }),
             (None, Record::Question(r)) => Record::Question(Question { withdrawn: true, ..r }),
             (None, Record::Effort(r)) => Record::Effort(Effort { withdrawn: true, ..r }),
+            (None, Record::Message(r)) if !r.read => Record::Message(Message { withdrawn: true, ..r }),
             (None, Record::Strength(r)) => Record::Strength(Strength {
                 ended: Some(today),
                 ..r

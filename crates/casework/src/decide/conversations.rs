@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The longest note, in characters.
+const NOTE: usize = 10_000;
+
 fn booking(
     c: &mut Changes<'_, '_>,
     b: Booking,
@@ -29,6 +32,7 @@ fn booking(
         place: optional_text("place", &b.place, 200)?,
         status: ConversationStatus::Booked,
         note: String::new(),
+        written_by: None,
         booked_by_citizen: c.ctx.actor.kind == UserKind::Citizen,
         rev: 1,
     })
@@ -108,10 +112,11 @@ pub(super) fn miss(
     message: String,
 ) -> Result<(), Refusal> {
     let now = booked(c, id, rev)?;
-    let note = optional_text("note", &note, 10_000)?;
+    let note = optional_text("note", &note, NOTE)?;
     let after = Conversation {
         status: ConversationStatus::NoShow,
         note,
+        written_by: c.ctx.actor.employee(),
         ..now.clone()
     };
     c.put(
@@ -125,13 +130,15 @@ pub(super) fn miss(
 
 /// One form: the note, goals, steps, steps ticked, answered questions, the next conversation and a message, all or nothing.
 pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
-    let note = text("note", &o.note, 10_000)?;
+    let note = text("note", &o.note, NOTE)?;
+    let written_by = c.ctx.actor.employee();
     let held = match (o.conversation, o.unplanned) {
         (Some((id, rev)), _) => {
             let now = booked(c, id, rev)?;
             let after = Conversation {
                 status: ConversationStatus::Held,
                 note,
+                written_by,
                 ..now.clone()
             };
             c.put(
@@ -151,6 +158,7 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
             let after = Conversation {
                 status: ConversationStatus::Held,
                 note,
+                written_by,
                 ..new
             };
             c.add(ActKind::ConversationHeld, Record::Conversation(after));
@@ -230,12 +238,64 @@ pub(super) fn withdraw_question(c: &mut Changes<'_, '_>, id: QuestionId, rev: u3
     Ok(())
 }
 
-pub(super) fn send(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal> {
+/// Only the note is changed, and only of a conversation that has been: what was agreed there are records of their own.
+pub(super) fn correct(
+    c: &mut Changes<'_, '_>,
+    id: ConversationId,
+    rev: u32,
+    note: &str,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let now = c.plan.conversation(id).cloned().ok_or(Refusal {
+        field: "conversation",
+        why: Why::NotFound,
+    })?;
+    if !access::may_correct(c.ctx.relation, c.ctx.actor, &now) {
+        return refuse("", Why::NotAllowed);
+    }
+    // What a missed conversation's note says may be left out, as when it was written.
+    let note = match now.status {
+        ConversationStatus::Held => text("note", note, NOTE)?,
+        ConversationStatus::NoShow => optional_text("note", note, NOTE)?,
+        ConversationStatus::Booked | ConversationStatus::Cancelled => {
+            return refuse("conversation", Why::NotFound);
+        }
+    };
+    let reason = text("reason", reason, 500)?;
+    same_rev(Record::Conversation(now.clone()), rev)?;
+    if note != now.note {
+        let after = Conversation { note, ..now.clone() };
+        c.put(
+            ActKind::NoteCorrected,
+            Some(Record::Conversation(now)),
+            Record::Conversation(after),
+            &reason,
+        );
+    }
+    Ok(())
+}
+
+/// A message from the acting user. `employee` is whom it goes to when the citizen writes.
+fn message(
+    c: &mut Changes<'_, '_>,
+    field: &'static str,
+    typed: &str,
+    employee: Option<EmployeeId>,
+    answers: Option<MessageId>,
+) -> Result<(), Refusal> {
+    let from_citizen = c.ctx.actor.kind == UserKind::Citizen;
     let message = Message {
         id: c.id(),
         plan: c.plan.head.id,
+        author_kind: if from_citizen {
+            PersonKind::Citizen
+        } else {
+            PersonKind::Employee
+        },
         author: c.ctx.actor.name.clone(),
-        text: text("message", &typed, 2_000)?,
+        employee: employee.or(c.ctx.actor.employee()),
+        answers,
+        text: text(field, typed, 2_000)?,
         on: c.today(),
         read: false,
         withdrawn: false,
@@ -245,20 +305,61 @@ pub(super) fn send(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal
     Ok(())
 }
 
+pub(super) fn send(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal> {
+    message(c, "message", &typed, None, None)
+}
+
+fn find_message(c: &Changes<'_, '_>, id: MessageId) -> Result<Message, Refusal> {
+    let found = c.plan.message(id).filter(|m| !m.withdrawn).cloned();
+    found.ok_or(Refusal {
+        field: "message",
+        why: Why::NotFound,
+    })
+}
+
+pub(super) fn answer(c: &mut Changes<'_, '_>, id: MessageId, typed: String) -> Result<(), Refusal> {
+    let to = find_message(c, id)?;
+    let by_citizen = c.ctx.actor.kind == UserKind::Citizen;
+    if (to.author_kind == PersonKind::Citizen) == by_citizen {
+        // Nobody answers their own side.
+        return refuse("message", Why::NotFound);
+    }
+    message(c, "text", &typed, to.employee.filter(|_| by_citizen), Some(id))?;
+    mark_read(c, to);
+    Ok(())
+}
+
+fn mark_read(c: &mut Changes<'_, '_>, now: Message) {
+    if now.read {
+        return;
+    }
+    let after = Message {
+        read: true,
+        ..now.clone()
+    };
+    c.put(
+        ActKind::MessageRead,
+        Some(Record::Message(now)),
+        Record::Message(after),
+        "",
+    );
+}
+
 pub(super) fn read_messages(c: &mut Changes<'_, '_>) {
     if c.ctx.relation != Relation::Citizen {
         return;
     }
-    for now in c.plan.messages.iter().filter(|m| !m.read && !m.withdrawn) {
-        let after = Message {
-            read: true,
-            ..now.clone()
-        };
-        c.put(
-            ActKind::MessageRead,
-            Some(Record::Message(now.clone())),
-            Record::Message(after),
-            "",
-        );
+    let waiting: Vec<Message> = c.plan.messages.iter().filter(|m| m.waits_for_citizen()).cloned().collect();
+    for now in waiting {
+        mark_read(c, now);
     }
+}
+
+pub(super) fn read_message(c: &mut Changes<'_, '_>, id: MessageId) -> Result<(), Refusal> {
+    let now = find_message(c, id)?;
+    if now.author_kind != PersonKind::Citizen {
+        return refuse("message", Why::NotFound);
+    }
+    mark_read(c, now);
+    Ok(())
 }

@@ -231,6 +231,13 @@ pub enum Intent {
         message: String,
     },
     Hold(Outcome),
+    /// Corrects what was written of a conversation. The note before stays in the history, with the reason.
+    CorrectNote {
+        conversation: ConversationId,
+        rev: u32,
+        note: String,
+        reason: String,
+    },
     Ask {
         text: String,
     },
@@ -241,7 +248,17 @@ pub enum Intent {
     Send {
         text: String,
     },
+    /// Answers a message from the other side, which thereby is read.
+    Answer {
+        message: MessageId,
+        text: String,
+    },
+    /// The citizen has opened the messages.
     ReadMessages,
+    /// An employee has read what the citizen wrote. No revision: two who have read it agree.
+    ReadMessage {
+        message: MessageId,
+    },
     Transfer {
         to: EmployeeId,
         name: String,
@@ -287,6 +304,9 @@ impl Intent {
             SetGoal(_)
             | ChangeGoal { .. }
             | SetStep(_)
+            | ChangeStep { .. }
+            | DropStep { .. }
+            | Answer { .. }
             | SetStrength { .. }
             | ChangeStrength { .. }
             | EndStrength { .. }
@@ -494,10 +514,18 @@ pub fn decide(plan: &Plan, intent: Intent, ctx: &mut Context<'_>) -> Result<Vec<
             message,
         } => conversations::miss(&mut c, conversation, rev, note, next, message)?,
         Intent::Hold(outcome) => conversations::hold(&mut c, outcome)?,
+        Intent::CorrectNote {
+            conversation,
+            rev,
+            note,
+            reason,
+        } => conversations::correct(&mut c, conversation, rev, &note, &reason)?,
         Intent::Ask { text } => conversations::ask(&mut c, text)?,
         Intent::WithdrawQuestion { question, rev } => conversations::withdraw_question(&mut c, question, rev)?,
         Intent::Send { text } => conversations::send(&mut c, text)?,
+        Intent::Answer { message, text } => conversations::answer(&mut c, message, text)?,
         Intent::ReadMessages => conversations::read_messages(&mut c),
+        Intent::ReadMessage { message } => conversations::read_message(&mut c, message)?,
         Intent::Transfer {
             to,
             name,

@@ -160,9 +160,28 @@ fn find_step(c: &Changes<'_, '_>, id: StepId) -> Result<Step, Refusal> {
     })
 }
 
-pub(super) fn change_step(c: &mut Changes<'_, '_>, id: StepId, rev: u32, input: StepInput) -> Result<(), Refusal> {
+fn may_change(c: &Changes<'_, '_>, step: &Step) -> Result<(), Refusal> {
+    if access::may_change_step(c.ctx.relation, step) {
+        Ok(())
+    } else {
+        refuse("", Why::NotAllowed)
+    }
+}
+
+pub(super) fn change_step(
+    c: &mut Changes<'_, '_>,
+    id: StepId,
+    rev: u32,
+    mut input: StepInput,
+) -> Result<(), Refusal> {
     let now = find_step(c, id)?;
+    may_change(c, &now)?;
     same_rev(Record::Step(now.clone()), rev)?;
+    if c.ctx.relation == Relation::Citizen {
+        // Giving a step to somebody else, and what it asks of the employee, is agreed with them.
+        input.holder = now.holder.clone();
+        input.role = now.role;
+    }
     let after = fill_step(c, now.clone(), input, &[])?;
     if after != now {
         c.put(ActKind::StepChanged, Some(Record::Step(now)), Record::Step(after), "");
@@ -190,6 +209,7 @@ pub(super) fn tick(c: &mut Changes<'_, '_>, id: StepId, done: bool) -> Result<()
 
 pub(super) fn drop_step(c: &mut Changes<'_, '_>, id: StepId, rev: u32, reason: &str) -> Result<(), Refusal> {
     let now = find_step(c, id)?;
+    may_change(c, &now)?;
     same_rev(Record::Step(now.clone()), rev)?;
     let reason = optional_text("reason", reason, 500)?;
     if now.status != StepStatus::Dropped {

@@ -1,13 +1,11 @@
 # Ord, der går igen i felter, lister og figurer.
 
 kit-choose = Vælg
-kit-call-number = Ring { $phone }
 kit-show-table = Se tallene i en tabel
 kit-sort-by = Sortér efter { $column }
 kit-sorted-up = sorteret stigende
 kit-sorted-down = sorteret faldende
 kit-pages = Sider
-kit-done = Færdig
 kit-chart-scale = 1 er langt fra, 5 er helt på plads
 kit-chart-not-filled = ikke udfyldt
 kit-efforts-what = Indsats

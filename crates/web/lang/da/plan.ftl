@@ -234,6 +234,14 @@ plan-message-text = Besked
 plan-message-hint = Skriv kort og venligt. Skriv ikke CPR-nummer.
 plan-message-read = læst
 plan-message-unread = ikke læst endnu
+plan-message-answers = Svar på: { $text }
+plan-message-answer = Svar
+plan-message-mark-read = Jeg har læst den
+plan-unread = { $count ->
+    [one] { $name } har svaret på en besked.
+   *[other] { $name } har skrevet { $count } svar, der ikke er læst.
+}
+plan-unread-see = Læs det
 
 plan-core-task = Kerneopgave
 plan-core-task-title = Hvad skal planen føre til?

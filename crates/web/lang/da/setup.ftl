@@ -139,7 +139,6 @@ setup-col-before = Før
 setup-col-after = Efter
 setup-blank = (tom)
 setup-whole-row = hele rækken
-setup-all-rows = valgt for alle rækker
 setup-confirm = { $count ->
     [one] Indlæs 1 række
    *[other] Indlæs { $count } rækker

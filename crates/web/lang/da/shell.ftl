@@ -6,7 +6,6 @@ shell-product = { -product }
 shell-home = forsiden
 shell-demo = Det her er en demo. Kommunen findes ikke, og alle mennesker er opdigtede.
 shell-menu-main = Hovedmenu
-shell-menu-own = Din menu
 shell-waiting = { $count ->
     [one] 1 venter
    *[other] { $count } venter

@@ -74,6 +74,15 @@ talk-moved-meanwhile = Samtalen er ændret imens. Den er nu { $when }. Det, du h
 # En samtale, der er holdt.
 talk-note-title = Note
 talk-no-note = Der er ikke skrevet en note.
+talk-correct-link = Ret noten
+talk-correct-title = Ret noten
+talk-correct-what = Ret det, der er forkert eller mangler. Det, der stod før, bliver i historikken, hvor { $first } og I andre kan læse det.
+talk-correct-reason = Hvorfor retter du noten?
+talk-correct-reason-hint = For eksempel: »Mødetiden var forkert«. { $first } kan læse det.
+talk-correct-reason-missing = Skriv kort, hvorfor du retter noten.
+talk-correct-submit = Gem rettelsen
+talk-corrected = Rettet { $day } af { $name }
+talk-corrected-before = Se, hvad der stod før
 talk-came-title = Det aftalte I
 talk-came-done = Gjort
 talk-came-answered = Spørgsmål, I talte om

@@ -25,7 +25,6 @@ word-person-relative = Familie eller ven
 word-person-volunteer = Frivillig eller forening
 word-person-company = Virksomhed
 word-person-partner = Samarbejdspartner
-word-person-partner-hint = For eksempel a-kasse, fagforening, læge eller skole
 
 word-role-resource-finder = Finde ressourcer
 word-role-resource-finder-hint = Se efter, hvad borgeren og netværket kan bidrage med

@@ -1,13 +1,11 @@
 # Words that come back in fields, lists and charts.
 
 kit-choose = Choose
-kit-call-number = Call { $phone }
 kit-show-table = See the numbers in a table
 kit-sort-by = Sort by { $column }
 kit-sorted-up = sorted ascending
 kit-sorted-down = sorted descending
 kit-pages = Pages
-kit-done = Done
 kit-chart-scale = 1 is far away, 5 is fully in place
 kit-chart-not-filled = not filled in
 kit-efforts-what = Effort

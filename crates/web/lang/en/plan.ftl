@@ -234,6 +234,14 @@ plan-message-text = Message
 plan-message-hint = Keep it short and friendly. Do not write a CPR number.
 plan-message-read = read
 plan-message-unread = not read yet
+plan-message-answers = In answer to: { $text }
+plan-message-answer = Answer
+plan-message-mark-read = I have read it
+plan-unread = { $count ->
+    [one] { $name } has answered a message.
+   *[other] { $name } has written { $count } answers that nobody has read.
+}
+plan-unread-see = Read it
 
 plan-core-task = Core task
 plan-core-task-title = What should the plan lead to?

@@ -139,7 +139,6 @@ setup-col-before = Before
 setup-col-after = After
 setup-blank = (blank)
 setup-whole-row = the whole row
-setup-all-rows = chosen for all rows
 setup-confirm = { $count ->
     [one] Bring in 1 row
    *[other] Bring in { $count } rows

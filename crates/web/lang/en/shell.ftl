@@ -6,7 +6,6 @@ shell-product = { -product }
 shell-home = front page
 shell-demo = This is a demo. The municipality does not exist and all people are invented.
 shell-menu-main = Main menu
-shell-menu-own = Your menu
 shell-waiting = { $count ->
     [one] 1 waiting
    *[other] { $count } waiting

@@ -74,6 +74,15 @@ talk-moved-meanwhile = The conversation has changed meanwhile. It is now { $when
 # A conversation that was held.
 talk-note-title = Note
 talk-no-note = No note was written.
+talk-correct-link = Correct the note
+talk-correct-title = Correct the note
+talk-correct-what = Correct what is wrong or missing. What it said before stays in the history, where { $first } and the rest of you can read it.
+talk-correct-reason = Why are you correcting the note?
+talk-correct-reason-hint = For example: “The meeting time was wrong”. { $first } can read it.
+talk-correct-reason-missing = Say in a few words why you are correcting the note.
+talk-correct-submit = Save the correction
+talk-corrected = Corrected { $day } by { $name }
+talk-corrected-before = See what it said before
 talk-came-title = What you agreed
 talk-came-done = Done
 talk-came-answered = Questions you talked about

@@ -25,7 +25,6 @@ word-person-relative = Family or friend
 word-person-volunteer = Volunteer or association
 word-person-company = Company
 word-person-partner = Partner
-word-person-partner-hint = For example an unemployment fund, a union, a doctor or a school
 
 word-role-resource-finder = Find resources
 word-role-resource-finder-hint = Look for what the citizen and the network can bring

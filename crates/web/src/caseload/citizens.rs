@@ -7,6 +7,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::caseload::{ReadyList, Summary};
 use tovholder_casework::drift::Drift;
 use tovholder_casework::id::*;
@@ -309,7 +310,7 @@ pub async fn export(visit: Visit, Query(input): Query<Input>) -> Result<Response
     let query = store_query(&visit, &view, &leads, None)?;
     let lines = store::lines(&mut conn, &query, &day).await?;
     drop(conn);
-    visit.exported("caseload").await?;
+    visit.exported(PageKey::Caseload).await?;
     let heads = [
         t.common_name(),
         t.common_phone(),
@@ -384,7 +385,7 @@ async fn put_together(visit: &Visit, view: View, errors: Errors, filter_name: St
     let mut conn = visit.read().await?;
     let leads = visit.standing(&mut conn).await?.leads;
     let query = store_query(visit, &view, &leads, Some(view.page))?;
-    visit.look(None, "caseload").await?;
+    visit.look(None, PageKey::Caseload).await?;
     let counts = store::counts(&mut conn, &query, &day).await?;
     let lines = store::lines(&mut conn, &query, &day).await?;
     let kept = filters::of_user(&mut conn, visit.user.actor.id).await?;
@@ -565,6 +566,9 @@ fn marks(t: Lang, s: &Summary, day: &Day, today: Date) -> Vec<(bool, String)> {
     }
     if is_in(ReadyList::StepOverdue) {
         marks.push((true, t.list_mark_overdue().to_owned()));
+    }
+    if s.unread_messages > 0 {
+        marks.push((false, t.list_mark_unread(s.unread_messages)));
     }
     if s.open_questions > 0 {
         marks.push((false, t.list_questions(s.open_questions)));

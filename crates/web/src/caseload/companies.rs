@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::reference::postal_name;
 use tovholder_store::companies::{self, Company, CompanyQuery};
 
@@ -100,7 +101,7 @@ pub async fn get(visit: Visit, Query(input): Query<Input>) -> Result<Response, F
     visit.employee()?;
     let (t, number) = (visit.t, input.page());
     let mut conn = visit.read().await?;
-    visit.look(None, "companies").await?;
+    visit.look(None, PageKey::Companies).await?;
     let (industries, postcodes) = companies::choices(&mut conn).await?;
     let found = companies::list(&mut conn, &input.store(Some(number)), visit.today()).await?;
     drop(conn);
@@ -146,7 +147,7 @@ pub async fn export(visit: Visit, Query(input): Query<Input>) -> Result<Response
     visit.employee()?;
     let t = visit.t;
     let found = companies::list(&mut visit.read().await?, &input.store(None), visit.today()).await?;
-    visit.exported("companies").await?;
+    visit.exported(PageKey::Companies).await?;
     let heads = [
         t.common_name(),
         t.list_cvr(),

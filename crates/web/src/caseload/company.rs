@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_store::companies::{self, Company, Placement};
 
@@ -48,7 +49,7 @@ struct Page {
 pub async fn get(visit: Visit, Path(id): Path<CompanyId>) -> Result<Response, Failure> {
     let (t, today) = (visit.t, visit.today());
     let (company, placements) = read(&visit, id).await?;
-    visit.look(None, "company").await?;
+    visit.look(None, PageKey::Company).await?;
     let (before, now): (Vec<_>, Vec<_>) = placements
         .into_iter()
         .partition(|p| p.effort.until.is_some_and(|until| until < today));
@@ -125,7 +126,7 @@ fn label(t: Lang, label: &tovholder_casework::rules::Label) -> String {
 pub async fn export(visit: Visit, Path(id): Path<CompanyId>) -> Result<Response, Failure> {
     let t = visit.t;
     let (company, placements) = read(&visit, id).await?;
-    visit.exported("company").await?;
+    visit.exported(PageKey::Company).await?;
     let heads = [
         t.list_placement(),
         t.list_kind(),

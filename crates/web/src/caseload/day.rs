@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use jiff::civil::Date;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::caseload::ReadyList;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
@@ -51,6 +52,13 @@ struct HeldStep {
     late: bool,
 }
 
+/// Something a citizen wrote that nobody has read.
+struct Unread {
+    name: String,
+    href: String,
+    when: String,
+}
+
 struct Few {
     heading: &'static str,
     total: u32,
@@ -73,6 +81,7 @@ struct Page {
     date: String,
     today: Vec<Talk>,
     unwritten: Vec<Talk>,
+    unread: Vec<Unread>,
     steps: Vec<HeldStep>,
     later_steps: bool,
     next_day: String,
@@ -112,10 +121,11 @@ pub async fn post(visit: Visit, sent: Sent) -> Result<Response, Failure> {
 async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
     let (t, me, today, day) = (visit.t, visit.employee()?, visit.today(), day_of(visit));
     let mut conn = visit.read().await?;
-    visit.look(None, "day").await?;
+    visit.look(None, PageKey::Day).await?;
     let until = today.saturating_add(jiff::Span::new().days(AHEAD));
     let all = store::appointments(&mut conn, me, today, until).await?;
     let unwritten = store::unwritten(&mut conn, me, today, MANY).await?;
+    let unread = store::unread(&mut conn, me, today, MANY).await?;
     let mut steps = store::held_steps(&mut conn, me, MANY + 1).await?;
     let mine = Query::all(Scope::Coordinator(me));
     let counts = store::counts(&mut conn, &mine, &day).await?;
@@ -138,6 +148,14 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
         date: t.weekday_date(today),
         today: talks(t, all.iter().filter(|a| a.starts.date() == today), None),
         unwritten: talks(t, unwritten.iter(), Some(today)),
+        unread: unread
+            .into_iter()
+            .map(|message| Unread {
+                href: format!("{}#messages", plan_href(message.plan)),
+                when: t.relative_day(message.sent, today),
+                name: message.name,
+            })
+            .collect(),
         steps: steps.into_iter().map(|step| held_step(t, step, today)).collect(),
         later_steps,
         next_day: next_date.map_or_else(String::new, |date| next_day(t, date, today)),

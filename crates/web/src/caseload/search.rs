@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use tovholder_casework::act::PageKey;
 use tovholder_casework::cpr::{Cpr, CprError};
 use tovholder_casework::reference::postal_name;
 use tovholder_store::companies::{self, Company, CompanyQuery};
@@ -106,11 +107,11 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
                 }
                 Some(_) => found.citizens.push(shown(&visit, citizen)),
                 None if citizen.may_open => {
-                    visit.look(Some(citizen.id), "search").await?;
+                    visit.look(Some(citizen.id), PageKey::Search).await?;
                     found.citizens.push(shown(&visit, citizen));
                 }
                 None => {
-                    visit.look(Some(citizen.id), "search").await?;
+                    visit.look(Some(citizen.id), PageKey::Search).await?;
                     let nobody = citizen.coordinator.is_empty();
                     found.turn = Some(Turn {
                         name: if nobody { citizen.unit } else { citizen.coordinator },
@@ -121,7 +122,7 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
         }
         return page(&found);
     }
-    visit.look(None, "search").await?;
+    visit.look(None, PageKey::Search).await?;
     names(&visit, &mut conn, &seeker, &mut found).await?;
     page(&found)
 }

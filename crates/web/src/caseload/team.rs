@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use jiff::civil::DateTime;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::caseload::ReadyList;
 use tovholder_casework::id::*;
 use tovholder_store::caseload::{self as store, Counts, Day};
@@ -75,7 +76,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let (t, me, day) = (visit.t, visit.employee()?, day_of(&visit));
     let mut conn = visit.read().await?;
     let leads = visit.standing(&mut conn).await?.leads;
-    visit.look(None, "team").await?;
+    visit.look(None, PageKey::Team).await?;
     let (units, total) = units(&visit, &mut conn, &leads, &day).await?;
     let mut groups = Vec::new();
     for (name, members) in members(&visit, &mut conn, me).await? {

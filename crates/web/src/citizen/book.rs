@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::Span;
 use jiff::civil::{Date, DateTime};
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::{Booking, Intent};
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
@@ -174,7 +175,7 @@ async fn draw(
     errors: Errors,
 ) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_conversations").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Conversation).await? else {
         return Ok(start());
     };
     if !case.plan.is_open() {

@@ -8,6 +8,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use icalendar::{Calendar, Component, Event};
 use jiff::civil::DateTime;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 
@@ -27,7 +28,7 @@ fn utc(local: DateTime) -> String {
 pub async fn get(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let case = visit
-        .open_own(&mut conn, "my_conversations")
+        .open_own(&mut conn, PageKey::Conversation)
         .await?
         .ok_or(Failure::NotFound)?;
     let agreed = |c: &&Conversation| c.status == ConversationStatus::Booked;

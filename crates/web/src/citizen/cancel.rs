@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 
@@ -24,7 +25,7 @@ pub async fn get(visit: Visit, Path(id): Path<ConversationId>) -> Result<Respons
 async fn draw(visit: &Visit, id: ConversationId, sent: Option<&Fields>, errors: Errors) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let t = visit.t;
-    let Some(case) = visit.open_own(&mut conn, "my_conversations").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Conversation).await? else {
         return Ok(start());
     };
     let now = case.plan.conversation(id).ok_or(Failure::NotFound)?;

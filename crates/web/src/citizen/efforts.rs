@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use jiff::civil::Date;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 
 use super::{shell, start};
@@ -77,7 +78,7 @@ pub(super) fn line(visit: &Visit, effort: &Effort) -> Line {
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_efforts").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Efforts).await? else {
         return Ok(start());
     };
     let (t, today) = (visit.t, visit.today());

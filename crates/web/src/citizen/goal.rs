@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 
@@ -47,7 +48,7 @@ struct Page {
 /// [`Failure::NotFound`] for a goal that is not in the citizen's own plan.
 pub async fn get(visit: Visit, Path(id): Path<GoalId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_goals").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Goals).await? else {
         return Ok(start());
     };
     let (t, plan) = (visit.t, &case.plan);

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
-use tovholder_casework::act::Record;
+use tovholder_casework::act::{PageKey, Record};
 use tovholder_casework::decide::{GoalInput, Intent};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -70,7 +70,7 @@ async fn draw(
     theirs: Option<Goal>,
 ) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_goals").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Goals).await? else {
         return Ok(start());
     };
     if !case.plan.is_open() {

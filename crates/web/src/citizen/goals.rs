@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 
 use super::{shell, start};
@@ -53,7 +54,7 @@ fn line(t: Lang, plan: &Plan, goal: &Goal) -> Line {
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_goals").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Goals).await? else {
         return Ok(start());
     };
     let (t, plan) = (visit.t, &case.plan);

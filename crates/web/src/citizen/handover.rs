@@ -1,7 +1,7 @@
 //! `/my-plan/handover`: what the next coordinator should know. The citizen may write in it.
 
 use axum::response::Response;
-use tovholder_casework::act::Record;
+use tovholder_casework::act::{PageKey, Record};
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -34,7 +34,7 @@ async fn draw(
 ) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let t = visit.t;
-    let Some(case) = visit.open_own(&mut conn, "my_handover").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Handover).await? else {
         return Ok(start());
     };
     let (next, handover) = coming(&case.plan, visit.today()).ok_or(Failure::NotFound)?;

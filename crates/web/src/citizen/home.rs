@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 use tovholder_store::{acts, people};
 
@@ -77,7 +78,7 @@ fn greeting(t: Lang, name: &str) -> String {
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let t = visit.t;
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_plan").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Plan).await? else {
         let shell = visit.shell(t.nav_my_plan());
         return page(&NoPlan {
             t,
@@ -130,7 +131,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
             .iter()
             .filter(|q| q.answered_in.is_none() && !q.withdrawn)
             .count(),
-        messages: plan.messages.iter().filter(|m| !m.read && !m.withdrawn).count(),
+        messages: plan.messages.iter().filter(|m| m.waits_for_citizen()).count(),
         goals: goals.collect(),
         coordinator: plan.coordinator(today).map(|c| employee(&staff, c.employee, &c.name)),
         change: coming_change(plan, today),

@@ -1,8 +1,10 @@
-//! `/my-plan/messages`: messages to me. Opening the page is reading them.
+//! `/my-plan/messages`: messages to me and my answers. Opening the page is reading them.
 
 use askama::Template;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
+use tovholder_casework::plan::*;
 
 use super::{Someone, employee, shell, start};
 use crate::kit::lang::Lang;
@@ -10,6 +12,7 @@ use crate::kit::respond::{Failure, page};
 use crate::kit::sent::Fields;
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
+use crate::plan::answered;
 
 struct Line {
     who: String,
@@ -18,6 +21,13 @@ struct Line {
     machine: String,
     /// Not read before now.
     new: bool,
+    /// Written by the citizen; then whether somebody has read it.
+    own: bool,
+    read: bool,
+    /// What it answers; empty when it answers nothing.
+    answers: String,
+    /// Where it can be answered; empty where it cannot.
+    answer: String,
 }
 
 #[derive(Template)]
@@ -36,7 +46,7 @@ struct Page {
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_messages").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Messages).await? else {
         return Ok(start());
     };
     let (t, plan, today) = (visit.t, &case.plan, visit.today());
@@ -47,12 +57,23 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         .iter()
         .rev()
         .filter(|m| !m.withdrawn)
-        .map(|m| Line {
-            who: m.author.clone(),
-            text: m.text.clone(),
-            day: t.weekday_date_near(m.on, today),
-            machine: m.on.to_string(),
-            new: !m.read,
+        .map(|m| {
+            let own = m.author_kind == PersonKind::Citizen;
+            Line {
+                who: if own { t.my_message_own().to_owned() } else { m.author.clone() },
+                text: m.text.clone(),
+                day: t.weekday_date_near(m.on, today),
+                machine: m.on.to_string(),
+                new: m.waits_for_citizen(),
+                own,
+                read: m.read,
+                answers: answered(plan, m),
+                answer: if own || !plan.is_open() {
+                    String::new()
+                } else {
+                    format!("/my-plan/messages/{}/answer", m.id)
+                },
+            }
         })
         .collect();
     let mut shell = shell(&visit, &case, t.my_messages_title());

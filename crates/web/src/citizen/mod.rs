@@ -14,6 +14,7 @@ pub mod goal_form;
 pub mod goals;
 pub mod handover;
 pub mod home;
+pub mod message_answer;
 pub mod messages;
 pub mod more;
 pub mod myself;
@@ -22,6 +23,7 @@ pub mod progress;
 pub mod questions;
 pub mod remark;
 pub mod step;
+pub mod step_drop;
 pub mod step_form;
 pub mod steps;
 pub mod strength;
@@ -71,9 +73,9 @@ async fn own_case(visit: &Visit, conn: &mut Conn) -> Result<plans::Case, Failure
 }
 
 /// What stands around a page of the plan: with the number of unread messages at *more*.
-fn shell(visit: &Visit, case: &Opened, title: &str) -> Shell {
+pub(crate) fn shell(visit: &Visit, case: &Opened, title: &str) -> Shell {
     let mut shell = placed(visit.shell(title));
-    let unread = case.plan.messages.iter().filter(|m| !m.read && !m.withdrawn).count();
+    let unread = case.plan.messages.iter().filter(|m| m.waits_for_citizen()).count();
     if let Some(more) = shell.nav.last_mut() {
         more.waiting = u32::try_from(unread).unwrap_or(u32::MAX);
     }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::Plan;
 
 use crate::kit::lang::Lang;
@@ -85,7 +86,7 @@ fn items(t: Lang, plan: Option<&Plan>) -> Vec<Item> {
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = visit.open_own(&mut conn, "my_more").await?;
+    let case = visit.open_own(&mut conn, PageKey::More).await?;
     let t = visit.t;
     let shell = match &case {
         Some(case) => super::shell(&visit, case, t.my_more_title()),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 use tovholder_casework::reference::occupation;
 
@@ -84,7 +85,7 @@ fn ideas(t: Lang, task: CoreTask) -> Vec<&'static str> {
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_myself").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Strengths).await? else {
         return Ok(start());
     };
     let (t, plan) = (visit.t, &case.plan);

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use jiff::civil::Date;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 use tovholder_casework::reference::occupation;
 use tovholder_store::people;
@@ -57,7 +58,7 @@ struct Page {
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_print").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Print).await? else {
         return Ok(start());
     };
     let (t, plan, today) = (visit.t, &case.plan, visit.today());

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::response::Response;
 use jiff::civil::Date;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::plan::*;
 
@@ -115,7 +116,7 @@ fn line(t: Lang, plan: &Plan, about: Precondition, today: Date) -> Option<Line> 
 /// [`Failure::NotFound`] for a plan that does not ask about preconditions for work.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_progress").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Progress).await? else {
         return Ok(start());
     };
     let (t, plan) = (visit.t, &case.plan);
@@ -167,7 +168,7 @@ fn note_name(about: Precondition) -> String {
 
 async fn draw(visit: &Visit, sent: Option<&Fields>, errors: Errors) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_progress").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Progress).await? else {
         return Ok(start());
     };
     let (t, plan) = (visit.t, &case.plan);

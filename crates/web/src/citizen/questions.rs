@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::{Redirect, Response};
 use jiff::civil::Date;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -52,7 +53,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
 async fn draw(visit: &Visit, sent: Option<&Fields>, errors: Errors) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let t = visit.t;
-    let Some(case) = visit.open_own(&mut conn, "my_conversations").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Conversation).await? else {
         return Ok(start());
     };
     if !case.plan.is_open() {

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_store::db::Conn;
@@ -68,7 +69,7 @@ impl About {
 async fn draw(visit: &Visit, about: About, sent: Option<&Fields>, errors: Errors) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let t = visit.t;
-    let Some(case) = visit.open_own(&mut conn, "my_remark").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Remarks).await? else {
         return Ok(start());
     };
     let (quote, back) = match about {

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 
 use super::words::{Said, StepLine, remarks};
-use super::{new_act, shell, start};
+use super::{new_act, shell, start, step_form};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
 use crate::kit::shell::Shell;
@@ -20,6 +21,8 @@ struct Page {
     shell: Shell,
     step: StepLine,
     mine: bool,
+    /// Whether the citizen may change and drop it.
+    changes: bool,
     dropped: bool,
     since: jiff::civil::Date,
     goal_href: String,
@@ -37,7 +40,7 @@ struct Page {
 /// [`Failure::NotFound`] for a step that is not in the citizen's own plan.
 pub async fn get(visit: Visit, Path(id): Path<StepId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_steps").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Steps).await? else {
         return Ok(start());
     };
     let (t, plan) = (visit.t, &case.plan);
@@ -47,6 +50,7 @@ pub async fn get(visit: Visit, Path(id): Path<StepId>) -> Result<Response, Failu
         shell: shell(&visit, &case, t.my_step_title()),
         step: StepLine::new(t, plan, step, visit.today()),
         mine: step.holder.kind == PersonKind::Citizen,
+        changes: step_form::changes(&case, step),
         dropped: step.status == StepStatus::Dropped,
         since: step.since,
         goal_href: step

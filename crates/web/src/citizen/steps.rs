@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 
 use super::words::StepLine;
@@ -28,7 +29,7 @@ struct Steps {
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_steps").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Steps).await? else {
         return Ok(start());
     };
     let (t, plan) = (visit.t, &case.plan);

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use tovholder_casework::act::Record;
+use tovholder_casework::act::{PageKey, Record};
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -49,7 +49,7 @@ async fn draw(
 ) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let t = visit.t;
-    let Some(case) = visit.open_own(&mut conn, "my_myself").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::Strengths).await? else {
         return Ok(start());
     };
     if !case.plan.is_open() {

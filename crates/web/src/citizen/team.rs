@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 use tovholder_store::people::{self, Employee};
 
@@ -67,7 +68,7 @@ pub(super) fn around(visit: &Visit, plan: &Plan, staff: &[Employee]) -> Vec<Some
 /// [`Failure::NotFound`] for an employee; the database is away.
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let Some(case) = visit.open_own(&mut conn, "my_team").await? else {
+    let Some(case) = visit.open_own(&mut conn, PageKey::People).await? else {
         return Ok(start());
     };
     let (t, plan, today) = (visit.t, &case.plan, visit.today());

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use tovholder_casework::act::Record;
+use tovholder_casework::act::{PageKey, Record};
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::reference::{occupation, occupations};
@@ -41,7 +41,7 @@ struct Page {
 async fn me(visit: &Visit, conn: &mut Conn) -> Result<Citizen, Failure> {
     let id = visit.citizen()?;
     let citizen = people::find_citizen(conn, id).await?.ok_or(Failure::NotFound)?;
-    visit.look(Some(id), "my_wishes").await?;
+    visit.look(Some(id), PageKey::Wishes).await?;
     Ok(citizen)
 }
 

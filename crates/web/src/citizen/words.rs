@@ -69,7 +69,7 @@ impl StepLine {
 }
 
 /// When a step should be done, or what became of it.
-fn when(t: Lang, step: &Step, today: Date) -> String {
+pub(super) fn when(t: Lang, step: &Step, today: Date) -> String {
     match (step.status, step.ended, step.due) {
         (StepStatus::Done, Some(day), _) => t.my_step_done_on(t.date(day)),
         (StepStatus::Dropped, Some(day), _) => t.my_step_dropped_on(t.date(day)),
@@ -212,6 +212,9 @@ fn news_of(t: Lang, kind: ActKind, after: &Record) -> Option<(String, String)> {
             (t.my_news_talk_cancelled(t.datetime(c.starts)), talk(c))
         }
         (ActKind::ConversationHeld, Record::Conversation(c)) => (t.my_news_talk_held(t.date(c.starts.date())), talk(c)),
+        (ActKind::NoteCorrected, Record::Conversation(c)) => {
+            (t.my_news_note_corrected(t.date(c.starts.date())), talk(c))
+        }
         (ActKind::EffortSet, Record::Effort(e)) => {
             (t.my_news_effort_set(e.title.as_str()), "/my-plan/efforts".to_owned())
         }

@@ -8,7 +8,7 @@ use tovholder_casework::plan::*;
 use tovholder_store::acts;
 use tovholder_store::db::Conn;
 
-use super::{About, first_name};
+use super::{About, Corrected, corrected, first_name, note};
 use crate::kit::format::phone;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
@@ -31,6 +31,9 @@ struct Page {
     missed: bool,
     booked: bool,
     note: String,
+    corrected: Option<Corrected>,
+    /// Whether the user may correct the note.
+    corrects: bool,
     came: Came,
     phone: String,
     may_book: bool,
@@ -134,6 +137,8 @@ pub(super) async fn draw(
         missed: talk.status == ConversationStatus::NoShow,
         booked: talk.status == ConversationStatus::Booked,
         note: talk.note.clone(),
+        corrected: corrected(visit, conn, case.citizen.id, talk).await?,
+        corrects: note::may(visit, case, talk),
         came: Came::of(visit, case, form),
         phone: phone(&case.citizen.phone),
         may_book: case.may(Action::TakePart) && case.plan.is_open(),

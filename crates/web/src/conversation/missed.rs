@@ -134,8 +134,6 @@ pub async fn post(
         } else {
             String::new()
         };
-        // What was sent cannot be taken back, so undo is offered only where it would work.
-        let undo = words.is_empty().then(|| (plan, sent.submission()));
         let intent = Intent::MissConversation {
             conversation: id,
             rev: sent.rev(),
@@ -144,7 +142,7 @@ pub async fn post(
             message: words,
         };
         match visit.perform(plan, intent, &sent, &to).await? {
-            Ok(Performed::Done(_)) => return Ok(see_other(&to, Said::Saved, undo)),
+            Ok(Performed::Done(_)) => return Ok(see_other(&to, Said::Saved, Some((plan, sent.submission())))),
             Ok(Performed::Already(to)) => return Ok(Redirect::to(&to).into_response()),
             Err(PerformError::Refused(Refusal {
                 why: Why::Conflict(_), ..

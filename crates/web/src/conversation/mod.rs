@@ -7,19 +7,22 @@ pub mod cancel;
 pub mod held;
 pub mod hold;
 pub mod missed;
+pub mod note;
 pub mod shift;
 #[cfg(test)]
 mod tests;
 mod times;
 
 use tovholder_casework::access::Action;
-use tovholder_casework::act::Voice;
+use tovholder_casework::act::{ActKind, PageKey, Record, Voice};
 use tovholder_casework::decide::{self, Context, Intent, Refusal};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
+use tovholder_store::acts;
 use tovholder_store::db::Conn;
 use uuid::Uuid;
 
+use crate::kit::format::wall_clock;
 use crate::kit::lang::Lang;
 use crate::kit::respond::Failure;
 use crate::kit::visit::{Opened, Visit};
@@ -28,7 +31,7 @@ use crate::kit::words;
 /// Opens a plan for an employee who wants to do this. Citizens have pages of their own.
 async fn open(visit: &Visit, conn: &mut Conn, plan: PlanId, action: Action) -> Result<Opened, Failure> {
     visit.employee()?;
-    let case = visit.open(conn, plan, "conversation").await?;
+    let case = visit.open(conn, plan, PageKey::Conversation).await?;
     if case.may(action) {
         Ok(case)
     } else {
@@ -69,6 +72,32 @@ pub(crate) fn first_name(t: Lang, name: &str) -> String {
 fn ends(talk: &Conversation) -> jiff::civil::DateTime {
     talk.starts
         .saturating_add(jiff::Span::new().minutes(i64::from(talk.minutes)))
+}
+
+/// A note that does not say what it first said: who corrected it last, when, and why.
+pub(crate) struct Corrected {
+    /// `Rettet 16. marts 2026 af Karen Holm`
+    pub line: String,
+    /// In the words of whoever corrected it.
+    pub reason: String,
+}
+
+/// How a conversation's note came to say what it says, when that is not what was first written.
+pub(crate) async fn corrected(
+    visit: &Visit,
+    conn: &mut Conn,
+    citizen: CitizenId,
+    talk: &Conversation,
+) -> Result<Option<Corrected>, Failure> {
+    let form = acts::of_form_that(conn, citizen, ActKind::NoteCorrected, talk.id.0).await?;
+    // A correction that was undone is not what the note says now.
+    let last = form
+        .into_iter()
+        .find(|act| matches!(&act.after, Some(Record::Conversation(now)) if now.id == talk.id && now.note == talk.note));
+    Ok(last.map(|act| Corrected {
+        line: visit.t.talk_corrected(visit.t.date(wall_clock(act.at).date()), act.actor.name.as_str()),
+        reason: act.reason,
+    }))
 }
 
 /// A conversation in short, for the top of a page.

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use tovholder_casework::access::Action;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::{Intent, Refusal, Why};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -118,7 +119,7 @@ fn view(visit: &Visit, shell: Shell, case: &Opened, fields: &Fields, errors: Err
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let t = visit.t;
     let mut conn = visit.read().await?;
-    let case = open_for(&visit, &mut conn, plan, "close", Action::Read).await?;
+    let case = open_for(&visit, &mut conn, plan, PageKey::Close, Action::Read).await?;
     if let (Some(closed), Some(balance)) = (case.plan.head.closed, &case.plan.head.balance) {
         return page(&Closed {
             t,
@@ -207,7 +208,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
             Err(why) => refused(t, &why, &[], &mut errors),
         }
     }
-    let case = open_for(&visit, &mut visit.read().await?, plan, "close", Action::Close).await?;
+    let case = open_for(&visit, &mut visit.read().await?, plan, PageKey::Close, Action::Close).await?;
     let shell = visit.shell(t.coord_close_title(case.citizen.name.as_str()));
     page_with_errors(&view(&visit, shell, &case, &sent, errors))
 }

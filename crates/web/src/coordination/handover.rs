@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use tovholder_casework::access::Action;
-use tovholder_casework::act::Record;
+use tovholder_casework::act::{PageKey, Record};
 use tovholder_casework::decide::{Intent, Refusal, Why};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -62,7 +62,7 @@ struct Involved {
 /// # Errors
 /// [`Failure::NotFound`] when the coordinator has never changed.
 pub async fn latest(visit: Visit, Path(plan): Path<PlanId>) -> Result<Redirect, Failure> {
-    let case = open_for(&visit, &mut visit.read().await?, plan, "handover", Action::Read).await?;
+    let case = open_for(&visit, &mut visit.read().await?, plan, PageKey::Handover, Action::Read).await?;
     let last = case
         .plan
         .coordinations
@@ -79,7 +79,7 @@ pub async fn latest(visit: Visit, Path(plan): Path<PlanId>) -> Result<Redirect, 
 /// [`Failure::NotFound`] for somebody without a relation to the plan.
 pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, HandoverId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = open_for(&visit, &mut conn, plan, "handover", Action::Read).await?;
+    let case = open_for(&visit, &mut conn, plan, PageKey::Handover, Action::Read).await?;
     draw(&visit, &mut conn, &case, id).await
 }
 
@@ -89,7 +89,7 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, HandoverId)>) -> 
 /// [`Failure::NotFound`] when it is not in the citizen's own plan.
 pub async fn get_own(visit: Visit, Path(id): Path<HandoverId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = visit.open_own(&mut conn, "handover").await?.ok_or(Failure::NotFound)?;
+    let case = visit.open_own(&mut conn, PageKey::Handover).await?.ok_or(Failure::NotFound)?;
     draw(&visit, &mut conn, &case, id).await
 }
 
@@ -100,8 +100,15 @@ fn title(visit: &Visit, case: &Opened) -> String {
     }
 }
 
+fn shell(visit: &Visit, case: &Opened) -> Shell {
+    match visit.user.citizen() {
+        Some(_) => crate::citizen::shell(visit, case, &title(visit, case)),
+        None => visit.shell(title(visit, case)),
+    }
+}
+
 async fn draw(visit: &Visit, conn: &mut Conn, case: &Opened, id: HandoverId) -> Result<Response, Failure> {
-    let mut shell = visit.shell(title(visit, case));
+    let mut shell = shell(visit, case);
     let draft = match visit.draft(conn).await? {
         Some((kept, notice)) => {
             shell.draft = Some(notice);
@@ -244,7 +251,7 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, HandoverId)>, se
 /// As [`get_own`].
 pub async fn post_own(visit: Visit, Path(id): Path<HandoverId>, sent: Sent) -> Result<Response, Failure> {
     let case = visit
-        .open_own(&mut visit.read().await?, "handover")
+        .open_own(&mut visit.read().await?, PageKey::Handover)
         .await?
         .ok_or(Failure::NotFound)?;
     write(visit, case.plan.head.id, id, sent, format!("/my-plan/handover/{id}")).await
@@ -278,7 +285,7 @@ async fn write(visit: Visit, plan: PlanId, id: HandoverId, sent: Sent, to: Strin
         }
     };
     let mut conn = visit.read().await?;
-    let case = visit.open(&mut conn, plan, "handover").await?;
-    let shell = visit.shell(title(&visit, &case));
+    let case = visit.open(&mut conn, plan, PageKey::Handover).await?;
+    let shell = shell(&visit, &case);
     page_with_errors(&view(&visit, &mut conn, shell, &case, id, Some(&sent), errors, theirs).await?)
 }

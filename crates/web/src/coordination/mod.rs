@@ -10,6 +10,7 @@ pub mod transfer;
 pub mod undo;
 
 use tovholder_casework::access::Action;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_store::db::Conn;
 use tovholder_store::people::{self, Employee};
@@ -25,7 +26,7 @@ async fn open_for(
     visit: &Visit,
     conn: &mut Conn,
     plan: PlanId,
-    page: &'static str,
+    page: PageKey,
     action: Action,
 ) -> Result<Opened, Failure> {
     visit.employee()?;

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use tovholder_casework::access::may_open_plan;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
@@ -45,7 +46,7 @@ async fn citizen(visit: &Visit, conn: &mut Conn, id: CitizenId) -> Result<(Citiz
     if !may_open_plan(citizen.unit, visit.user.unit, &standing) {
         return Err(Failure::NotFound);
     }
-    visit.look(Some(citizen.id), "open_plan").await?;
+    visit.look(Some(citizen.id), PageKey::OpenPlan).await?;
     let leads = standing.leads.contains(&citizen.unit);
     Ok((citizen, leads))
 }

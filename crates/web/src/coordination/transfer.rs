@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use tovholder_casework::access::Action;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -51,7 +52,7 @@ fn earliest(plan: &Plan, today: Date) -> Date {
 }
 
 async fn case(visit: &Visit, conn: &mut Conn, plan: PlanId) -> Result<Opened, Failure> {
-    let case = open_for(visit, conn, plan, "transfer", Action::Transfer).await?;
+    let case = open_for(visit, conn, plan, PageKey::Transfer, Action::Transfer).await?;
     if case.plan.is_open() {
         Ok(case)
     } else {

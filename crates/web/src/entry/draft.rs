@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tovholder_store::drafts;
 
 use crate::kit::respond::Failure;
-use crate::kit::sent::Sent;
+use crate::kit::sent::{Sent, keep_draft};
 use crate::kit::visit::Visit;
 
 /// Keeps a draft of the form on `/{page}`.
@@ -14,18 +14,7 @@ use crate::kit::visit::Visit;
 /// # Errors
 /// The database is away; [`Failure::TooLarge`].
 pub async fn save(visit: Visit, Path(page): Path<String>, sent: Sent) -> Result<Response, Failure> {
-    let draft = sent.to_draft();
-    if draft.len() > drafts::MAX_BYTES {
-        return Err(Failure::TooLarge);
-    }
-    drafts::save(
-        &visit.app.db,
-        visit.user.actor.id,
-        &format!("/{page}"),
-        &draft,
-        visit.at,
-    )
-    .await?;
+    keep_draft(&visit.app, visit.user.actor.id, &format!("/{page}"), &sent).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

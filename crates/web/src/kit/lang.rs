@@ -227,16 +227,16 @@ mod tests {
         assert_eq!(Lang::Da.error_summary(1_usize), "Der er én ting, du skal rette");
         assert_eq!(Lang::Da.error_summary(3_usize), "Der er 3 ting, du skal rette");
         assert_eq!(Lang::En.error_summary(1), "There is one thing to correct");
-        assert_eq!(Lang::Da.common_results(1234), "1.234 resultater");
-        assert_eq!(Lang::En.common_results(1234_i64), "1,234 results");
-        assert_eq!(Lang::Da.common_results(0), "Ingen resultater");
+        assert_eq!(Lang::Da.list_shown(1234), "1.234 borgere");
+        assert_eq!(Lang::En.list_shown(1234_i64), "1,234 citizens");
+        assert_eq!(Lang::Da.list_shown(0), "Ingen borgere");
     }
 
     #[test]
     fn templates_call_messages_with_fields_and_loop_variables() {
         #[derive(askama::Template)]
         #[template(
-            source = "{{ t.common_save() }}|{{ t.error_summary(faults.len()) }}|{% for n in counts %}{{ t.common_results(n) }} {% endfor %}|{{ t.common_call(name) }}|{{ t.hours(hours) }}|{% if let Some(day) = due %}{{ t.date(day) }}{% endif %}",
+            source = "{{ t.common_save() }}|{{ t.error_summary(faults.len()) }}|{% for n in counts %}{{ t.list_shown(n) }} {% endfor %}|{{ t.common_call(name) }}|{{ t.hours(hours) }}|{% if let Some(day) = due %}{{ t.date(day) }}{% endif %}",
             ext = "html"
         )]
         struct Page<'a> {
@@ -257,7 +257,7 @@ mod tests {
         };
         assert_eq!(
             askama::Template::render(&page).expect("renders"),
-            "Gem|Der er 2 ting, du skal rette|Ingen resultater 1 resultat |Ring til Bo &#60;b&#62;|12,5 timer|3. november 2026"
+            "Gem|Der er 2 ting, du skal rette|Ingen borgere 1 borger |Ring til Bo &#60;b&#62;|12,5 timer|3. november 2026"
         );
     }
 
@@ -294,5 +294,63 @@ mod tests {
             })
             .collect();
         assert!(same.is_empty(), "the same in both languages: {same:?}");
+    }
+
+    /// Everything the project's own code and templates say outside of tests.
+    fn sources(folder: &std::path::Path, out: &mut String) {
+        let entries = std::fs::read_dir(folder).expect("a folder of the project");
+        for path in entries.map(|entry| entry.expect("is readable").path()) {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let is_test = name.ends_with("tests.rs") || matches!(name, "testing.rs" | "gallery.rs" | "gallery.html");
+            if path.is_dir() {
+                sources(&path, out);
+            } else if !is_test && (name.ends_with(".rs") || name.ends_with(".html")) {
+                let text = std::fs::read_to_string(&path).expect("text");
+                out.push_str(text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default());
+                out.push('\n');
+            }
+        }
+    }
+
+    /// The messages nobody says: no method call in the sources, no reference in another text.
+    fn unsaid(keys: &[&'static str], sources: &str, texts: &str) -> Vec<&'static str> {
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let mut said = std::collections::BTreeSet::new();
+        for (at, _) in sources.match_indices(['.', ':']) {
+            let rest = &sources[at + 1..];
+            said.insert(rest.split(|c| !word(c)).next().unwrap_or_default());
+        }
+        let referred = |key: &str| texts.contains(&format!("{{ {key} }}"));
+        let method = |key: &str| key.replace('-', "_");
+        let silent = |key: &&str| !said.contains(method(key).as_str()) && !referred(key);
+        keys.iter().copied().filter(silent).collect()
+    }
+
+    #[test]
+    fn every_text_is_shown_somewhere() {
+        let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut all = String::new();
+        let crates = web.parent().expect("the folder of all crates");
+        for entry in std::fs::read_dir(crates).expect("a folder of the project") {
+            let src = entry.expect("is readable").path().join("src");
+            if src.is_dir() {
+                sources(&src, &mut all);
+            }
+        }
+        sources(&web.join("templates"), &mut all);
+        let texts: String = fluent::read_sources(web)
+            .expect("the folder is there")
+            .into_iter()
+            .map(|source| source.text)
+            .collect();
+        let unused = unsaid(Lang::message_keys(), &all, &texts);
+        assert!(unused.is_empty(), "no page shows {unused:?}: use them, or take them out of lang/");
+    }
+
+    #[test]
+    fn a_text_nobody_shows_is_found() {
+        let keys = ["a-b", "a-c", "a-d", "a-e"];
+        let code = "t.a_b(); Lang::a_c; // a_d is only spoken of";
+        assert_eq!(unsaid(&keys, code, "x = { a-e } and { $a-d }"), ["a-d"]);
     }
 }

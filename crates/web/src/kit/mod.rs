@@ -8,6 +8,7 @@ pub mod format;
 #[cfg(debug_assertions)]
 pub mod gallery;
 pub mod lang;
+pub mod panic;
 pub mod parse;
 pub mod respond;
 pub mod sent;

@@ -40,6 +40,8 @@ pub enum Failure {
     Db(Error),
     /// A page could not be put together.
     Page(askama::Error),
+    /// A handler panicked.
+    Panicked,
 }
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -71,6 +73,7 @@ impl IntoResponse for Failure {
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::Forged { .. } => StatusCode::FORBIDDEN,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::Db(Error::Unavailable { message }) => {
                 tracing::warn!(message, "the database is away");
                 StatusCode::SERVICE_UNAVAILABLE
@@ -113,10 +116,7 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
             StatusCode::NOT_FOUND => (t.error_not_found_title(), t.error_not_found_text().to_owned()),
             StatusCode::FORBIDDEN if kept => (t.error_expired_form_title(), t.error_expired_form_kept().to_owned()),
             StatusCode::FORBIDDEN => (t.error_expired_form_title(), t.error_expired_form_text().to_owned()),
-            StatusCode::PAYLOAD_TOO_LARGE => (
-                t.error_too_large_title(),
-                t.error_too_large_text(crate::kit::sent::MAX_FORM / 1024 / 1024),
-            ),
+            StatusCode::PAYLOAD_TOO_LARGE => (t.error_too_large_title(), t.error_too_large_text().to_owned()),
             StatusCode::SERVICE_UNAVAILABLE => (t.error_unavailable_title(), t.error_unavailable_text().to_owned()),
             _ => (t.error_server_title(), t.error_server_text().to_owned()),
         };
@@ -185,6 +185,8 @@ pub enum Said {
     StepDone,
     /// A step is open again.
     StepReopened,
+    /// A step is dropped.
+    StepDropped,
     /// What was asked is not possible any more.
     NotDone,
     /// Undone.
@@ -203,6 +205,8 @@ pub enum Said {
     Asked,
     /// A message was sent.
     Sent,
+    /// A message is read.
+    Read,
     /// The coordinator changes.
     Transferred,
     /// The plan is closed.
@@ -217,6 +221,7 @@ impl Said {
         (Said::Saved, "saved"),
         (Said::StepDone, "step-done"),
         (Said::StepReopened, "step-reopened"),
+        (Said::StepDropped, "step-dropped"),
         (Said::NotDone, "not-done"),
         (Said::Undone, "undone"),
         (Said::CannotUndo, "cannot-undo"),
@@ -226,6 +231,7 @@ impl Said {
         (Said::ConversationSaved, "conversation-saved"),
         (Said::Asked, "asked"),
         (Said::Sent, "sent"),
+        (Said::Read, "read"),
         (Said::Transferred, "transferred"),
         (Said::Closed, "closed"),
         (Said::PlanOpened, "plan-opened"),
@@ -242,6 +248,7 @@ impl Said {
             Said::Saved => t.flash_saved(),
             Said::StepDone => t.flash_step_done(),
             Said::StepReopened => t.flash_step_reopened(),
+            Said::StepDropped => t.flash_step_dropped(),
             Said::NotDone => t.flash_not_done(),
             Said::Undone => t.flash_undone(),
             Said::CannotUndo => t.flash_cannot_undo(),
@@ -251,6 +258,7 @@ impl Said {
             Said::ConversationSaved => t.flash_conversation_saved(),
             Said::Asked => t.flash_asked(),
             Said::Sent => t.flash_sent(),
+            Said::Read => t.flash_read(),
             Said::Transferred => t.flash_transferred(),
             Said::Closed => t.flash_closed(),
             Said::PlanOpened => t.flash_plan_opened(),

@@ -208,10 +208,16 @@ async fn read(request: Request) -> Result<Fields, Failure> {
     Ok(Fields::parse(&String::from_utf8_lossy(&body)))
 }
 
-/// Keeps what was typed. Answers whether there was anything to keep, and room for it.
-async fn keep_draft(app: &App, user: Uuid, form: &str, fields: &Fields) -> Result<bool, Failure> {
+/// Keeps what was typed. Answers whether there was anything to keep.
+///
+/// # Errors
+/// [`Failure::TooLarge`] for what no form could have held: nobody is told that it was kept.
+pub(crate) async fn keep_draft(app: &App, user: Uuid, form: &str, fields: &Fields) -> Result<bool, Failure> {
     let draft = fields.to_draft();
-    if draft.is_empty() || draft.len() > drafts::MAX_BYTES {
+    if draft.len() > drafts::MAX_BYTES {
+        return Err(Failure::TooLarge);
+    }
+    if draft.is_empty() {
         return Ok(false);
     }
     drafts::save(&app.db, user, form, &draft, app.clock.now()).await?;

@@ -14,7 +14,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use tovholder_casework::access::{Action, Relation, Standing, may};
-use tovholder_casework::act::{Act, ActKind, Voice};
+use tovholder_casework::act::{Act, ActKind, PageKey, Voice};
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::rules::RulesOn;
@@ -226,11 +226,11 @@ impl Visit {
     }
 
     /// Opens a plan for reading: finds the user's relation, and records the look before anything is shown.
-    /// `page` names what is looked at, as a key the log's page has words for (`log-page-…` in the language files).
+    /// `page` is what is looked at.
     ///
     /// # Errors
     /// [`Failure::NotFound`] alike for no such plan and no relation to it.
-    pub async fn open(&self, conn: &mut Conn, plan: PlanId, page: &'static str) -> Result<Opened, Failure> {
+    pub async fn open(&self, conn: &mut Conn, plan: PlanId, page: PageKey) -> Result<Opened, Failure> {
         let case = plans::load(conn, plan).await?.ok_or(Failure::NotFound)?;
         let standing = self.standing(conn).await?;
         let relation = plans::relation(&case, &self.user.actor, &standing, self.today(), self.former_days());
@@ -245,7 +245,7 @@ impl Visit {
     ///
     /// # Errors
     /// The database is away, or the user is no citizen.
-    pub async fn open_own(&self, conn: &mut Conn, page: &'static str) -> Result<Option<Opened>, Failure> {
+    pub async fn open_own(&self, conn: &mut Conn, page: PageKey) -> Result<Option<Opened>, Failure> {
         let Some(case) = plans::load_current(conn, self.citizen()?).await? else {
             return Ok(None);
         };
@@ -260,17 +260,17 @@ impl Visit {
     ///
     /// # Errors
     /// The log cannot be written: then nothing is shown.
-    pub async fn look(&self, citizen: Option<CitizenId>, page: &str) -> Result<(), Failure> {
+    pub async fn look(&self, citizen: Option<CitizenId>, page: PageKey) -> Result<(), Failure> {
         self.log(ActKind::Looked, citizen, page).await
     }
     /// Records that a list left the system.
     ///
     /// # Errors
     /// The log cannot be written: then nothing leaves.
-    pub async fn exported(&self, what: &str) -> Result<(), Failure> {
+    pub async fn exported(&self, what: PageKey) -> Result<(), Failure> {
         self.log(ActKind::Exported, None, what).await
     }
-    async fn log(&self, kind: ActKind, citizen: Option<CitizenId>, page: &str) -> Result<(), Failure> {
+    async fn log(&self, kind: ActKind, citizen: Option<CitizenId>, page: PageKey) -> Result<(), Failure> {
         let act = Act {
             id: ActId(Uuid::now_v7()),
             at: self.at,
@@ -280,7 +280,7 @@ impl Visit {
             submission: None,
             before: None,
             after: None,
-            reason: page.to_owned(),
+            reason: page.as_str().to_owned(),
             voice: Voice::Own,
         };
         let chain = citizen.map_or(self.user.actor.id, |c| c.0);

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 
@@ -29,7 +30,7 @@ struct Page {
 /// [`Failure::NotFound`] for somebody who may not write in the plan, or a goal or step that is not in it.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "remarks").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Remarks).await?;
     let asked = query(&visit);
     let fresh = Fields::empty()
         .with("goal", asked.text("goal"))
@@ -63,7 +64,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         return Ok(done);
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "remarks").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Remarks).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_comment_new(), &sent, errors);
     page_with_errors(&view(&visit, &case, shell, form).ok_or(Failure::NotFound)?)
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -31,7 +32,7 @@ struct Page {
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "plan").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Plan).await?;
     let head = &case.plan.head;
     let fresh = Fields::empty().with("_rev", head.rev).with("core_task", head.core_task);
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_core_task_title(), fresh).await?;
@@ -56,7 +57,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "plan").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Plan).await?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_core_task_title(), &sent, errors);
     form.fields = form.fields.replaced("_rev", case.plan.head.rev);
     page_with_errors(&view(&visit, shell, form))

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -62,7 +63,7 @@ fn fresh(t: Lang, effort: &Effort) -> Fields {
 /// [`Failure::NotFound`] for an effort that is not in the plan, or somebody who may not write in it.
 pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Efforts).await?;
     let now = find(&case, id)?;
     let (shell, form) = begin(
         &visit,
@@ -93,7 +94,7 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Efforts).await?;
     let now = find(&case, id)?;
     let (shell, form) = again(&visit, &case, visit.t.plan_effort_title(), &sent, errors);
     page_with_errors(&view(&visit, &mut conn, now, shell, form).await?)

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -32,7 +33,7 @@ struct Page {
 /// [`Failure::NotFound`] for an effort that is not in the plan, or somebody who may not write in it.
 pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Efforts).await?;
     let now = find(&case, id)?;
     let fresh = Fields::empty().with("_rev", now.rev).with("from", visit.today());
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_effort_hours(), fresh).await?;
@@ -69,7 +70,7 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, EffortId)>, sent
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Efforts).await?;
     let now = find(&case, id)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_effort_hours(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::{EffortInput, Intent};
 use tovholder_casework::id::*;
 
@@ -138,7 +139,7 @@ pub(super) fn read_hours(t: Lang, sent: &Fields, errors: &mut Errors) -> Option<
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Efforts).await?;
     let fresh = Fields::empty()
         .with("from", visit.today())
         .with("kind", query(&visit).text("kind"));
@@ -175,7 +176,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "efforts").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Efforts).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_effort_new(), &sent, errors);
     let effort = EffortChoices::load(&visit, &mut conn, &form).await?;
     page_with_errors(&Page {

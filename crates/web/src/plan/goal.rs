@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -55,7 +56,7 @@ fn fresh(goal: &Goal) -> Fields {
 /// [`Failure::NotFound`] for a goal that is not in the plan.
 pub async fn get(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = look(&visit, &mut conn, plan, "goals").await?;
+    let case = look(&visit, &mut conn, plan, PageKey::Goals).await?;
     let now = case.plan.goal(goal).cloned().ok_or(Failure::NotFound)?;
     let (shell, form) = if writes(&case) && now.status == GoalStatus::Open {
         begin(&visit, &mut conn, &case, visit.t.plan_goal_title(), fresh(&now)).await?
@@ -86,7 +87,7 @@ pub async fn post(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>, sent
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "goals").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Goals).await?;
     let now = case.plan.goal(goal).cloned().ok_or(Failure::NotFound)?;
     let (shell, form) = again(&visit, &case, visit.t.plan_goal_title(), &sent, errors);
     page_with_errors(&view(&visit, &case, now, shell, form))

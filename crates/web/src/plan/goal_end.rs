@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -33,7 +34,7 @@ struct Page {
 /// [`Failure::NotFound`] for a goal that is not in the plan, or somebody who may not write in it.
 pub async fn get(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "goals").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Goals).await?;
     let now = case.plan.goal(goal).cloned().ok_or(Failure::NotFound)?;
     let fresh = Fields::empty()
         .with("_rev", now.rev)
@@ -66,7 +67,7 @@ pub async fn post(visit: Visit, Path((plan, goal)): Path<(PlanId, GoalId)>, sent
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "goals").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Goals).await?;
     let now = case.plan.goal(goal).cloned().ok_or(Failure::NotFound)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_goal_end(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);

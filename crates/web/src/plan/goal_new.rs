@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::{GoalInput, Intent};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -78,7 +79,7 @@ pub(super) fn read(t: Lang, sent: &Fields, errors: &mut Errors) -> Option<GoalIn
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "goals").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Goals).await?;
     let asked = query(&visit);
     let fresh = Fields::empty()
         .with("_voice", "together")
@@ -111,7 +112,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "goals").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Goals).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_goal_new(), &sent, errors);
     page_with_errors(&view(&visit, &case, shell, form))
 }

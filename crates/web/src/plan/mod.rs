@@ -13,6 +13,7 @@ pub mod goal;
 pub mod goal_end;
 pub mod goal_new;
 pub mod message_new;
+pub mod message_read;
 pub mod overview;
 pub mod person_end;
 pub mod person_new;
@@ -51,7 +52,7 @@ pub(crate) fn home(plan: PlanId) -> String {
 }
 
 /// Opens a plan for an employee. A citizen has pages of their own.
-async fn look(visit: &Visit, conn: &mut Conn, plan: PlanId, page: &'static str) -> Result<Opened, Failure> {
+async fn look(visit: &Visit, conn: &mut Conn, plan: PlanId, page: PageKey) -> Result<Opened, Failure> {
     visit.employee()?;
     visit.open(conn, plan, page).await
 }
@@ -62,7 +63,7 @@ fn writes(case: &Opened) -> bool {
 }
 
 /// Opens a plan for an employee who wants to change it. Somebody who may only read has no such page.
-async fn to_write(visit: &Visit, conn: &mut Conn, plan: PlanId, page: &'static str) -> Result<Opened, Failure> {
+async fn to_write(visit: &Visit, conn: &mut Conn, plan: PlanId, page: PageKey) -> Result<Opened, Failure> {
     let case = look(visit, conn, plan, page).await?;
     if case.may(Action::Write) {
         Ok(case)
@@ -186,6 +187,12 @@ fn clipped(text: &str) -> String {
     let mut short: String = line.chars().take(MOST).collect();
     short.push('…');
     short
+}
+
+/// The beginning of what a message answers; empty when it answers nothing.
+pub(crate) fn answered(plan: &Plan, message: &Message) -> String {
+    let to = message.answers.and_then(|id| plan.message(id));
+    to.map_or_else(String::new, |to| clipped(&to.text))
 }
 
 /// A remark as shown.

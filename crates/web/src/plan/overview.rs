@@ -6,6 +6,7 @@ use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use tovholder_casework::access::{Action, Relation};
+use tovholder_casework::act::PageKey;
 use tovholder_casework::drift::{Drift, judge};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -21,7 +22,7 @@ use crate::kit::words;
 use crate::plan::progress::{Standing, standings};
 use crate::plan::step_new::holder_name;
 use crate::plan::strengths::{Group, groups};
-use crate::plan::{clipped, home, look, writes};
+use crate::plan::{answered, clipped, home, look, writes};
 
 #[derive(Template)]
 #[template(path = "plan/overview.html")]
@@ -52,6 +53,8 @@ struct Page {
     questions: Vec<QuestionView>,
     talks: Vec<Talk>,
     messages: Vec<MessageView>,
+    /// How many messages from the citizen wait to be read.
+    unread: usize,
 }
 
 /// Whose plan it is, and who coordinates it.
@@ -157,10 +160,16 @@ struct QuestionView {
     asked: String,
 }
 struct MessageView {
+    id: MessageId,
     text: String,
     author: String,
     on: String,
     read: bool,
+    /// What it answers; empty when it answers nothing.
+    answers: String,
+    /// From the citizen, and nobody has read it.
+    waits: bool,
+    act: String,
 }
 
 /// The page.
@@ -169,7 +178,7 @@ struct MessageView {
 /// [`Failure::NotFound`] for a plan the user has no relation to.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = look(&visit, &mut conn, plan, "plan").await?;
+    let case = look(&visit, &mut conn, plan, PageKey::Plan).await?;
     let colleagues = employees_of_plan(&mut conn, plan).await?;
     drop(conn);
     page(&view(&visit, &case, &colleagues))
@@ -226,22 +235,30 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
             })
             .collect(),
         talks: talks(visit, plan),
-        messages: plan
-            .messages
-            .iter()
-            .rev()
-            .filter(|m| !m.withdrawn)
-            .take(3)
-            .map(|m| MessageView {
-                text: m.text.clone(),
-                author: m.author.clone(),
-                on: t.date(m.on),
-                read: m.read,
-            })
-            .collect(),
+        messages: messages(visit, plan),
+        unread: plan.messages.iter().filter(|m| m.waits_for_employee()).count(),
         t,
         shell,
     }
+}
+
+/// The latest messages, and every one that waits to be read however old it is.
+fn messages(visit: &Visit, plan: &Plan) -> Vec<MessageView> {
+    const LATEST: usize = 3;
+    let newest = plan.messages.iter().rev().filter(|m| !m.withdrawn).enumerate();
+    newest
+        .filter(|(n, m)| *n < LATEST || m.waits_for_employee())
+        .map(|(_, m)| MessageView {
+            id: m.id,
+            text: m.text.clone(),
+            author: m.author.clone(),
+            on: visit.t.date(m.on),
+            read: m.read,
+            answers: answered(plan, m),
+            waits: m.waits_for_employee(),
+            act: Uuid::now_v7().to_string(),
+        })
+        .collect()
 }
 
 /// The head of the plan.

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -40,7 +41,7 @@ fn find(case: &Opened, id: ParticipationId) -> Result<Participation, Failure> {
 /// [`Failure::NotFound`] for somebody who is not around the plan, or who may not write in it.
 pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ParticipationId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "people").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::People).await?;
     let now = find(&case, id)?;
     let fresh = Fields::empty().with("_rev", now.rev).with("until", visit.today());
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_person_end(), fresh).await?;
@@ -69,7 +70,7 @@ pub async fn post(
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "people").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::People).await?;
     let now = find(&case, id)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_person_end(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::{Intent, PersonInput};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -38,7 +39,7 @@ struct Page {
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "people").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::People).await?;
     let fresh = Fields::empty()
         .with("kind", PersonKind::Employee)
         .with("from", visit.today());
@@ -69,7 +70,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "people").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::People).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_person_new(), &sent, errors);
     page_with_errors(&view(&visit, &mut conn, shell, form).await?)
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_store::people::employees_of_plan;
 
@@ -35,7 +36,7 @@ struct Page {
 /// [`Failure::NotFound`] for a plan the user has no relation to.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = look(&visit, &mut conn, plan, "print").await?;
+    let case = look(&visit, &mut conn, plan, PageKey::Print).await?;
     let colleagues = employees_of_plan(&mut conn, plan).await?;
     let t = visit.t;
     let (goals, _, loose) = goals(&visit, &case);

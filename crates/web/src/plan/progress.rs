@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use tovholder_casework::act::Voice;
+use tovholder_casework::act::{PageKey, Voice};
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -113,7 +113,7 @@ pub(super) fn standings(t: Lang, plan: &Plan) -> Vec<Standing> {
 /// [`Failure::NotFound`] for a plan the user has no relation to.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = look(&visit, &mut conn, plan, "progress").await?;
+    let case = look(&visit, &mut conn, plan, PageKey::Progress).await?;
     let title = visit.t.plan_progress_title();
     let fresh = match query(&visit).text("together") {
         "1" => Fields::empty().with("_voice", Voice::Together),
@@ -156,7 +156,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "progress").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Progress).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_progress_title(), &sent, errors);
     page_with_errors(&view(&visit, &case, shell, form))
 }

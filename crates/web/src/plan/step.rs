@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -61,7 +62,7 @@ fn fresh(step: &Step) -> Fields {
 /// [`Failure::NotFound`] for a step that is not in the plan.
 pub async fn get(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = look(&visit, &mut conn, plan, "steps").await?;
+    let case = look(&visit, &mut conn, plan, PageKey::Steps).await?;
     let now = case.plan.step(step).cloned().ok_or(Failure::NotFound)?;
     let (shell, form) = if writes(&case) && now.status == StepStatus::Open {
         begin(&visit, &mut conn, &case, visit.t.plan_step_page(), fresh(&now)).await?
@@ -92,7 +93,7 @@ pub async fn post(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>, sent
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "steps").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Steps).await?;
     let now = case.plan.step(step).cloned().ok_or(Failure::NotFound)?;
     let (shell, form) = again(&visit, &case, visit.t.plan_step_page(), &sent, errors);
     page_with_errors(&view(&visit, &mut conn, &case, now, shell, form).await?)

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -30,7 +31,7 @@ struct Page {
 /// [`Failure::NotFound`] for a step that is not in the plan, or somebody who may not write in it.
 pub async fn get(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "steps").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Steps).await?;
     let now = case.plan.step(step).cloned().ok_or(Failure::NotFound)?;
     let fresh = Fields::empty().with("_rev", now.rev);
     let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_step_drop(), fresh).await?;
@@ -58,7 +59,7 @@ pub async fn post(visit: Visit, Path((plan, step)): Path<(PlanId, StepId)>, sent
         return Ok(done);
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "steps").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Steps).await?;
     let now = case.plan.step(step).cloned().ok_or(Failure::NotFound)?;
     let (shell, mut form) = again(&visit, &case, visit.t.plan_step_drop(), &sent, errors);
     form.fields = form.fields.replaced("_rev", now.rev);

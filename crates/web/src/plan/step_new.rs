@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::{Intent, StepInput};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -240,7 +241,7 @@ async fn colleague(visit: &Visit, id: &str) -> Result<Option<Holder>, Failure> {
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "steps").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Steps).await?;
     let asked = query(&visit);
     let fresh = Fields::empty()
         .with("goal", asked.text("goal"))
@@ -278,7 +279,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "steps").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Steps).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_step_new(), &sent, errors);
     let step = StepChoices::load(&visit, &mut conn, &case, &form).await?;
     page_with_errors(&Page {

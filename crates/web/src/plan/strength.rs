@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -43,7 +44,7 @@ fn find(case: &Opened, id: StrengthId) -> Result<Strength, Failure> {
 /// [`Failure::NotFound`] for a strength that is not in the plan, or somebody who may not write in it.
 pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, StrengthId)>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "strengths").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Strengths).await?;
     let now = find(&case, id)?;
     let fresh = Fields::empty()
         .with("_rev", now.rev)
@@ -73,7 +74,7 @@ pub async fn post(visit: Visit, Path((plan, id)): Path<(PlanId, StrengthId)>, se
         return Ok(done);
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "strengths").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Strengths).await?;
     let now = find(&case, id)?;
     let (shell, form) = again(&visit, &case, visit.t.plan_strength_title(), &sent, errors);
     page_with_errors(&view(&visit, now, shell, form))

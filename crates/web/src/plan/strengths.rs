@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -58,7 +59,7 @@ pub(super) fn groups(t: Lang, plan: &Plan) -> Vec<Group> {
 /// [`Failure::NotFound`] for somebody who may not write in the plan.
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "strengths").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Strengths).await?;
     let fresh = Fields::empty()
         .with("_voice", "together")
         .with("kind", query(&visit).text("kind"));
@@ -88,7 +89,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let mut conn = visit.read().await?;
-    let case = to_write(&visit, &mut conn, plan, "strengths").await?;
+    let case = to_write(&visit, &mut conn, plan, PageKey::Strengths).await?;
     let (shell, form) = again(&visit, &case, visit.t.plan_strengths_title(), &sent, errors);
     page_with_errors(&view(&visit, &case, shell, form))
 }

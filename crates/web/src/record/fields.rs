@@ -171,6 +171,11 @@ impl Reader<'_> {
             }
             Record::Message(r) => {
                 say(t.record_message(), r.text.clone());
+                let to = r.answers.and_then(|id| self.plan.message(id));
+                say(
+                    t.record_answer_to(),
+                    to.map_or_else(String::new, |message| message.text.clone()),
+                );
                 all.push(quiet(t.record_withdrawn(), self.yes(r.withdrawn)));
             }
         }

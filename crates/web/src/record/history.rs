@@ -5,7 +5,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
-use tovholder_casework::act::{Act, ActKind, Voice};
+use tovholder_casework::act::{Act, ActKind, PageKey, Voice};
 use tovholder_casework::id::*;
 use tovholder_store::acts;
 use tovholder_store::db::Conn;
@@ -17,7 +17,7 @@ use crate::kit::respond::{Failure, page};
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
 use crate::kit::words;
-use crate::record::day_heading;
+use crate::record::{day_heading, shell};
 use crate::record::fields::{Difference, Reader, differences, plan_of};
 
 /// Acts read for one page.
@@ -140,7 +140,7 @@ struct Page {
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Input>) -> Result<Response, Failure> {
     visit.employee()?;
     let mut conn = visit.read().await?;
-    let case = visit.open(&mut conn, plan, "history").await?;
+    let case = visit.open(&mut conn, plan, PageKey::History).await?;
     let back = (format!("/plans/{plan}"), case.citizen.name.clone());
     let citizen = visit.t.word_person_citizen();
     page(
@@ -163,7 +163,7 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Inp
 /// The user is no citizen, or the database is away.
 pub async fn own(visit: Visit, Query(input): Query<Input>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = visit.open_own(&mut conn, "history").await?;
+    let case = visit.open_own(&mut conn, PageKey::History).await?;
     let back = ("/my-plan/more".to_owned(), visit.t.nav_more().to_owned());
     page(
         &put_together(
@@ -221,7 +221,7 @@ async fn put_together(
         .map(|(topic, k)| Link::new(topic.label(t), format!("{here}?topic={k}"), *k == key));
     Ok(Page {
         t,
-        shell: visit.shell(t.record_title()),
+        shell: shell(visit, case, t.record_title()),
         lead,
         topics: topics.collect(),
         days,
@@ -332,6 +332,7 @@ fn title(t: Lang, kind: ActKind) -> &'static str {
         ActKind::ConversationCancelled => t.record_cancelled(),
         ActKind::ConversationHeld => t.record_held(),
         ActKind::ConversationMissed => t.record_missed(),
+        ActKind::NoteCorrected => t.record_note_corrected(),
         ActKind::QuestionAsked => t.record_asked(),
         ActKind::QuestionAnswered => t.record_answered(),
         ActKind::QuestionWithdrawn => t.record_question_withdrawn(),

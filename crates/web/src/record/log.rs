@@ -6,7 +6,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
 use tovholder_casework::access::Action;
-use tovholder_casework::act::{Act, UserKind};
+use tovholder_casework::act::{Act, PageKey, UserKind};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::Plan;
 use tovholder_store::acts;
@@ -18,7 +18,7 @@ use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
-use crate::record::day_heading;
+use crate::record::{day_heading, shell};
 
 /// Looks read for one page.
 const PER_PAGE: u32 = 400;
@@ -70,7 +70,7 @@ struct Page {
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Input>) -> Result<Response, Failure> {
     visit.employee()?;
     let mut conn = visit.read().await?;
-    let case = visit.open(&mut conn, plan, "log").await?;
+    let case = visit.open(&mut conn, plan, PageKey::Log).await?;
     if !case.may(Action::ReadLog) {
         return Err(Failure::NotFound);
     }
@@ -85,7 +85,7 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Inp
 /// The user is no citizen, or the database is away.
 pub async fn own(visit: Visit, Query(input): Query<Input>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = visit.open_own(&mut conn, "log").await?;
+    let case = visit.open_own(&mut conn, PageKey::Log).await?;
     let back = ("/my-plan/more".to_owned(), visit.t.nav_more().to_owned());
     let t = visit.t;
     page(&put_together(&visit, &mut conn, case.as_ref(), back, t.log_own_lead(), &input).await?)
@@ -136,7 +136,7 @@ async fn put_together(
     let citizen = visit.user.citizen().is_some();
     Ok(Page {
         t,
-        shell: visit.shell(t.log_title()),
+        shell: shell(visit, case, t.log_title()),
         lead,
         back: back.0,
         back_words: back.1,
@@ -158,13 +158,15 @@ async fn put_together(
 
 /// Adds a look to its day. Looks come newest first.
 fn note(t: Lang, day: &mut Day, look: &Act, plan: &Plan, time: String) {
-    let words = page_words(t, &look.reason);
+    // A page that is no more still says that somebody looked.
+    let page = look.reason.parse::<PageKey>().ok();
+    let words = page.map_or_else(|| t.log_page_other(), |page| page_words(t, page));
     let Some(looker) = day.lookers.iter_mut().find(|looker| looker.id == look.actor.id) else {
         day.lookers.push(Looker {
             id: look.actor.id,
             name: look.actor.name.clone(),
             unit: look.actor.unit.clone(),
-            why: why(t, plan, EmployeeId(look.actor.id), day.date, &look.reason),
+            why: why(t, plan, EmployeeId(look.actor.id), day.date, page),
             times: t.log_at(time),
             count: 1,
             pages: vec![(words, 1)],
@@ -179,7 +181,7 @@ fn note(t: Lang, day: &mut Day, look: &Act, plan: &Plan, time: String) {
 }
 
 /// Why the employee could look: their part in the plan on that day.
-fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: &str) -> String {
+fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: Option<PageKey>) -> String {
     let periods = || plan.coordinations.iter().filter(|c| c.employee == who);
     if periods().any(|c| c.covers(day)) {
         return t.log_why_coordinator().to_owned();
@@ -197,39 +199,57 @@ fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: &str) -> String {
     if periods().any(|c| c.until.is_some_and(|until| until < day)) {
         return t.log_why_former().to_owned();
     }
-    if page == "search" {
-        t.log_why_search().to_owned()
-    } else if page == "log_in_link" {
-        t.log_why_log_in_link().to_owned()
-    } else {
-        t.log_why_leader().to_owned()
+    match page {
+        Some(PageKey::Search) => t.log_why_search(),
+        Some(PageKey::LogInLink) => t.log_why_log_in_link(),
+        _ => t.log_why_leader(),
+    }
+    .to_owned()
+}
+
+/// A page in words. A page without words of its own does not compile.
+const fn page_words(t: Lang, page: PageKey) -> &'static str {
+    match page {
+        PageKey::Plan => t.log_page_plan(),
+        PageKey::Goals => t.log_page_goals(),
+        PageKey::Steps => t.log_page_steps(),
+        PageKey::Progress => t.log_page_progress(),
+        PageKey::Efforts => t.log_page_efforts(),
+        PageKey::Strengths => t.log_page_strengths(),
+        PageKey::People => t.log_page_people(),
+        PageKey::Messages => t.log_page_messages(),
+        PageKey::Remarks => t.log_page_remarks(),
+        PageKey::Conversation => t.log_page_conversation(),
+        PageKey::Handover => t.log_page_handover(),
+        PageKey::Log => t.log_page_log(),
+        PageKey::History => t.log_page_history(),
+        PageKey::Print => t.log_page_print(),
+        PageKey::Close => t.log_page_close(),
+        PageKey::Transfer => t.log_page_transfer(),
+        PageKey::OpenPlan => t.log_page_open_plan(),
+        PageKey::Wishes => t.log_page_wishes(),
+        PageKey::More => t.log_page_more(),
+        PageKey::Caseload => t.log_page_caseload(),
+        PageKey::Search => t.log_page_search(),
+        PageKey::Day => t.log_page_day(),
+        PageKey::Team => t.log_page_team(),
+        PageKey::Companies => t.log_page_companies(),
+        PageKey::Company => t.log_page_company(),
+        PageKey::ImportErrors => t.log_page_import_errors(),
+        PageKey::LogInLink => t.log_page_log_in_link(),
     }
 }
 
-/// A page in words. The keys are those of [`Visit::open`] and [`Visit::look`].
-fn page_words(t: Lang, key: &str) -> &'static str {
-    match key {
-        "plan" | "plan_edit" | "my_plan" => t.log_page_plan(),
-        "goal" | "goals" => t.log_page_goals(),
-        "step" | "steps" => t.log_page_steps(),
-        "progress" => t.log_page_progress(),
-        "effort" | "efforts" => t.log_page_efforts(),
-        "strength" | "strengths" => t.log_page_strengths(),
-        "person" | "people" => t.log_page_people(),
-        "message" | "messages" => t.log_page_messages(),
-        "comment" | "remark" => t.log_page_remarks(),
-        "conversation" | "conversations" => t.log_page_conversation(),
-        "book" | "calendar" => t.log_page_book(),
-        "handover" => t.log_page_handover(),
-        "log" => t.log_page_log(),
-        "history" => t.log_page_history(),
-        "print" | "plan_print" => t.log_page_print(),
-        "close" | "closed" => t.log_page_close(),
-        "transfer" => t.log_page_transfer(),
-        "open_plan" => t.log_page_open_plan(),
-        "caseload" => t.log_page_caseload(),
-        "search" => t.log_page_search(),
-        "log_in_link" => t.log_page_log_in_link(),
-        _ => t.log_page_other(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_words_of_its_own_in_both_languages() {
+        for t in Lang::ALL {
+            let words: std::collections::BTreeSet<_> = PageKey::ALL.iter().map(|page| page_words(t, *page)).collect();
+            assert_eq!(words.len(), PageKey::ALL.len(), "{words:?}");
+            assert!(!words.contains(t.log_page_other()));
+        }
     }
 }

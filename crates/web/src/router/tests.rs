@@ -359,3 +359,75 @@ async fn outside_the_demo_there_is_nobody_to_be() {
         .has("https://was.example/erklaering")
         .has("Digitaliseringsstyrelsen");
 }
+
+/// What was logged on this thread while it lasts.
+#[derive(Clone, Default)]
+struct Said(Arc<std::sync::Mutex<String>>);
+impl tracing::Subscriber for Said {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        struct Lines<'a>(&'a mut String);
+        impl tracing::field::Visit for Lines<'_> {
+            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+                self.0.push_str(&format!("{field}={value:?}\n"));
+            }
+        }
+        event.record(&mut Lines(&mut self.0.lock().expect("one thread")));
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_answers_with_a_page_and_says_nothing_about_anybody() {
+    use tower::ServiceExt;
+    async fn stumbles(axum::extract::Path(who): axum::extract::Path<String>) -> &'static str {
+        tokio::task::yield_now().await;
+        panic!("{who} has CPR number 110190-1234")
+    }
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+    let said = Said::default();
+    let town = Town::sqlite().await;
+    let pages = axum::Router::new()
+        .route("/stumbles/{who}", axum::routing::get(stumbles))
+        .route("/stands", axum::routing::get(async || "stands"));
+    let router = super::around(pages, town.app.clone());
+    let ask = async |path: &str| router.clone().oneshot(get(path)).await.expect("an answer");
+    let (answer, after) = {
+        let _counting = metrics::set_default_local_recorder(&recorder);
+        let _listening = tracing::subscriber::set_default(said.clone());
+        let former = std::panic::take_hook();
+        crate::kit::panic::log_places_only();
+        let answer = ask("/stumbles/Anna-Lind").await;
+        std::panic::set_hook(former);
+        (answer, ask("/stands").await)
+    };
+    assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(answer.headers().contains_key("content-security-policy"));
+    let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
+    let html = String::from_utf8_lossy(&body);
+    assert!(html.contains("<h1>Noget gik galt hos os</h1>"), "{html}");
+    assert_eq!(after.status(), StatusCode::OK, "everybody else goes on");
+
+    let counted = recorder.handle().render();
+    let route = "route=\"/stumbles/{who}\"";
+    for line in [
+        format!("tovholder_panics_total{{{route}}} 1"),
+        format!("tovholder_http_requests_total{{method=\"GET\",{route},status=\"500\"}} 1"),
+    ] {
+        assert!(counted.contains(&line), "{line} in {counted}");
+    }
+    let logged = said.0.lock().expect("one thread").clone();
+    assert!(logged.contains("router/tests.rs:"), "the place in the code: {logged}");
+    assert!(logged.contains("/stumbles/{who}"), "{logged}");
+    for secret in ["Anna", "110190", "CPR"] {
+        assert!(!logged.contains(secret) && !counted.contains(secret) && !html.contains(secret), "{secret}");
+    }
+}

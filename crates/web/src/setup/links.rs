@@ -7,7 +7,7 @@ use askama::Template;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use jiff::SignedDuration;
-use tovholder_casework::act::UserKind;
+use tovholder_casework::act::{PageKey, UserKind};
 use tovholder_casework::id::*;
 use tovholder_store::{links, sessions};
 use uuid::Uuid;
@@ -105,7 +105,7 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
             .unwrap_or(visit.at);
         // First the log, then the link: one that nobody can see was made is not made.
         visit
-            .look((kind == UserKind::Citizen).then_some(CitizenId(id)), "log_in_link")
+            .look((kind == UserKind::Citizen).then_some(CitizenId(id)), PageKey::LogInLink)
             .await?;
         sessions::make_link(&visit.app.db, kind, id, &token, until).await?;
         built.made = Some(Made {

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_casework::import::{Outcome, Planned, Row};
 use tovholder_store::imports;
@@ -25,7 +26,7 @@ pub async fn get(visit: Visit, Path(id): Path<BatchId>) -> Result<Response, Fail
     }
     let planned = imports::check(&mut conn, &batch, &rows, &setting(&visit)).await?;
     drop(conn);
-    visit.exported("import_errors").await?;
+    visit.exported(PageKey::ImportErrors).await?;
     let file = file(visit.t, &batch.header, &rows, &planned);
     let name = format!("attachment; filename=\"{}-fejl.csv\"", batch.kind);
     Ok((

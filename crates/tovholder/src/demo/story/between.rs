@@ -163,7 +163,7 @@ impl Story<'_> {
             _ => Who::Employee(self.lead()),
         };
         if chance(self.rng, 0.3) {
-            self.look(who, "plan");
+            self.look(who, PageKey::Plan);
             self.now.minute += 2;
         }
         self.perform(who, Voice::Own, Intent::TickStep { step: id })?;
@@ -240,16 +240,16 @@ impl Story<'_> {
         if text.is_empty() || self.plan.questions.iter().any(|q| q.text == text) {
             return Ok(());
         }
-        self.look(Who::Citizen, "conversation");
+        self.look(Who::Citizen, PageKey::Conversation);
         self.now.minute += 3;
         self.perform(Who::Citizen, Voice::Own, Intent::Ask { text }).map(drop)
     }
 
     pub(super) fn read(&mut self) -> Result<(), Refusal> {
-        self.look(Who::Citizen, "plan");
+        self.look(Who::Citizen, PageKey::Plan);
         if chance(self.rng, 0.04) {
             self.now.minute += 1;
-            self.look(Who::Citizen, "log");
+            self.look(Who::Citizen, PageKey::Log);
         }
         self.perform(Who::Citizen, Voice::Own, Intent::ReadMessages).map(drop)
     }

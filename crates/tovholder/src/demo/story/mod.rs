@@ -61,7 +61,7 @@ enum Event {
     RateOneself,
     Join(team::Guest),
     Leave(ParticipationId),
-    Look(Who, &'static str),
+    Look(Who, PageKey),
     Visit,
     Hours(EffortId),
     Transfer(usize),
@@ -398,7 +398,7 @@ impl Story<'_> {
     }
 
     /// Somebody opens a page.
-    fn look(&mut self, who: Who, page: &str) {
+    fn look(&mut self, who: Who, page: PageKey) {
         let actor = self.actor(who);
         let millis = self.clock();
         let id = ActId(self.id_at(millis));
@@ -411,7 +411,7 @@ impl Story<'_> {
             submission: None,
             before: None,
             after: None,
-            reason: page.to_owned(),
+            reason: page.as_str().to_owned(),
             voice: Voice::Own,
         });
     }

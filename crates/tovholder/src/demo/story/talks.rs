@@ -33,7 +33,7 @@ impl Story<'_> {
             return Ok(());
         };
         if chance(self.rng, 0.4) {
-            self.look(Who::Employee(self.lead()), "conversation");
+            self.look(Who::Employee(self.lead()), PageKey::Conversation);
         }
         self.now.minute += 35;
         self.write_outcome(Some((id, rev)), None)

@@ -109,7 +109,7 @@ impl Story<'_> {
         let Some(who) = colleague else { return Ok(()) };
         let soon = between(self.rng, 0, 4);
         let look = self.office(self.now.day + soon);
-        self.plan_for(look, Event::Look(Who::Employee(who), "plan"));
+        self.plan_for(look, Event::Look(Who::Employee(who), PageKey::Plan));
         if let Some(Record::Participation(part)) = changes.into_iter().next().map(|c| c.after) {
             // Some are there for a while only: the fewest possible professionals at a time.
             if self.cast.character.is_none() && chance(self.rng, 0.35) {
@@ -119,7 +119,7 @@ impl Story<'_> {
             } else if chance(self.rng, 0.6) {
                 let wait = between(self.rng, 20, 200);
                 let moment = self.office(self.now.day + wait);
-                self.plan_for(moment, Event::Look(Who::Employee(who), "plan"));
+                self.plan_for(moment, Event::Look(Who::Employee(who), PageKey::Plan));
             }
         }
         Ok(())
@@ -196,9 +196,9 @@ impl Story<'_> {
         let former = self.world.employees[self.cast.coordinators[n - 1].who].id;
         let first = self.world.employees[who].first.clone();
         self.slots.set("medarbejder", &first);
-        self.look(Who::Employee(who), "handover");
+        self.look(Who::Employee(who), PageKey::Handover);
         self.now.minute += 4;
-        self.look(Who::Employee(who), "plan");
+        self.look(Who::Employee(who), PageKey::Plan);
         self.now.minute += 3;
         self.take_steps_of(Some(former))?;
         let booked = self
@@ -250,7 +250,7 @@ impl Story<'_> {
         if page.text.contains(&line) {
             return Ok(());
         }
-        self.look(Who::Citizen, "handover");
+        self.look(Who::Citizen, PageKey::Handover);
         self.now.minute += 1;
         let intent = Intent::WriteHandover {
             handover: page.id,
