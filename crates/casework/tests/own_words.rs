@@ -163,14 +163,20 @@ fn a_note_is_corrected_by_its_writer_and_the_coordinator_and_the_old_one_is_kept
         }
     }
     let changes = case.does(MENTOR, case.correct(&talk, "Anna møder kl. 9", " Jeg skrev forkert "));
-    let [only] = changes.as_slice() else { panic!("{changes:?}") };
+    let [only] = changes.as_slice() else {
+        panic!("{changes:?}")
+    };
     assert_eq!(only.kind, ActKind::NoteCorrected);
     assert_eq!(only.before, Some(Record::Conversation(talk.clone())));
     assert_eq!(only.reason, "Jeg skrev forkert");
     let now = case.plan.conversation(talk.id).expect("is there").clone();
     assert_eq!(now.note, "Anna møder kl. 9");
     assert_eq!(
-        Conversation { note: talk.note.clone(), rev: talk.rev, ..now },
+        Conversation {
+            note: talk.note.clone(),
+            rev: talk.rev,
+            ..now
+        },
         talk,
         "nothing else moved"
     );
@@ -187,8 +193,14 @@ fn a_note_is_corrected_by_its_writer_and_the_coordinator_and_the_old_one_is_kept
 fn a_note_needs_words_and_a_reason_and_a_conversation_that_has_been() {
     let mut case = Case::new();
     let talk = case.held(COORDINATOR);
-    assert_eq!(case.refused(COORDINATOR, case.correct(&talk, "  ", "Fordi")).field, "note");
-    assert_eq!(case.refused(COORDINATOR, case.correct(&talk, "Nyt", " ")).field, "reason");
+    assert_eq!(
+        case.refused(COORDINATOR, case.correct(&talk, "  ", "Fordi")).field,
+        "note"
+    );
+    assert_eq!(
+        case.refused(COORDINATOR, case.correct(&talk, "Nyt", " ")).field,
+        "reason"
+    );
     let long = "x".repeat(10_001);
     let refusal = case.refused(COORDINATOR, case.correct(&talk, &long, "Fordi"));
     assert_eq!((refusal.field, refusal.why), ("note", Why::TooLong(10_000)));
@@ -212,7 +224,10 @@ fn a_note_needs_words_and_a_reason_and_a_conversation_that_has_been() {
     };
     case.does(COORDINATOR, Intent::Book(booking));
     let booked = case.plan.conversations.last().expect("is booked").clone();
-    assert_eq!(case.refused(COORDINATOR, case.correct(&booked, "Nyt", "Fordi")).why, Why::NotFound);
+    assert_eq!(
+        case.refused(COORDINATOR, case.correct(&booked, "Nyt", "Fordi")).why,
+        Why::NotFound
+    );
 
     let missed = Intent::MissConversation {
         conversation: booked.id,
@@ -242,7 +257,11 @@ fn a_citizen_changes_and_drops_own_steps_and_no_others() {
     case.does(CITIZEN, change(&own, "Gå forbi gartneriet"));
     let now = case.plan.step(own.id).expect("is there").clone();
     assert_eq!((now.title.as_str(), now.due), ("Gå forbi gartneriet", None));
-    assert_eq!(now.holder, Holder::citizen(), "a step is not handed to somebody by the citizen alone");
+    assert_eq!(
+        now.holder,
+        Holder::citizen(),
+        "a step is not handed to somebody by the citizen alone"
+    );
     assert_eq!(now.role, own.role, "nor is what it asks of the employee taken away");
     assert!(matches!(case.refused(CITIZEN, change(&own, "x")).why, Why::Conflict(_)));
 
@@ -267,7 +286,12 @@ fn an_answer_waits_for_the_employee_until_it_is_read() {
         company_contact_weeks: None,
     };
     let waits = |case: &Case| case.summary().is_in(ReadyList::WaitingForMe, rule, DAY.at(10, 0, 0, 0));
-    case.does(MENTOR, Intent::Send { text: "Hvordan går det?".into() });
+    case.does(
+        MENTOR,
+        Intent::Send {
+            text: "Hvordan går det?".into(),
+        },
+    );
     let asked = case.plan.messages[0].clone();
     assert_eq!((asked.author_kind, asked.employee), (PersonKind::Employee, Some(METTE)));
     assert!(asked.waits_for_citizen() && !asked.waits_for_employee() && !waits(&case));
@@ -276,11 +300,17 @@ fn an_answer_waits_for_the_employee_until_it_is_read() {
         text: text.into(),
     };
     assert_eq!(case.refused(COORDINATOR, answer(&asked, "Mig selv")).why, Why::NotFound);
-    assert_eq!(case.refused(CITIZEN, Intent::Send { text: "Hej".into() }).why, Why::NotAllowed);
+    assert_eq!(
+        case.refused(CITIZEN, Intent::Send { text: "Hej".into() }).why,
+        Why::NotAllowed
+    );
     assert_eq!(case.refused(CITIZEN, answer(&asked, " ")).field, "text");
 
     case.does(CITIZEN, answer(&asked, "Det går godt"));
-    assert!(case.plan.message(asked.id).expect("is there").read, "who answers has read");
+    assert!(
+        case.plan.message(asked.id).expect("is there").read,
+        "who answers has read"
+    );
     let reply = case.plan.messages[1].clone();
     assert_eq!((reply.author_kind, reply.employee), (PersonKind::Citizen, Some(METTE)));
     assert_eq!(reply.answers, Some(asked.id));
@@ -290,12 +320,21 @@ fn an_answer_waits_for_the_employee_until_it_is_read() {
     case.does(CITIZEN, Intent::ReadMessages);
     assert!(waits(&case));
     assert_eq!(case.refused(CITIZEN, answer(&reply, "Mig selv")).why, Why::NotFound);
-    assert_eq!(case.refused(CITIZEN, Intent::ReadMessage { message: reply.id }).why, Why::NotAllowed);
-    assert_eq!(case.refused(MENTOR, Intent::ReadMessage { message: asked.id }).why, Why::NotFound);
+    assert_eq!(
+        case.refused(CITIZEN, Intent::ReadMessage { message: reply.id }).why,
+        Why::NotAllowed
+    );
+    assert_eq!(
+        case.refused(MENTOR, Intent::ReadMessage { message: asked.id }).why,
+        Why::NotFound
+    );
 
     case.does(COORDINATOR, Intent::ReadMessage { message: reply.id });
     assert!(!waits(&case));
-    assert!(case.does(MENTOR, Intent::ReadMessage { message: reply.id }).is_empty(), "read once");
+    assert!(
+        case.does(MENTOR, Intent::ReadMessage { message: reply.id }).is_empty(),
+        "read once"
+    );
 
     case.does(CITIZEN, answer(&asked, "Og tak"));
     let second = case.plan.messages[2].clone();

@@ -12,6 +12,7 @@ use tovholder_store::acts;
 use tovholder_store::args;
 use tovholder_store::caseload::{self, Day, Query, Scope};
 use tovholder_store::db::Db;
+use tovholder_store::drafts;
 use tovholder_store::plans::{self, PerformError, Performed, Sender};
 use tovholder_store::testing;
 use uuid::Uuid;
@@ -99,6 +100,7 @@ async fn same_as_stored(db: &Db, plan: &Plan) {
     assert_eq!(stored.plan.coordinations, plan.coordinations);
     assert_eq!(stored.plan.conversations, plan.conversations);
     assert_eq!(stored.plan.efforts, plan.efforts);
+    assert_eq!(stored.plan.messages, plan.messages);
     assert_eq!(stored.plan.head, plan.head);
 }
 
@@ -463,5 +465,123 @@ fn the_caseload_follows_the_coordinator() {
         assert!(names(Scope::Coordinator(KAREN), date(2026, 2, 1)).await.is_empty());
         assert_eq!(names(Scope::Coordinator(OLE), date(2026, 2, 1)).await, ["Anna"]);
         assert_eq!(names(Scope::Unit(UnitId(Uuid::from_u128(1))), START).await, ["Anna"]);
+    });
+}
+
+#[test]
+fn a_citizens_answer_waits_for_the_writer_and_the_coordinator() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        let citizen = Sender {
+            actor: Actor {
+                kind: UserKind::Citizen,
+                id: ANNA.0,
+                name: "Anna".into(),
+                unit: String::new(),
+            },
+            ..sender(KAREN, "Karen", START)
+        };
+        let unread = async |who: EmployeeId, day: Date| {
+            let mut conn = db.read().await.expect("reads");
+            let found = caseload::unread(&mut conn, who, day, 10).await.expect("unread");
+            found.into_iter().map(|m| (m.plan, m.name, m.sent)).collect::<Vec<_>>()
+        };
+        let join = Intent::Join(PersonInput {
+            kind: PersonKind::Employee,
+            employee: Some(OLE),
+            name: "Ole".into(),
+            role: "mentor".into(),
+            organisation: String::new(),
+            phone: String::new(),
+            from: START,
+        });
+        done(
+            plans::perform(&db, id, join, &sender(KAREN, "Karen", START))
+                .await
+                .expect("joins"),
+        );
+        let send = Intent::Send {
+            text: "Hvordan går det?".into(),
+        };
+        let plan = done(
+            plans::perform(&db, id, send, &sender(OLE, "Ole", START))
+                .await
+                .expect("sent"),
+        );
+        same_as_stored(&db, &plan).await;
+        assert!(unread(OLE, START).await.is_empty());
+
+        let answer = Intent::Answer {
+            message: plan.messages[0].id,
+            text: "Godt".into(),
+        };
+        let form = SubmissionId(Uuid::now_v7());
+        let by = Sender {
+            submission: form,
+            ..citizen
+        };
+        let plan = done(plans::perform(&db, id, answer, &by).await.expect("answered"));
+        same_as_stored(&db, &plan).await;
+        let waits = vec![(id, "Anna".to_owned(), START)];
+        assert_eq!(unread(OLE, START).await, waits, "who asked");
+        assert_eq!(unread(KAREN, START).await, waits, "who coordinates");
+        assert!(unread(STRANGER, START).await.is_empty());
+
+        // Ole stops: the answer is not his any more, but it is not lost.
+        let leave = Intent::Leave {
+            participation: plan.participations[0].id,
+            rev: plan.participations[0].rev,
+            until: START,
+        };
+        done(
+            plans::perform(&db, id, leave, &sender(KAREN, "Karen", START))
+                .await
+                .expect("left"),
+        );
+        let tomorrow = START.tomorrow().expect("in range");
+        assert!(unread(OLE, tomorrow).await.is_empty());
+        assert_eq!(unread(KAREN, tomorrow).await, waits);
+
+        let read = Intent::ReadMessage {
+            message: plan.messages[1].id,
+        };
+        let plan = done(
+            plans::perform(&db, id, read, &sender(KAREN, "Karen", tomorrow))
+                .await
+                .expect("read"),
+        );
+        same_as_stored(&db, &plan).await;
+        assert!(unread(KAREN, tomorrow).await.is_empty());
+        let undone = plans::undo(&db, id, form, &by).await;
+        assert!(
+            matches!(
+                undone,
+                Err(PerformError::Refused(Refusal {
+                    why: Why::CannotUndo,
+                    ..
+                }))
+            ),
+            "it has been read"
+        );
+        let mut conn = db.read().await.expect("reads");
+        acts::verify_chain(&mut conn, ANNA.0)
+            .await
+            .expect("reads")
+            .expect("the chain holds");
+    });
+}
+
+#[test]
+fn a_draft_holds_what_a_form_holds() {
+    testing::both(async |db| {
+        let body = format!("note={}", "%C3%A6".repeat(drafts::MAX_BYTES / 6 - 1));
+        let at = Timestamp::from_millisecond(1_767_600_000_000).expect("in range");
+        drafts::save(&db, KAREN.0, "/x", &body, at).await.expect("saved");
+        let mut conn = db.read().await.expect("reads");
+        let found = drafts::find(&mut conn, KAREN.0, "/x")
+            .await
+            .expect("reads")
+            .expect("is there");
+        assert!(found.body == body);
     });
 }

@@ -215,6 +215,7 @@ async fn fill(db: &Db) {
             waits_citizen: n % 2,
             waits_employee: n % 3,
             open_questions: u32::from(m.is_multiple_of(11)),
+            unread_messages: u32::from(m.is_multiple_of(19)),
         };
         if let Some(starts) = booked.filter(|_| n < 90) {
             tx.execute(

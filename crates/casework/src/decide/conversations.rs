@@ -349,7 +349,13 @@ pub(super) fn read_messages(c: &mut Changes<'_, '_>) {
     if c.ctx.relation != Relation::Citizen {
         return;
     }
-    let waiting: Vec<Message> = c.plan.messages.iter().filter(|m| m.waits_for_citizen()).cloned().collect();
+    let waiting: Vec<Message> = c
+        .plan
+        .messages
+        .iter()
+        .filter(|m| m.waits_for_citizen())
+        .cloned()
+        .collect();
     for now in waiting {
         mark_read(c, now);
     }

@@ -168,12 +168,7 @@ fn may_change(c: &Changes<'_, '_>, step: &Step) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn change_step(
-    c: &mut Changes<'_, '_>,
-    id: StepId,
-    rev: u32,
-    mut input: StepInput,
-) -> Result<(), Refusal> {
+pub(super) fn change_step(c: &mut Changes<'_, '_>, id: StepId, rev: u32, mut input: StepInput) -> Result<(), Refusal> {
     let now = find_step(c, id)?;
     may_change(c, &now)?;
     same_rev(Record::Step(now.clone()), rev)?;

@@ -323,6 +323,7 @@ fn the_ready_lists_of_sql_are_those_of_casework() {
                 earliest_due: at(n / 17),
                 waits_citizen: (n % 2) as u32,
                 waits_employee: (n / 2 % 2) as u32,
+                unread_messages: u32::from(n.is_multiple_of(19)),
                 open_questions: (n / 4 % 2) as u32,
             };
             tovholder_store::records::write(&mut tx, &summary)

@@ -60,7 +60,11 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         .map(|m| {
             let own = m.author_kind == PersonKind::Citizen;
             Line {
-                who: if own { t.my_message_own().to_owned() } else { m.author.clone() },
+                who: if own {
+                    t.my_message_own().to_owned()
+                } else {
+                    m.author.clone()
+                },
                 text: m.text.clone(),
                 day: t.weekday_date_near(m.on, today),
                 machine: m.on.to_string(),

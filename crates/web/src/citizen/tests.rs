@@ -122,7 +122,10 @@ fn pages_of(plan: &Plan) -> Vec<String> {
         format!("/my-plan/goals/{goal}/edit"),
         format!("/my-plan/goals/{goal}/remark"),
         format!("/my-plan/steps/{step}"),
+        format!("/my-plan/steps/{step}/edit"),
+        format!("/my-plan/steps/{step}/drop"),
         format!("/my-plan/steps/{step}/remark"),
+        format!("/my-plan/messages/{}/answer", plan.messages[0].id),
         format!("/my-plan/conversations/{booked}"),
         format!("/my-plan/conversations/{booked}/move"),
         format!("/my-plan/conversations/{booked}/cancel"),
@@ -898,6 +901,9 @@ async fn the_menu_shows_where_a_page_belongs() {
         ("/my-plan/steps/new", "/my-plan/steps"),
         ("/my-plan/questions", "/my-plan/conversations"),
         ("/my-plan/progress/answer", "/my-plan/more"),
+        ("/my-plan/history", "/my-plan/more"),
+        ("/my-plan/history?topic=steps", "/my-plan/more"),
+        ("/my-plan/log", "/my-plan/more"),
         ("/my-plan/occupation?q=x", "/my-plan/more"),
     ] {
         let page = citizen.get(path).await;
@@ -1111,4 +1117,352 @@ fn the_words_are_easy_to_read() {
         assert!(lix(&[text]) <= 35.0, "LIX {:.1}: {text}", lix(&[text]));
     }
     assert_eq!(Lang::Da.my_coordinator(), "Min tovholder");
+}
+
+#[tokio::test]
+async fn an_own_step_is_changed() {
+    let town = Town::sqlite().await;
+    let citizen = town.citizen(ANNA).await;
+    let (own, theirs) = {
+        let steps = anna(&town).await.steps;
+        (steps[0].clone(), steps[1].clone())
+    };
+    let page = format!("/my-plan/steps/{}", own.id);
+    let edit = format!("{page}/edit");
+    citizen.get(&page).await.ok().has(&edit);
+    citizen
+        .get(&edit)
+        .await
+        .ok()
+        .has("Ring til Solhøj Gartneri")
+        .has("value=\"2026-03-20\"");
+    let rev = own.rev.to_string();
+    let goal = own.goal.map_or_else(String::new, |goal| goal.to_string());
+    for (fields, error) in [
+        ([("title", " "), ("due", "2026-03-20")], "Skriv noget her."),
+        ([("title", "Gå forbi"), ("due", "2026-03-01")], "Den dag er gået."),
+        ([("title", "Gå forbi"), ("due", "2026-02-30")], "Datoen findes ikke."),
+    ] {
+        let again = citizen.post(&edit, &[&fields[..], &[("_rev", &rev)]].concat()).await;
+        again.refused().has(error).has(&format!("value=\"{}\"", fields[1].1));
+    }
+    let fields = [
+        ("title", TAG),
+        ("due", ""),
+        ("goal", goal.as_str()),
+        ("_rev", rev.as_str()),
+    ];
+    let saved = citizen.post(&edit, &fields).await;
+    saved.redirects_to(&page);
+    citizen.get(&page).await.ok().lacks(TAG).has("&#60;script&#62;");
+    let now = anna(&town).await.steps[0].clone();
+    assert_eq!((now.title.as_str(), now.due), (TAG, None));
+    assert_eq!((now.goal, &now.holder), (own.goal, &own.holder));
+    town.employee(KAREN)
+        .await
+        .get(&format!("/plans/{}/history?topic=steps", town.anna_plan))
+        .await
+        .ok()
+        .has("Skridt ændret")
+        .has("Ring til Solhøj Gartneri");
+
+    // Somebody was there first: both stand there, and saving again is a choice.
+    let fields = [("title", "Cykl forbi"), ("_rev", rev.as_str())];
+    let both = citizen.post(&edit, &fields).await;
+    both.refused()
+        .has("Cykl forbi")
+        .has("&#60;script&#62;")
+        .has("Det, der er gemt nu");
+    both.has(&format!("name=\"_rev\" value=\"{}\"", now.rev));
+    let new = now.rev.to_string();
+    citizen
+        .post(&edit, &[("title", "Cykl forbi"), ("_rev", &new)])
+        .await
+        .redirects_to(&page);
+    assert_eq!(anna(&town).await.steps[0].title, "Cykl forbi");
+
+    // What others hold is theirs.
+    let path = format!("/my-plan/steps/{}", theirs.id);
+    citizen.get(&path).await.ok().lacks("/edit").lacks("/drop");
+    for what in ["edit", "drop"] {
+        let path = format!("{path}/{what}");
+        citizen.get(&path).await.not_found();
+        let rev = theirs.rev.to_string();
+        citizen
+            .post(&path, &[("title", "Mit"), ("_rev", &rev)])
+            .await
+            .not_found();
+    }
+    assert_eq!(anna(&town).await.steps[1], theirs);
+    town.citizen(BO).await.get(&edit).await.not_found();
+    town.citizen(ANNA)
+        .await
+        .in_english()
+        .get(&edit)
+        .await
+        .ok()
+        .has("Change the step");
+}
+
+#[tokio::test]
+async fn an_own_step_whose_day_has_gone_keeps_it_until_another_is_chosen() {
+    let town = Town::sqlite().await;
+    let own = anna(&town).await.steps[0].clone();
+    let later = town.at(now() + jiff::SignedDuration::from_hours(24 * 7));
+    let citizen = later.citizen(ANNA).await;
+    let edit = format!("/my-plan/steps/{}/edit", own.id);
+    let rev = own.rev.to_string();
+    citizen
+        .post(&edit, &[("title", "Ring i dag"), ("due", "2026-03-20"), ("_rev", &rev)])
+        .await
+        .redirects_to(&format!("/my-plan/steps/{}", own.id));
+    assert_eq!(anna(&town).await.steps[0].due, own.due);
+}
+
+#[tokio::test]
+async fn an_own_step_is_dropped_with_or_without_a_reason_and_taken_back() {
+    let town = Town::sqlite().await;
+    let citizen = town.citizen(ANNA).await;
+    let own = anna(&town).await.steps[0].clone();
+    let drop = format!("/my-plan/steps/{}/drop", own.id);
+    citizen
+        .get(&drop)
+        .await
+        .ok()
+        .has("Ring til Solhøj Gartneri")
+        .has("Du behøver ikke skrive noget");
+    let (rev, form) = (own.rev.to_string(), Uuid::now_v7().to_string());
+    let much = "æ".repeat(501);
+    citizen
+        .post(&drop, &[("reason", &much), ("_rev", &rev)])
+        .await
+        .refused()
+        .has(&much);
+    let dropped = citizen
+        .post(&drop, &[("reason", TAG), ("_rev", &rev), ("_act", &form)])
+        .await;
+    dropped.redirects_to("/my-plan/steps");
+    assert!(
+        dropped
+            .cookies
+            .iter()
+            .any(|c| c.starts_with("flash=step-dropped.") && c.contains(&form))
+    );
+    assert_eq!(anna(&town).await.steps[0].status, StepStatus::Dropped);
+    citizen.get(&drop).await.not_found();
+    citizen
+        .get("/my-plan/history")
+        .await
+        .ok()
+        .has("Skridt droppet")
+        .has("&#60;script&#62;")
+        .lacks(TAG);
+    citizen
+        .post(&format!("/plans/{}/undo/{form}", town.anna_plan), &[])
+        .await
+        .redirects_to("/my-plan");
+    let back = anna(&town).await.steps[0].clone();
+    assert_eq!(back.status, StepStatus::Open);
+
+    // Karen changed it while the page lay open: the page shows what it became, and asks once more.
+    let asked = citizen.post(&drop, &[("_rev", &rev)]).await;
+    asked.refused().has("Skridtet er blevet ændret imens");
+    let rev = back.rev.to_string();
+    asked.has(&format!("name=\"_rev\" value=\"{rev}\""));
+    citizen
+        .post(&drop, &[("_rev", &rev)])
+        .await
+        .redirects_to("/my-plan/steps");
+    assert_eq!(anna(&town).await.steps[0].status, StepStatus::Dropped);
+}
+
+#[tokio::test]
+async fn an_answer_waits_for_the_employee_until_it_is_read() {
+    let town = Town::sqlite().await;
+    let (citizen, karen) = (town.citizen(ANNA).await, town.employee(KAREN).await);
+    let home = format!("/plans/{}", town.anna_plan);
+    let asked = anna(&town).await.messages[0].clone();
+    let answer = format!("/my-plan/messages/{}/answer", asked.id);
+    citizen.get("/my-plan/messages").await.ok().has(&answer);
+    citizen
+        .get(&answer)
+        .await
+        .ok()
+        .has("Svar til Karen Holm")
+        .has("Tak for en god samtale");
+    citizen
+        .post(&answer, &[("text", " ")])
+        .await
+        .refused()
+        .has("Skriv noget her.");
+    let much = "æ".repeat(2_001);
+    citizen.post(&answer, &[("text", &much)]).await.refused().has(&much);
+    karen.get("/day").await.ok().lacks("Nye svar fra borgere");
+
+    let form = Uuid::now_v7().to_string();
+    let fields = [("text", TAG), ("_act", form.as_str())];
+    citizen.post(&answer, &fields).await.redirects_to("/my-plan/messages");
+    citizen.post(&answer, &fields).await.redirects_to("/my-plan/messages");
+    let messages = anna(&town).await.messages;
+    assert_eq!(messages.len(), 2, "sent twice, written once");
+    assert!(messages[0].read, "who answers has read");
+    let reply = messages[1].clone();
+    assert_eq!((reply.author_kind, reply.employee), (PersonKind::Citizen, Some(KAREN)));
+    citizen
+        .get("/my-plan/messages")
+        .await
+        .ok()
+        .has("Ikke læst endnu")
+        .has("Svar på: Tak for en god samtale")
+        .lacks(TAG);
+    citizen.get("/my-plan").await.ok().lacks("ny besked");
+
+    // It stands in Karen's day, on her list, in the plan and in its history; what it says is only where reading it is logged.
+    let day = karen.get("/day").await;
+    day.ok().has("Nye svar fra borgere").has(&format!("{home}#messages"));
+    day.lacks("script&#62;");
+    assert!(day.queries <= 12, "{} queries", day.queries);
+    karen
+        .get("/citizens?list=waiting_for_me")
+        .await
+        .ok()
+        .has("Anna Lind")
+        .has("1 nyt svar");
+    let page = karen.get(&home).await;
+    page.ok()
+        .has("Anna Lind har svaret på en besked.")
+        .has("&#60;script&#62;")
+        .lacks(TAG);
+    karen
+        .get(&format!("{home}/history?topic=conversations"))
+        .await
+        .ok()
+        .has("Svar på");
+    // Mette takes part, but the answer is not to her; Ole has nothing to do with it.
+    town.employee(METTE)
+        .await
+        .get("/day")
+        .await
+        .ok()
+        .lacks("Nye svar fra borgere");
+    town.employee(OLE)
+        .await
+        .get("/day")
+        .await
+        .ok()
+        .lacks("Nye svar fra borgere");
+
+    let read = format!("{home}/messages/{}/read", reply.id);
+    karen.get(&read).await.redirects_to(&home);
+    town.employee(OLE).await.post(&read, &[]).await.not_found();
+    citizen.post(&read, &[]).await.not_found();
+    karen.post(&read, &[]).await.redirects_to(&home);
+    karen.get("/day").await.ok().lacks("Nye svar fra borgere");
+    karen.get(&home).await.ok().lacks("har svaret på en besked");
+    citizen
+        .get("/my-plan/messages")
+        .await
+        .ok()
+        .lacks("Ikke læst endnu")
+        .has("Læst");
+}
+
+#[tokio::test]
+async fn an_employee_answers_the_answer_and_only_messages_to_oneself_are_answered() {
+    let town = Town::sqlite().await;
+    let (citizen, karen) = (town.citizen(ANNA).await, town.employee(KAREN).await);
+    let home = format!("/plans/{}", town.anna_plan);
+    // Mette, who takes part, has asked something: her day shows the answer, and so does the coordinator's.
+    let mette = town.employee(METTE).await;
+    mette
+        .post(&format!("{home}/messages/new"), &[("text", "Hvordan gik det?")])
+        .await
+        .redirects_to(&home);
+    let asked = anna(&town).await.messages[1].clone();
+    citizen
+        .post(
+            &format!("/my-plan/messages/{}/answer", asked.id),
+            &[("text", "Det gik godt")],
+        )
+        .await
+        .redirects_to("/my-plan/messages");
+    for employee in [&mette, &karen] {
+        employee
+            .get("/day")
+            .await
+            .ok()
+            .has("Nye svar fra borgere")
+            .has("Anna Lind");
+    }
+    let reply = anna(&town).await.messages[2].clone();
+    let answer = format!("{home}/messages/{}/answer", reply.id);
+    karen
+        .get(&answer)
+        .await
+        .ok()
+        .has("Det gik godt")
+        .has("Svar til Anna Lind");
+    karen.post(&answer, &[("text", "")]).await.refused().has("Det gik godt");
+    town.employee(OLE).await.get(&answer).await.not_found();
+    citizen.get(&answer).await.not_found();
+    karen
+        .post(&answer, &[("text", "Hvor er det godt")])
+        .await
+        .redirects_to(&home);
+    for employee in [&mette, &karen] {
+        employee.get("/day").await.ok().lacks("Nye svar fra borgere");
+    }
+    citizen.get("/my-plan/more").await.ok().has("Du har 2 nye beskeder");
+    citizen
+        .get("/my-plan/messages")
+        .await
+        .ok()
+        .has("Hvor er det godt")
+        .has("Svar på: Det gik godt");
+
+    // Nobody answers themselves, or a message of another plan.
+    karen
+        .get(&format!("{home}/messages/{}/answer", asked.id))
+        .await
+        .not_found();
+    citizen
+        .get(&format!("/my-plan/messages/{}/answer", reply.id))
+        .await
+        .not_found();
+    citizen
+        .post(&format!("/my-plan/messages/{}/answer", reply.id), &[("text", "x")])
+        .await
+        .not_found();
+    town.citizen(BO)
+        .await
+        .get(&format!("/my-plan/messages/{}/answer", asked.id))
+        .await
+        .not_found();
+    assert_eq!(anna(&town).await.messages.len(), 4);
+}
+
+#[tokio::test]
+async fn a_message_that_nobody_has_read_can_be_taken_back() {
+    let town = Town::sqlite().await;
+    let (citizen, karen) = (town.citizen(ANNA).await, town.employee(KAREN).await);
+    let home = format!("/plans/{}", town.anna_plan);
+    let send = async |text: &str| {
+        let form = Uuid::now_v7().to_string();
+        karen
+            .post(&format!("{home}/messages/new"), &[("text", text), ("_act", &form)])
+            .await
+            .redirects_to(&home);
+        format!("{home}/undo/{form}")
+    };
+    let undo = send("Sendt til den forkerte").await;
+    karen.post(&undo, &[]).await.redirects_to(&home);
+    citizen
+        .get("/my-plan/messages")
+        .await
+        .ok()
+        .lacks("Sendt til den forkerte");
+    let undo = send("Vi ses").await;
+    citizen.get("/my-plan/messages").await.ok().has("Vi ses");
+    karen.post(&undo, &[]).await;
+    citizen.get("/my-plan/messages").await.ok().has("Vi ses");
 }

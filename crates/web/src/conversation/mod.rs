@@ -91,11 +91,13 @@ pub(crate) async fn corrected(
 ) -> Result<Option<Corrected>, Failure> {
     let form = acts::of_form_that(conn, citizen, ActKind::NoteCorrected, talk.id.0).await?;
     // A correction that was undone is not what the note says now.
-    let last = form
-        .into_iter()
-        .find(|act| matches!(&act.after, Some(Record::Conversation(now)) if now.id == talk.id && now.note == talk.note));
+    let last = form.into_iter().find(
+        |act| matches!(&act.after, Some(Record::Conversation(now)) if now.id == talk.id && now.note == talk.note),
+    );
     Ok(last.map(|act| Corrected {
-        line: visit.t.talk_corrected(visit.t.date(wall_clock(act.at).date()), act.actor.name.as_str()),
+        line: visit
+            .t
+            .talk_corrected(visit.t.date(wall_clock(act.at).date()), act.actor.name.as_str()),
         reason: act.reason,
     }))
 }

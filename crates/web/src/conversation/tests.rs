@@ -661,3 +661,178 @@ async fn strangers_and_citizens_find_nothing_and_readers_only_read() {
         .await
         .not_found();
 }
+
+/// Anna's conversation in January, of which Karen wrote the note.
+async fn held_talk(town: &Town) -> Conversation {
+    let plan = anna(town).await;
+    let held = plan.conversations.iter().find(|c| c.status == ConversationStatus::Held);
+    held.expect("one was held").clone()
+}
+
+#[tokio::test]
+async fn a_note_is_corrected_and_everybody_can_see_what_it_said_and_why() {
+    let town = Town::sqlite().await;
+    let (karen, citizen) = (town.employee(KAREN).await, town.citizen(ANNA).await);
+    let talk = held_talk(&town).await;
+    let page = format!("/plans/{}/conversations/{}", town.anna_plan, talk.id);
+    let note = format!("{page}/note");
+    karen.get(&page).await.ok().has(&note).lacks("Rettet");
+    karen
+        .get(&note)
+        .await
+        .ok()
+        .has("Anna vil gerne arbejde med planter igen")
+        .has("Hvorfor retter du noten?");
+    town.employee(KAREN)
+        .await
+        .in_english()
+        .get(&note)
+        .await
+        .ok()
+        .has("Correct the note");
+
+    let rev = talk.rev.to_string();
+    let without_reason = karen
+        .post(&note, &[("note", "Anna vil <b>ud</b>"), ("_rev", &rev)])
+        .await;
+    without_reason
+        .refused()
+        .has("Skriv kort, hvorfor du retter noten.")
+        .has("Anna vil &#60;b&#62;ud");
+    let empty = karen
+        .post(&note, &[("note", " "), ("reason", "Forkert"), ("_rev", &rev)])
+        .await;
+    empty.refused().has("Skriv noget her.").has("Forkert");
+
+    let form = Uuid::now_v7().to_string();
+    let reason = "Jeg skrev <i>forkert</i>";
+    let fields = [
+        ("note", "Anna vil <b>ud</b>"),
+        ("reason", reason),
+        ("_rev", rev.as_str()),
+        ("_act", form.as_str()),
+    ];
+    karen.post(&note, &fields).await.redirects_to(&page);
+    let line = "Rettet 16. marts 2026 af Karen Holm";
+    for (who, path) in [
+        (&karen, page.as_str()),
+        (&citizen, &format!("/my-plan/conversations/{}", talk.id)),
+    ] {
+        let shown = who.get(path).await;
+        shown
+            .ok()
+            .has(line)
+            .has("Jeg skrev &#60;i&#62;")
+            .has("Anna vil &#60;b&#62;");
+        shown.lacks("planter igen").lacks("<b>ud").lacks("<i>for");
+    }
+    for (who, path) in [
+        (&karen, format!("/plans/{}/history?topic=conversations", town.anna_plan)),
+        (&citizen, "/my-plan/history?topic=conversations".to_owned()),
+    ] {
+        let history = who.get(&path).await;
+        history
+            .ok()
+            .has("Note rettet")
+            .has("<del>Anna vil gerne arbejde med planter igen");
+        history.has("<ins>Anna vil &#60;b&#62;").has("Jeg skrev &#60;i&#62;");
+    }
+    citizen
+        .get("/my-plan")
+        .await
+        .ok()
+        .has("Noten fra jeres samtale 12. januar 2026 er rettet");
+
+    let undo = format!("/plans/{}/undo/{form}", town.anna_plan);
+    karen.post(&undo, &[]).await;
+    assert_eq!(held_talk(&town).await.note, talk.note);
+    karen.get(&page).await.ok().has("planter igen").lacks(line);
+}
+
+#[tokio::test]
+async fn two_who_correct_a_note_are_shown_to_each_other() {
+    let town = Town::sqlite().await;
+    let karen = town.employee(KAREN).await;
+    let talk = held_talk(&town).await;
+    let page = format!("/plans/{}/conversations/{}", town.anna_plan, talk.id);
+    let (note, rev) = (format!("{page}/note"), talk.rev.to_string());
+    let write = async |text: &str, rev: &str| {
+        karen
+            .post(&note, &[("note", text), ("reason", "Forkert"), ("_rev", rev)])
+            .await
+    };
+    write("Den første rettelse", &rev).await.redirects_to(&page);
+    let both = write("Den anden rettelse", &rev).await;
+    both.refused()
+        .has("Den første rettelse")
+        .has("Den anden rettelse")
+        .has("Nogen har ændret det imens");
+    assert_eq!(held_talk(&town).await.note, "Den første rettelse");
+    let now = value(&both, "_rev");
+    write("Den anden rettelse", &now).await.redirects_to(&page);
+    assert_eq!(held_talk(&town).await.note, "Den anden rettelse");
+
+    // What lay half typed on the note of before is shown beside what it says now.
+    let (draft, old) = (format!("/draft{note}"), now.as_str());
+    karen
+        .post(&draft, &[("note", "Halvt skrevet"), ("reason", ""), ("_rev", old)])
+        .await;
+    karen
+        .get(&note)
+        .await
+        .ok()
+        .has("Halvt skrevet")
+        .has("Den anden rettelse")
+        .has("Nogen har ændret det imens");
+}
+
+#[tokio::test]
+async fn only_the_writer_and_the_coordinator_correct_a_note() {
+    let town = Town::sqlite().await;
+    let talk = held_talk(&town).await;
+    let page = format!("/plans/{}/conversations/{}", town.anna_plan, talk.id);
+    let (note, rev) = (format!("{page}/note"), talk.rev.to_string());
+    let fields = [("note", "Noget andet"), ("reason", "Fordi"), ("_rev", rev.as_str())];
+    for who in [METTE, LIS, OLE] {
+        let employee = town.employee(who).await;
+        employee.get(&note).await.not_found();
+        employee.post(&note, &fields).await.not_found();
+    }
+    town.employee(METTE).await.get(&page).await.ok().lacks("/note");
+    let citizen = town.citizen(ANNA).await;
+    citizen.get(&note).await.not_found();
+    citizen.post(&note, &fields).await.not_found();
+    assert_eq!(held_talk(&town).await, talk);
+    // A conversation that has not been has no note to correct.
+    let booked = booked(&anna(&town).await).id;
+    let karen = town.employee(KAREN).await;
+    karen
+        .get(&format!("/plans/{}/conversations/{booked}/note", town.anna_plan))
+        .await
+        .not_found();
+
+    // Mette writes one herself: she may correct it, and Karen, who coordinates, may too.
+    let mette = town.employee(METTE).await;
+    let new = format!("/plans/{}/conversations/new", town.anna_plan);
+    let sent = mette
+        .post(
+            &new,
+            &[
+                ("held_date", "2026-03-16"),
+                ("held_time", "09:00"),
+                ("held_minutes", "30"),
+                ("held_channel", "phone"),
+                ("note", "Anna ringede"),
+                ("next", "none"),
+                ("_act", &Uuid::now_v7().to_string()),
+            ],
+        )
+        .await;
+    let shown = mette.get(&mette.get(&sent.location).await.location).await;
+    let page = shown.path.clone();
+    shown.ok().has(&format!("{page}/note"));
+    karen.get(&format!("{page}/note")).await.ok();
+    let fields = [("note", "Anna skrev"), ("reason", "Det var en sms"), ("_rev", "1")];
+    mette.post(&format!("{page}/note"), &fields).await.redirects_to(&page);
+    mette.get(&page).await.ok().has("af Mette Krog");
+}

@@ -89,7 +89,10 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, HandoverId)>) -> 
 /// [`Failure::NotFound`] when it is not in the citizen's own plan.
 pub async fn get_own(visit: Visit, Path(id): Path<HandoverId>) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
-    let case = visit.open_own(&mut conn, PageKey::Handover).await?.ok_or(Failure::NotFound)?;
+    let case = visit
+        .open_own(&mut conn, PageKey::Handover)
+        .await?
+        .ok_or(Failure::NotFound)?;
     draw(&visit, &mut conn, &case, id).await
 }
 

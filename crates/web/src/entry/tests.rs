@@ -284,3 +284,48 @@ async fn the_accessibility_page_says_whom_to_call() {
         .has("What is missing");
     town.guest().get("/was").await.redirects_to("/accessibility");
 }
+
+#[tokio::test]
+async fn a_megabyte_typed_when_the_session_ended_is_there_after_log_in() {
+    let town = demo().await;
+    let karen = town.employee(KAREN).await;
+    let page = format!("/plans/{}/conversations/new", town.anna_plan);
+    // A megabyte of letters that take three times their room when a browser sends them.
+    let much = "æ å".repeat(200_000);
+    assert!(much.len() >= 1_000_000);
+    tovholder_store::sessions::end(&town.app.db, karen.token(), now())
+        .await
+        .expect("ends");
+    let answer = karen.post(&page, &[("note", &much), ("held_place", "Torvet")]).await;
+    answer.redirects_to(&format!("/log-in?next={}", page.replace('/', "%2F")));
+    karen.get(&answer.location).await.ok().has("er gemt");
+    town.employee(KAREN)
+        .await
+        .get(&page)
+        .await
+        .ok()
+        .has(&much)
+        .has("value=\"Torvet\"")
+        .has("Vi har gemt det, du skrev");
+
+    // Kept while it is typed, too.
+    let karen = town.employee(KAREN).await;
+    let more = format!("{much}!");
+    let saved = karen.post(&format!("/draft{page}"), &[("note", &more)]).await;
+    assert_eq!(saved.status, StatusCode::NO_CONTENT);
+    karen.get(&page).await.ok().has(&more);
+}
+
+#[tokio::test]
+async fn more_than_a_form_holds_is_never_said_to_be_kept() {
+    let town = demo().await;
+    let karen = town.employee(KAREN).await;
+    tovholder_store::sessions::end(&town.app.db, karen.token(), now())
+        .await
+        .expect("ends");
+    let flood = "x".repeat(crate::kit::sent::MAX_FORM);
+    let answer = karen.post("/plans/x", &[("note", &flood)]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    answer.has("Det er ikke gemt").has("Gå tilbage i browseren");
+    karen.get("/log-in?next=/plans/x").await.ok().lacks("er gemt");
+}

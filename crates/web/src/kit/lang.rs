@@ -344,7 +344,10 @@ mod tests {
             .map(|source| source.text)
             .collect();
         let unused = unsaid(Lang::message_keys(), &all, &texts);
-        assert!(unused.is_empty(), "no page shows {unused:?}: use them, or take them out of lang/");
+        assert!(
+            unused.is_empty(),
+            "no page shows {unused:?}: use them, or take them out of lang/"
+        );
     }
 
     #[test]

@@ -105,7 +105,17 @@ async fn send(
 ) -> Result<Response, Failure> {
     let mut errors = Errors::none();
     let names = [("message", "text")];
-    match carry_out(visit, plan, intent, sent, (&home(plan), Said::Sent), &names, &mut errors).await? {
+    match carry_out(
+        visit,
+        plan,
+        intent,
+        sent,
+        (&home(plan), Said::Sent),
+        &names,
+        &mut errors,
+    )
+    .await?
+    {
         Some(done) => Ok(done),
         None => draw(visit, plan, to, Some((sent, errors))).await,
     }

@@ -30,7 +30,7 @@ mod tests;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use tovholder_casework::access::Action;
-use tovholder_casework::act::Voice;
+use tovholder_casework::act::{PageKey, Voice};
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;

@@ -169,6 +169,8 @@ struct MessageView {
     answers: String,
     /// From the citizen, and nobody has read it.
     waits: bool,
+    /// Where it is said to be read, with the number of that form.
+    read_at: String,
     act: String,
 }
 
@@ -256,6 +258,7 @@ fn messages(visit: &Visit, plan: &Plan) -> Vec<MessageView> {
             read: m.read,
             answers: answered(plan, m),
             waits: m.waits_for_employee(),
+            read_at: format!("{}/messages/{}/read", home(plan.head.id), m.id),
             act: Uuid::now_v7().to_string(),
         })
         .collect()

@@ -17,8 +17,8 @@ use crate::kit::respond::{Failure, page};
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
 use crate::kit::words;
-use crate::record::{day_heading, shell};
 use crate::record::fields::{Difference, Reader, differences, plan_of};
+use crate::record::{day_heading, shell};
 
 /// Acts read for one page.
 const PER_PAGE: u32 = 60;
