@@ -417,6 +417,8 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("participation", "employee_id"),
                 ("coordination", "employee_id"),
                 ("conversation", "employee_id"),
+                ("conversation", "written_by"),
+                ("message", "employee_id"),
                 ("plan_summary", "coordinator_id"),
                 ("plan_summary", "previous_coordinator_id"),
                 ("slot", "employee_id"),

@@ -97,13 +97,14 @@ fn every_plan_is_sound_and_every_chain_holds() {
         let mut conn = db.read().await.unwrap();
         let plans_ = conn.rows("SELECT id FROM plan ORDER BY id", args![]).await.unwrap();
         assert!(plans_.len() > 120, "some have had two plans");
+        let mut answers = 0;
         for row in &plans_ {
             let id: PlanId = row.get(0).unwrap();
             let case = plans::load(&mut conn, id).await.unwrap().unwrap();
             case.plan.check().unwrap();
             let line = conn
                 .row(
-                    "SELECT coordinator_id, next_step, open_questions FROM plan_summary WHERE plan_id = $1",
+                    "SELECT coordinator_id, next_step, open_questions, unread_messages FROM plan_summary WHERE plan_id = $1",
                     args![id],
                 )
                 .await
@@ -113,7 +114,10 @@ fn every_plan_is_sound_and_every_chain_holds() {
             assert_eq!(line.get::<Option<EmployeeId>>(0).unwrap(), summary.coordinator);
             assert_eq!(line.get::<String>(1).unwrap(), summary.next_step);
             assert_eq!(line.get::<u32>(2).unwrap(), summary.open_questions);
+            assert_eq!(line.get::<u32>(3).unwrap(), summary.unread_messages);
+            answers += case.plan.messages.iter().filter(|m| m.answers.is_some()).count();
         }
+        assert!(answers > 10, "{answers} answers");
         let chains = acts::chains(&mut conn).await.unwrap();
         assert_eq!(chains.len(), 120);
         for chain in chains {

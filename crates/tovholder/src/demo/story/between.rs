@@ -8,8 +8,8 @@ use tovholder_casework::plan::*;
 use super::{Event, Story, Who};
 use crate::demo::calendar::Day;
 use crate::demo::chance::{between, chance, pick};
-use crate::demo::texts::persona;
 use crate::demo::texts::progression::PRECONDITIONS;
+use crate::demo::texts::{messages, persona};
 
 /// Days between two rounds of the progression view.
 const ROUND: Day = 84;
@@ -251,7 +251,54 @@ impl Story<'_> {
             self.now.minute += 1;
             self.look(Who::Citizen, PageKey::Log);
         }
-        self.perform(Who::Citizen, Voice::Own, Intent::ReadMessages).map(drop)
+        self.perform(Who::Citizen, Voice::Own, Intent::ReadMessages)?;
+        self.answer()
+    }
+
+    /// Some write back at once, and are read within days; what was written last may still wait.
+    fn answer(&mut self) -> Result<(), Refusal> {
+        let often = if self.cast.character.is_some() { 0.5 } else { 0.15 };
+        let last = self
+            .plan
+            .messages
+            .last()
+            .filter(|m| m.author_kind != PersonKind::Citizen);
+        let Some(message) = last.map(|m| m.id).filter(|_| self.plan.is_open()) else {
+            return Ok(());
+        };
+        if !chance(self.rng, often) {
+            return Ok(());
+        }
+        // Only what can be said to anything: nobody's friend, company or day is in it.
+        let plain = |text: &&str| !text.replace("{medarbejder}", "").contains('{');
+        let texts: Vec<&str> = messages::FROM_CITIZEN.iter().copied().filter(plain).collect();
+        let text = self.say_one(&texts);
+        if self.plan.messages.iter().any(|m| m.text == text) {
+            return Ok(());
+        }
+        self.now.minute += 4;
+        let changes = self.perform(Who::Citizen, Voice::Own, Intent::Answer { message, text })?;
+        let sent = changes.iter().find(|change| change.kind == ActKind::MessageSent);
+        // The people placed by hand have one that waits, if they wrote lately.
+        let waits = self.cast.character.is_some() && self.now.day + 30 > self.world.calendar.today();
+        if let Some(sent) = sent.filter(|_| !waits) {
+            let wait = between(self.rng, 1, 4);
+            let moment = self.office(self.now.day + wait);
+            self.plan_for(moment, Event::ReadAnswer(sent.after.id().into()));
+        }
+        Ok(())
+    }
+
+    /// The coordinator reads what the citizen wrote.
+    pub(super) fn read_answer(&mut self, message: MessageId) -> Result<(), Refusal> {
+        if !self.plan.is_open() {
+            return Ok(());
+        }
+        let lead = Who::Employee(self.lead());
+        self.look(lead, PageKey::Plan);
+        self.now.minute += 1;
+        self.perform(lead, Voice::Own, Intent::ReadMessage { message })
+            .map(drop)
     }
 
     /// What the plan rests on, written at the first conversations.
