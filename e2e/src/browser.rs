@@ -17,8 +17,9 @@ use tempfile::TempDir;
 use tokio::time::{Instant, timeout};
 
 use crate::axe::{self, Violation};
-use crate::pages::Page;
+use crate::pages::{Deed, Page};
 use crate::process::{Group, build_dir};
+use crate::server::data;
 
 /// The longest that anything in a page may take before a test gives up on it. Far more than any page needs, so that a
 /// busy machine fails no test; a test that passes never waits for it.
@@ -395,7 +396,8 @@ impl Browser {
             .join("; ")
     }
 
-    /// Opens a page of the list: its address, and then its links. Returns the HTTP status; 404 when a link is missing.
+    /// Opens a page of the list: its address, then its links, then what there is to do. Returns the HTTP status; 404 when
+    /// a link is missing.
     pub async fn open(&self, page: &Page) -> u16 {
         let mut status = self.goto_status(page.path).await;
         for link in page.follow {
@@ -403,6 +405,18 @@ impl Browser {
                 return 404;
             };
             status = self.goto_status(&target).await;
+        }
+        for deed in page.then {
+            match *deed {
+                Deed::Further(end) => {
+                    let here = self.path().await;
+                    self.goto_status(&format!("{here}{end}")).await;
+                }
+                Deed::Press(css) => self.click_css(css).await,
+                Deed::Write(css, text) => self.fill_css(css, text).await,
+                Deed::Attach(css, file) => self.fill_css(css, &data(file)).await,
+            }
+            status = self.status().await;
         }
         status
     }
@@ -518,6 +532,11 @@ impl Browser {
     /// All text that can be seen on the page.
     pub async fn text(&self) -> String {
         self.text_of("body").await
+    }
+
+    /// The page as it stands now, as HTML: also what cannot be seen.
+    pub async fn html(&self) -> String {
+        self.or_fail(self.client.source(), "reading the page").await
     }
 
     /// The text that can be seen in the first element that the CSS selector finds.

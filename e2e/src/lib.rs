@@ -13,9 +13,13 @@ mod browser;
 pub mod pages;
 mod people;
 mod process;
+pub mod routes;
+pub mod secrets;
 mod server;
+mod wire;
 
 pub use browser::{Browser, ConsoleEntry, Language, Options, Screen};
 pub use people::Who;
 pub use process::build_dir;
-pub use server::{Database, Server, ServerOptions};
+pub use server::{Database, Installation, Server, ServerOptions, data};
+pub use wire::Wire;

@@ -1,7 +1,22 @@
 //! Every page there is. A page that is not here is not finished: `tests/pages.rs` opens each of these in both languages,
-//! on a phone and a desk, with and without JavaScript, checks it, and takes its picture.
+//! on a phone and a desk, with and without JavaScript, checks it, and takes its picture. It also compares what was opened
+//! with the router ([`crate::routes`]), so that no address is forgotten.
 
 use crate::Who;
+
+/// What somebody does to get further than a link leads.
+#[derive(Clone, Copy, Debug)]
+pub enum Deed {
+    /// Opens this page's address with these letters after it, as some pages have no link of their own.
+    Further(&'static str),
+    /// Presses the first thing that this CSS selector finds.
+    Press(&'static str),
+    /// Writes in the first field that the CSS selector finds.
+    Write(&'static str, &'static str),
+    /// Chooses a file of `e2e/data` in the first field that the CSS selector finds.
+    Attach(&'static str, &'static str),
+}
+use Deed::{Attach, Further, Press, Write};
 
 /// One page, and how to get there.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +30,10 @@ pub struct Page {
     /// Links to follow from there, each the first that this CSS selector finds. Most pages are reached so, because ids
     /// differ from one demo municipality to the next.
     pub follow: &'static [&'static str],
+    /// What to do after that.
+    pub then: &'static [Deed],
+    /// The HTTP status it answers with; 200, but for pages that say what went wrong.
+    pub status: u16,
     /// People print it: it also gets a picture as it looks on paper.
     pub printed: bool,
     /// What one request for it may cost, where that is promised.
@@ -36,6 +55,8 @@ const fn page(name: &'static str, who: Who, path: &'static str) -> Page {
         who,
         path,
         follow: &[],
+        then: &[],
+        status: 200,
         printed: false,
         budget: None,
     }
@@ -45,6 +66,18 @@ impl Page {
     /// The page one gets to by following these links (CSS selectors) from the path.
     pub const fn follow(mut self, links: &'static [&'static str]) -> Self {
         self.follow = links;
+        self
+    }
+
+    /// The page one gets to by doing this after the links.
+    pub const fn then(mut self, deeds: &'static [Deed]) -> Self {
+        self.then = deeds;
+        self
+    }
+
+    /// It says that something went wrong, with this HTTP status.
+    pub const fn answers(mut self, status: u16) -> Self {
+        self.status = status;
         self
     }
 
@@ -64,9 +97,25 @@ impl Page {
     }
 }
 
-/// The list.
+/// The button that sends the page's own form.
+const SEND: &str = "main form[novalidate] button[type=submit].button-primary";
+/// The citizen with the fullest plan of the demo, the one to log in as: in the list of the caseworker one logs in as.
+const METTE: &str = "/citizens?q=Mette+Lindegaard";
+/// From the list to a plan.
+const PLAN: &str = "tbody th a";
+/// Units that are new.
+const UNITS: Deed = Attach("#file", "units.csv");
+/// Citizens: new ones, one who is there already, and three rows to mend.
+const CITIZENS: Deed = Attach("#file", "citizens.csv");
+/// Sends the file.
+const UPLOAD: Deed = Press("form[enctype] button[type=submit].button-primary");
+/// Goes on from the columns, and from what would happen.
+const ON: Deed = Press("main form[method=post] button[type=submit].button-primary");
+
+/// The list. Pages of the same person stand together, and pages that change something stand after those that only look.
 pub const PAGES: &[Page] = &[
     page("log-in", Who::Nobody, "/log-in"),
+    page("log-in-link", Who::Nobody, "/log-in?link=0123456789abcdef"),
     page("accessibility", Who::Nobody, "/accessibility"),
     page("walk-citizen", Who::Nobody, "/walk/citizen").printed(),
     page("walk-employee", Who::Nobody, "/walk/employee").printed(),
@@ -74,23 +123,39 @@ pub const PAGES: &[Page] = &[
     page("walk-consultant", Who::Nobody, "/walk/consultant").printed(),
     page("walk-team", Who::Nobody, "/walk/team").printed(),
     page("walk-leader", Who::Nobody, "/walk/leader").printed(),
+    // The citizen
     page("my-plan", Who::Citizen, "/my-plan").costs(2.0, 12),
     page("my-goals", Who::Citizen, "/my-plan/goals"),
     page("my-goal", Who::Citizen, "/my-plan/goals").follow(&[".card-title a"]),
     page("my-goal-edit", Who::Citizen, "/my-plan/goals").follow(&[".card-title a", "a[href$='/edit']"]),
+    page("my-goal-remark", Who::Citizen, "/my-plan/goals")
+        .follow(&[".card-title a"])
+        .then(&[Further("/remark")]),
     page("my-goal-new", Who::Citizen, "/my-plan/goals/new"),
+    page("my-goal-new-error", Who::Citizen, "/my-plan/goals/new")
+        .then(&[Press(SEND)])
+        .answers(422),
     page("my-steps", Who::Citizen, "/my-plan/steps"),
     page("my-step", Who::Citizen, "/my-plan/steps").follow(&["a.my-step-name"]),
+    page("my-step-remark", Who::Citizen, "/my-plan/steps")
+        .follow(&["a.my-step-name"])
+        .then(&[Further("/remark")]),
     page("my-step-new", Who::Citizen, "/my-plan/steps/new"),
     page("my-step-edit", Who::Citizen, "/my-plan/steps").follow(&["a.my-step-name", "a[href$='/edit']"]),
     page("my-step-drop", Who::Citizen, "/my-plan/steps").follow(&["a.my-step-name", "a[href$='/drop']"]),
     page("my-team", Who::Citizen, "/my-plan/team"),
+    page("my-handover-read", Who::Citizen, "/my-plan/team")
+        .follow(&["a[href^='/my-plan/handover/']"])
+        .printed(),
     page("my-conversations", Who::Citizen, "/my-plan/conversations"),
     page("my-conversation", Who::Citizen, "/my-plan/conversations").follow(&["a.my-row"]),
+    page("my-conversation-move", Who::Citizen, "/my-plan/conversations").follow(&["a.my-row", "a[href$='/move']"]),
+    page("my-conversation-cancel", Who::Citizen, "/my-plan/conversations").follow(&["a.my-row", "a[href$='/cancel']"]),
     page("my-conversation-book", Who::Citizen, "/my-plan/conversations/book"),
     page("my-question", Who::Citizen, "/my-plan/questions"),
     page("my-myself", Who::Citizen, "/my-plan/myself"),
-    page("my-strength", Who::Citizen, "/my-plan/myself/new/hope"),
+    page("my-strength-new", Who::Citizen, "/my-plan/myself/new/hope"),
+    page("my-strength", Who::Citizen, "/my-plan/myself").follow(&[".my-idea a"]),
     page("my-wishes", Who::Citizen, "/my-plan/wishes"),
     page("my-occupation", Who::Citizen, "/my-plan/occupation?q=gartner"),
     page("my-progress", Who::Citizen, "/my-plan/progress"),
@@ -98,54 +163,139 @@ pub const PAGES: &[Page] = &[
     page("my-messages", Who::Citizen, "/my-plan/messages"),
     page("my-message-answer", Who::Citizen, "/my-plan/messages").follow(&["a[href$='/answer']"]),
     page("my-efforts", Who::Citizen, "/my-plan/efforts"),
+    page("my-history", Who::Citizen, "/my-plan/history"),
+    page("my-log", Who::Citizen, "/my-plan/log"),
     page("my-more", Who::Citizen, "/my-plan/more"),
     page("my-print", Who::Citizen, "/my-plan/print").printed(),
-    page("conversation", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href*='/conversations/']"]),
-    page("transfer", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href$='/transfer']"]),
+    page("not-found", Who::Citizen, "/my-plan/not-there").answers(404),
+    page("my-plan-before-change", Who::CitizenBeforeChange, "/my-plan"),
+    page("my-handover", Who::CitizenBeforeChange, "/my-plan/handover"),
+    page("my-plan-none", Who::NewCitizen, "/my-plan"),
+    page("my-plan-closed", Who::CitizenAfterwards, "/my-plan"),
+    page("my-print-closed", Who::CitizenAfterwards, "/my-plan/print").printed(),
+    // The employee: the day and the lists
     page("day", Who::Caseworker, "/day").costs(5.0, 12),
     page("citizens", Who::Caseworker, "/citizens").costs(5.0, 6),
     page("citizens-drifting", Who::Caseworker, "/citizens?list=drifting"),
-    page("citizens-unit", Who::TeamLeader, "/citizens"),
     page("search", Who::Caseworker, "/search"),
+    page("search-found", Who::Caseworker, "/search").then(&[Write("#q", "a"), Press("main form button")]),
     page("team", Who::Caseworker, "/team"),
-    page("team-leader", Who::TeamLeader, "/team"),
-    page("team-head", Who::Head, "/team"),
-    page("companies", Who::Consultant, "/companies"),
-    page("company", Who::Consultant, "/companies").follow(&["tbody a[href^='/companies/']"]),
-    page("history", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href$='/history']"]),
-    page("log", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href$='/log']"]),
-    page("my-history", Who::Citizen, "/my-plan/history"),
-    page("my-log", Who::Citizen, "/my-plan/log"),
-    page("close", Who::Caseworker, "/citizens").follow(&["a[href^='/plans/']", "a[href$='/close']"]),
-    page("plan", Who::Caseworker, "/citizens").follow(&["tbody th a"]),
-    page("plan-print", Who::Caseworker, "/citizens")
-        .follow(&["tbody th a", "a[href$='/print']"])
+    // The employee: a plan
+    page("plan", Who::Caseworker, METTE).follow(&[PLAN]),
+    page("plan-print", Who::Caseworker, METTE)
+        .follow(&[PLAN, "a[href$='/print']"])
         .printed(),
-    page("plan-goal-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/goals/new']"]),
-    page("plan-goal", Who::Caseworker, "/citizens").follow(&["tbody th a", ".goal-words a"]),
-    page("plan-goal-end", Who::Caseworker, "/citizens").follow(&[
-        "tbody th a",
-        ".goal-words a",
-        "a[href*='/end?status=reached']",
-    ]),
-    page("plan-step-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/steps/new']"]),
-    page("plan-step", Who::Caseworker, "/citizens?list=step_overdue").follow(&["tbody th a", ".step-late .step-title"]),
+    page("history", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/history']"]),
+    page("log", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/log']"]),
+    page("handover", Who::Caseworker, METTE)
+        .follow(&[PLAN, "a[href$='/handover']"])
+        .printed(),
+    page("plan-core-task", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/core-task']"]),
+    page("plan-goal-new", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/goals/new']"]),
+    page("plan-goal", Who::Caseworker, METTE).follow(&[PLAN, ".goal-words a"]),
+    page("plan-goal-end", Who::Caseworker, METTE).follow(&[PLAN, ".goal-words a", "a[href*='/end?status=reached']"]),
+    page("plan-comment", Who::Caseworker, METTE)
+        .follow(&[PLAN, ".goal-words a"])
+        .then(&[Press("form[action$='/comments/new'] button")])
+        .answers(422),
+    page("plan-step-new", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/steps/new']"]),
+    page("plan-step", Who::Caseworker, "/citizens?list=step_overdue").follow(&[PLAN, ".step-late .step-title"]),
     page("plan-step-drop", Who::Caseworker, "/citizens?list=step_overdue").follow(&[
-        "tbody th a",
+        PLAN,
         ".step-late .step-title",
         "a[href$='/drop']",
     ]),
-    page("plan-strengths", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/strengths']"]),
-    page("plan-person-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/people/new']"]),
-    page("plan-effort-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/efforts/new']"]),
-    page("plan-progress", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/progress']"]),
-    page("plan-progress-together", Who::Caseworker, "/citizens").follow(&[
-        "tbody th a",
+    page("plan-strengths", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/strengths']"]),
+    page("plan-strength", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/strengths']", "a[href*='/strengths/']"]),
+    page("plan-person-new", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/people/new']"]),
+    page("plan-person-end", Who::Caseworker, METTE).follow(&[PLAN, "a[href*='/people/'][href$='/end']"]),
+    page("plan-effort-new", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/efforts/new']"]),
+    page("plan-effort", Who::Caseworker, METTE).follow(&[PLAN, ".items a[href*='/efforts/']"]),
+    page("plan-effort-hours", Who::Caseworker, METTE).follow(&[
+        PLAN,
+        ".items a[href*='/efforts/']",
+        "a[href$='/hours']",
+    ]),
+    page("plan-effort-end", Who::Caseworker, METTE).follow(&[
+        PLAN,
+        ".items a[href*='/efforts/']",
+        "a[href*='/efforts/'][href$='/end']",
+    ]),
+    page("plan-progress", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/progress']"]),
+    page("plan-progress-together", Who::Caseworker, METTE).follow(&[
+        PLAN,
         "a[href$='/progress']",
         "a[href*='together=1']",
     ]),
-    page("plan-message-new", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/messages/new']"]),
-    page("plan-core-task", Who::Caseworker, "/citizens").follow(&["tbody th a", "a[href$='/core-task']"]),
+    page("plan-message-new", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/messages/new']"]),
+    // The employee: conversations
+    page("conversation", Who::Caseworker, METTE).follow(&[PLAN, ".plan-next a[href*='/conversations/']"]),
+    page("conversation-error", Who::Caseworker, METTE)
+        .follow(&[PLAN, ".plan-next a[href*='/conversations/']"])
+        .then(&[Press(".talk-form button[type=submit].button-primary")])
+        .answers(422),
+    page("conversation-new", Who::Caseworker, "/citizens?list=no_next_conversation")
+        .follow(&[PLAN, "a[href$='/conversations/new']"]),
+    page("conversation-held", Who::Caseworker, METTE).follow(&[PLAN, ".past-talk a[href*='/conversations/']"]),
+    page("conversation-move", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/move']"]),
+    page("conversation-cancel", Who::Caseworker, METTE).follow(&[
+        PLAN,
+        ".plan-next a[href*='/conversations/']",
+        "a[href$='/cancel']",
+    ]),
+    page("conversation-missed", Who::Caseworker, "/citizens?list=outcome_missing").follow(&[
+        PLAN,
+        ".alert-warning a[href*='/conversations/']",
+        "a[href$='/missed']",
+    ]),
+    page("conversation-book", Who::Caseworker, "/citizens?list=no_next_conversation").follow(&[PLAN, "a[href$='/book']"]),
+    // The employee: who holds the rope
+    page("transfer", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/transfer']"]),
+    page("close", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/close']"]),
+    page("open-plan", Who::Caseworker, "/search")
+        .then(&[
+            Write("#q", "Nikolaj Bruun"),
+            Press("main form button"),
+            Press("a[href$='/open-plan']"),
+        ]),
+    page("plan-closed", Who::Coordinator, "/citizens")
+        .follow(&[PLAN, "a[href$='/close']"])
+        .then(&[
+            Write("[name='reached']", "Kirsten passer haven to formiddage om ugen og henter sit barnebarn om onsdagen."),
+            Write("[name='helped']", "At det gik i hendes eget tempo, og at den samme person ringede hver gang."),
+            Press(SEND),
+        ])
+        .printed(),
+    // The consultant
+    page("companies", Who::Consultant, "/companies"),
+    page("company", Who::Consultant, "/companies").follow(&["tbody a[href^='/companies/']"]),
+    // The leaders
+    page("citizens-unit", Who::TeamLeader, "/citizens"),
+    page("team-leader", Who::TeamLeader, "/team"),
+    page("team-head", Who::Head, "/team"),
+    // Setting up
+    page("setup-import", Who::Administrator, "/setup/import"),
+    page("setup-import-error", Who::Administrator, "/setup/import")
+        .then(&[UPLOAD])
+        .answers(422),
+    page("setup-columns", Who::Administrator, "/setup/import?kind=citizens").then(&[CITIZENS, UPLOAD]),
+    page("setup-check", Who::Administrator, "/setup/import?kind=citizens").then(&[CITIZENS, UPLOAD, ON]),
+    page("setup-receipt", Who::Administrator, "/setup/import?kind=citizens").then(&[CITIZENS, UPLOAD, ON, ON]),
+    page("setup-undo", Who::Administrator, "/setup/import?kind=units").then(&[
+        UNITS,
+        UPLOAD,
+        ON,
+        ON,
+        Press("a[href$='/undo']"),
+    ]),
+    page("setup", Who::Administrator, "/setup"),
+    page("setup-links", Who::Administrator, "/setup/links"),
+    page("setup-links-found", Who::Administrator, "/setup/links").then(&[Write("#name", "a"), Press(SEND)]),
+    page("setup-links-made", Who::Administrator, "/setup/links").then(&[
+        Write("#name", "a"),
+        Press(SEND),
+        Press(".person-choice button"),
+    ]),
 ];
 
 #[cfg(test)]

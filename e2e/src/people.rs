@@ -9,6 +9,10 @@ pub enum Who {
     Nobody,
     /// A citizen with an open plan.
     Citizen,
+    /// A citizen whose coordinator changes soon.
+    CitizenBeforeChange,
+    /// A citizen whose plan is closed.
+    CitizenAfterwards,
     /// A citizen who has no plan yet.
     NewCitizen,
     /// An employee with citizens.
@@ -21,21 +25,26 @@ pub enum Who {
     TeamLeader,
     /// The head of department.
     Head,
+    /// The one who brings in files and lets people in.
+    Administrator,
 }
 
 impl Who {
     /// What finds the person's button on the log-in page. A caseworker and a coordinator have the same role; the
-    /// coordinator comes last of the two.
+    /// coordinator comes last of the two. The citizens stand in a fixed order, the newest last.
     fn button(self) -> &'static str {
         match self {
             Self::Nobody => "",
             Self::Citizen => "(//button[@data-who='citizen'])[1]",
+            Self::CitizenBeforeChange => "(//button[@data-who='citizen'])[6]",
+            Self::CitizenAfterwards => "(//button[@data-who='citizen'])[last() - 1]",
             Self::NewCitizen => "(//button[@data-who='citizen'])[last()]",
             Self::Caseworker => "(//button[@data-who='caseworker'])[1]",
             Self::Coordinator => "(//button[@data-who='caseworker'])[last()]",
             Self::Consultant => "(//button[@data-who='consultant'])[1]",
             Self::TeamLeader => "(//button[@data-who='team_leader'])[1]",
             Self::Head => "(//button[@data-who='head'])[1]",
+            Self::Administrator => "(//button[@data-who='administrator'])[1]",
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Child processes that never outlive the test that started them.
 
-use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
@@ -12,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// How many of a child's last lines are kept, to show when something goes wrong.
+/// How many of a child's last lines are shown when something goes wrong.
 const TAIL: usize = 40;
 
 /// The guard that a program is started through. It ends the whole process group when its standard input closes, which
@@ -20,7 +19,8 @@ const TAIL: usize = 40;
 /// It first says the program's process id, and then lets go of the outputs, so that they close when the program ends.
 const GUARD: &str = r#""$@" & echo "process $!"; exec >/dev/null 2>&1; cat; kill -s KILL -- -$$"#;
 
-type Tail = Arc<Mutex<VecDeque<String>>>;
+/// Everything a child has written, on both of its outputs: some tests ask what is *not* in it.
+type Lines = Arc<Mutex<Vec<String>>>;
 
 /// A program in a process group of its own, which is ended, with all that it started, when this value is dropped.
 pub(crate) struct Group {
@@ -28,7 +28,7 @@ pub(crate) struct Group {
     guard: Child,
     _input: Option<ChildStdin>,
     program: u32,
-    tail: Tail,
+    written: Lines,
     /// Never carries anything: it closes when the last process has let go of the outputs.
     ended: Receiver<()>,
 }
@@ -56,19 +56,19 @@ impl Group {
             .process_group(0)
             .spawn()
             .unwrap_or_else(|error| panic!("{name} did not start ({command:?}): {error}"));
-        let tail = Tail::default();
+        let written = Lines::default();
         let (line_sender, lines) = channel();
         let (end_sender, ended) = channel();
         let input = guard.stdin.take();
         // The outputs are read to their end, or the program would stop when they are full.
-        read_lines(guard.stdout.take(), Some(line_sender), end_sender.clone(), tail.clone());
-        read_lines(guard.stderr.take(), None, end_sender, tail.clone());
+        read_lines(guard.stdout.take(), Some(line_sender), end_sender.clone(), written.clone());
+        read_lines(guard.stderr.take(), None, end_sender, written.clone());
         let mut group = Self {
             name: name.to_owned(),
             guard,
             _input: input,
             program: 0,
-            tail,
+            written,
             ended,
         };
 
@@ -96,12 +96,20 @@ impl Group {
 
     /// Its last lines, on both of its outputs.
     pub(crate) fn said(&self) -> String {
-        let tail = self.tail.lock().expect("no reader panics while it holds the lock");
-        if tail.is_empty() {
+        let lines = self.lines();
+        if lines.is_empty() {
             "(nothing)".to_owned()
         } else {
-            Vec::from(tail.clone()).join("\n")
+            lines[lines.len().saturating_sub(TAIL)..].join("\n")
         }
+    }
+
+    /// All it has written, on both of its outputs.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.written
+            .lock()
+            .expect("no reader panics while it holds the lock")
+            .clone()
     }
 
     /// The program's process id.
@@ -123,16 +131,19 @@ impl Drop for Group {
     }
 }
 
-fn read_lines(pipe: Option<impl Read + Send + 'static>, lines: Option<Sender<String>>, ended: Sender<()>, tail: Tail) {
+fn read_lines(
+    pipe: Option<impl Read + Send + 'static>,
+    lines: Option<Sender<String>>,
+    ended: Sender<()>,
+    written: Lines,
+) {
     let pipe = pipe.expect("both outputs were asked to be piped");
     std::thread::spawn(move || {
         for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-            let mut tail = tail.lock().expect("no reader panics while it holds the lock");
-            if tail.len() == TAIL {
-                tail.pop_front();
-            }
-            tail.push_back(line.clone());
-            drop(tail);
+            written
+                .lock()
+                .expect("no test panics while it holds the lock")
+                .push(line.clone());
             if let Some(lines) = &lines {
                 // Nobody listens any more once the program is ready.
                 let _ = lines.send(line);

@@ -1,6 +1,7 @@
 //! The program under test, with a small demo municipality of its own.
 
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -59,10 +60,88 @@ pub struct Server {
 
 /// What a server leaves behind when it ends, and finds when it starts again.
 struct Home {
+    folder: TempDir,
+    /// Its database's address.
+    address: String,
     program: PathBuf,
-    options: ServerOptions,
-    data: TempDir,
-    database: Option<PostgresDatabase>,
+    arguments: Vec<OsString>,
+    patience: Duration,
+}
+
+impl Home {
+    fn new(database: Database, program: PathBuf, patience: Duration) -> Self {
+        assert!(
+            program.exists(),
+            "{} is not built: run `cargo build --workspace --bins` first",
+            program.display()
+        );
+        let folder = TempDir::with_prefix("tovholder-e2e-").expect("a folder for the data");
+        let address = match database {
+            Database::Sqlite => format!("sqlite:{}", folder.path().join("demo.db").display()),
+            Database::Postgres => create_database(),
+        };
+        Self {
+            folder,
+            address,
+            program,
+            arguments: vec![],
+            patience,
+        }
+    }
+}
+
+/// The program to test.
+fn program() -> PathBuf {
+    build_dir().join("tovholder")
+}
+
+/// The path of a file in `e2e/data`.
+pub fn data(file: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file);
+    assert!(path.exists(), "{} is missing", path.display());
+    path.display().to_string()
+}
+
+/// A real installation with nothing in it: a configuration, and a database without a table.
+pub struct Installation {
+    home: Home,
+    config: PathBuf,
+}
+
+impl Installation {
+    /// Writes the configuration. Nothing runs yet.
+    pub fn new(database: Database) -> Self {
+        let mut home = Home::new(database, program(), Duration::from_secs(60));
+        let config = home.folder.path().join("tovholder.toml");
+        let text = format!(
+            "[municipality]\nname = \"Rebæk Kommune\"\nphone = \"96 55 44 33\"\naccessibility_url = \"/accessibility\"\n\
+             [server]\nlisten = \"127.0.0.1:0\"\nmetrics = \"127.0.0.1:0\"\nsecure_cookies = false\n\
+             [database]\naddress = \"{}\"\n",
+            home.address
+        );
+        std::fs::write(&config, text).expect("the folder is ours");
+        home.arguments = vec!["serve".into(), "--config".into(), config.clone().into()];
+        Self { home, config }
+    }
+
+    /// Names an administrator, and answers with the path that lets them in once (`/log-in?link=…`).
+    pub fn administrator(&self, name: &str) -> String {
+        let made = Command::new(program())
+            .args(["administrator", "--name", name, "--config"])
+            .arg(&self.config)
+            .output()
+            .expect("the program starts");
+        let said = String::from_utf8_lossy(&made.stdout).into_owned();
+        let failed = String::from_utf8_lossy(&made.stderr);
+        assert!(made.status.success(), "no administrator: {said}{failed}");
+        let (_, link) = said.rsplit_once("/log-in").expect("it prints a link");
+        format!("/log-in{}", link.trim())
+    }
+
+    /// `tovholder serve --config …`.
+    pub fn serve(self) -> Server {
+        Server::in_home(self.home)
+    }
 }
 
 impl Server {
@@ -76,21 +155,22 @@ impl Server {
     /// # Panics
     /// When it does not listen within its time, with what it said.
     pub fn start_with(database: Database, options: ServerOptions) -> Self {
-        let program = options.program.clone().unwrap_or_else(|| build_dir().join("tovholder"));
-        assert!(
-            program.exists(),
-            "{} is not built: run `cargo build --workspace --bins` first",
-            program.display()
-        );
-        Self::in_home(Home {
-            program,
-            options,
-            data: TempDir::with_prefix("tovholder-e2e-").expect("a folder for the data"),
-            database: match database {
-                Database::Sqlite => None,
-                Database::Postgres => Some(PostgresDatabase::create()),
-            },
-        })
+        let mut home = Home::new(database, options.program.unwrap_or_else(program), options.patience);
+        let folder = home.folder.path().as_os_str().to_owned();
+        home.arguments = vec!["demo".into(), "--port".into(), "0".into(), "--data".into(), folder];
+        for (name, value) in [
+            ("--citizens", options.citizens.to_string()),
+            ("--seed", options.seed.to_string()),
+            ("--today", options.today),
+        ] {
+            home.arguments.extend([name.into(), value.into()]);
+        }
+        home.arguments.extend(options.more.into_iter().map(OsString::from));
+        if database == Database::Postgres {
+            home.arguments
+                .extend(["--database".into(), home.address.clone().into()]);
+        }
+        Self::in_home(home)
     }
 
     /// Ends the server and starts it again on the data it leaves: the municipality is there already.
@@ -104,19 +184,8 @@ impl Server {
     }
 
     fn in_home(home: Home) -> Self {
-        let options = &home.options;
         let setup = |command: &mut Command| {
-            command
-                .args(["demo", "--port", "0"])
-                .arg("--data")
-                .arg(home.data.path())
-                .args(["--citizens", &options.citizens.to_string()])
-                .args(["--seed", &options.seed.to_string()])
-                .args(["--today", &options.today])
-                .args(&options.more);
-            if let Some(database) = &home.database {
-                command.args(["--database", &database.url]);
-            }
+            command.args(&home.arguments);
         };
         let after = |line: &str, words: &str| {
             line.split_once(words)
@@ -130,7 +199,7 @@ impl Server {
             after(line, "listening on ")
         };
         let program = home.program.clone().into_os_string();
-        let (group, url) = Group::start("the server", program, setup, listening, options.patience);
+        let (group, url) = Group::start("the server", program, setup, listening, home.patience);
         Self {
             group,
             url,
@@ -158,39 +227,43 @@ impl Server {
     pub fn said(&self) -> String {
         self.group.said()
     }
-}
 
-/// A database of our own on the server that `TOVHOLDER_TEST_POSTGRES` points to.
-struct PostgresDatabase {
-    url: String,
-}
-
-impl PostgresDatabase {
-    fn create() -> Self {
-        let server = std::env::var("TOVHOLDER_TEST_POSTGRES")
-            .expect("TOVHOLDER_TEST_POSTGRES is not set: run the tests inside dev/with-postgres");
-        // Unique among the test programs that run now (process id) and within each (a count).
-        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let name = format!("e2e_{}_{number}", std::process::id());
-        let made = Command::new("psql")
-            .args([
-                "--no-psqlrc",
-                "--quiet",
-                "--dbname",
-                &server,
-                "--command",
-                &format!("CREATE DATABASE {name}"),
-            ])
-            .output()
-            .expect("psql comes with PostgreSQL");
-        assert!(
-            made.status.success(),
-            "no database: {}",
-            String::from_utf8_lossy(&made.stderr)
-        );
-        let mut url = url::Url::parse(&server).expect("TOVHOLDER_TEST_POSTGRES is an address");
-        url.set_path(&name);
-        Self { url: url.into() }
+    /// All it wrote, on both of its outputs.
+    pub fn log(&self) -> String {
+        self.group.lines().join("\n")
     }
+
+    /// The address of its database, to look at what no page shows.
+    pub fn database(&self) -> &str {
+        &self.home.address
+    }
+}
+
+/// A database of our own on the server that `TOVHOLDER_TEST_POSTGRES` points to; its address.
+fn create_database() -> String {
+    let server = std::env::var("TOVHOLDER_TEST_POSTGRES")
+        .expect("TOVHOLDER_TEST_POSTGRES is not set: run the tests inside dev/with-postgres");
+    // Unique among the test programs that run now (process id) and within each (a count).
+    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let name = format!("e2e_{}_{number}", std::process::id());
+    let made = Command::new("psql")
+        .args([
+            "--no-psqlrc",
+            "--quiet",
+            "--dbname",
+            &server,
+            "--command",
+            &format!("CREATE DATABASE {name}"),
+        ])
+        .output()
+        .expect("psql comes with PostgreSQL");
+    assert!(
+        made.status.success(),
+        "no database: {}",
+        String::from_utf8_lossy(&made.stderr)
+    );
+    let mut url = url::Url::parse(&server).expect("TOVHOLDER_TEST_POSTGRES is an address");
+    url.set_path(&name);
+    url.into()
 }

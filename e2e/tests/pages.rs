@@ -1,13 +1,15 @@
 //! Every page of [`PAGES`] in a real browser: both languages, on a phone and at a desk, with and without JavaScript.
 //! Pictures of all of them go to `target/screenshots/`. Look at them.
+//!
+//! Afterwards: was every page of the router among them, and is nobody's CPR number in any of it?
 
 use std::fmt::Write;
 
 use tovholder_e2e::pages::PAGES;
-use tovholder_e2e::{Browser, Database, Options, Screen, Server, Who, axe};
+use tovholder_e2e::{Browser, Database, Options, Screen, Server, Who, Wire, axe, routes, secrets};
 
-/// What is wrong with the page that is open now; nothing, one hopes.
-async fn faults(browser: &Browser) -> Vec<String> {
+/// What is wrong with the page that is open now; nothing, one hopes. It came with the status it should have.
+async fn faults(browser: &Browser, status: u16) -> Vec<String> {
     let mut faults = Vec::new();
     let language = browser.options().language.code();
     if browser.language().await != language {
@@ -37,20 +39,50 @@ async fn faults(browser: &Browser) -> Vec<String> {
             .console_errors()
             .await
             .iter()
+            // The browser calls it an error that a page says what went wrong.
+            .filter(|entry| status == 200 || !entry.message.contains(&format!("the server responded with a status of {status}")))
             .map(|entry| format!("console: {entry}")),
     );
     faults
 }
 
+/// Where a CPR number is found in what went out: addresses, pages, the log and the metrics.
+async fn numbers_found(server: &Server, pages: &[(String, String)]) -> Vec<String> {
+    let numbers = secrets::numbers(server.database()).await.expect("the database is there");
+    assert!(numbers.len() > 60, "everybody has one");
+    let metrics = Wire::default()
+        .text(server.metrics_url().expect("the demo has metrics"), "")
+        .await
+        .expect("the metrics answer");
+    assert!(metrics.contains("/plans/{plan}"), "the metrics name the pages that were opened");
+    let log = server.log();
+    assert!(log.contains("listening on"), "what the server wrote is kept");
+    let mut all: Vec<(&str, &str)> = vec![("the log", &log), ("the metrics", &metrics)];
+    for (path, html) in pages {
+        all.push((path, path));
+        all.push((path, html));
+    }
+    all.into_iter()
+        .flat_map(|(place, text)| {
+            secrets::found(text, &numbers)
+                .into_iter()
+                .map(move |found| format!("a CPR number in {place}: {found}"))
+        })
+        .collect()
+}
+
 async fn every_page_is_sound(options: Options) {
     assert!(!PAGES.is_empty(), "there are no pages to look at");
+    // While one works on some pages: only those whose name begins so. Whether all are there is then not asked.
+    let only = std::env::var("PAGES_BEGINNING").unwrap_or_default();
     let server = Server::start(Database::Sqlite);
     let browser = Browser::start(server.url(), options).await;
     let width = if options.screen == Screen::Phone { 375 } else { 1280 };
     let script = if options.javascript { "" } else { "-no-script" };
     let mut report = String::new();
     let mut here = Who::Nobody;
-    for page in PAGES {
+    let mut opened: Vec<(String, String)> = vec![];
+    for page in PAGES.iter().filter(|page| page.name.starts_with(&only)) {
         if page.who != here {
             browser.log_in(page.who).await;
             here = page.who;
@@ -58,7 +90,7 @@ async fn every_page_is_sound(options: Options) {
         }
         let name = format!("{}-{}-{width}{script}", page.name, options.language.code());
         let status = browser.open(page).await;
-        if status != 200 {
+        if status != page.status {
             let _ = writeln!(
                 report,
                 "{name}: {} (then {:?}) answered {status}",
@@ -68,12 +100,22 @@ async fn every_page_is_sound(options: Options) {
             continue;
         }
         browser.screenshot(&name).await;
-        for fault in faults(&browser).await {
-            let _ = writeln!(report, "{name} ({}): {fault}", browser.path().await);
+        let path = browser.path().await;
+        for fault in faults(&browser, status).await {
+            let _ = writeln!(report, "{name} ({path}): {fault}");
         }
+        opened.push((path, browser.html().await));
         if page.printed {
             browser.print_screenshot(&format!("{name}-print")).await;
         }
+    }
+    let paths: Vec<String> = opened.iter().map(|(path, _)| path.clone()).collect();
+    let missing = if only.is_empty() { routes::missing(&paths) } else { vec![] };
+    for page in missing {
+        let _ = writeln!(report, "{page} is in the router and on no page of the list");
+    }
+    for found in numbers_found(&server, &opened).await {
+        let _ = writeln!(report, "{found}");
     }
     assert!(
         report.is_empty(),

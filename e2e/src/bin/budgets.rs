@@ -12,13 +12,8 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use http::Request;
-use http_body_util::{BodyExt, Full};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use tovholder_e2e::pages::{PAGES, Page};
-use tovholder_e2e::{Browser, Database, Options, Server, ServerOptions, Who};
+use tovholder_e2e::{Browser, Database, Options, Server, ServerOptions, Who, Wire};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -115,56 +110,16 @@ fn kb(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1024.0)
 }
 
-/// Speaks HTTP to the server, as a browser does but without one.
-#[derive(Clone)]
-struct Wire(Client<HttpConnector, Full<&'static [u8]>>);
-
-impl Wire {
-    async fn get(&self, url: &str, cookie: &str) -> Result<String> {
-        let request = Request::get(url)
-            .header("cookie", cookie)
-            .header("accept-encoding", "br, gzip");
-        let (status, body) = self.send(request.body(Full::default())?).await?;
-        if status != 200 {
-            return Err(format!("{url} answered {status}").into());
-        }
-        Ok(body)
-    }
-
-    /// Sends a form and expects to be led on, as after every form that was accepted.
-    async fn post(&self, url: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<()> {
-        let form = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        let request = Request::post(url)
-            .header("cookie", cookie)
-            .header("content-type", "application/x-www-form-urlencoded");
-        // The few forms of a run live as long as it.
-        let body: &'static [u8] = form.leak().as_bytes();
-        match self.send(request.body(Full::from(body))?).await? {
-            (303, _) => Ok(()),
-            (status, _) => Err(format!("a form sent to {url} was answered with {status}").into()),
-        }
-    }
-
-    async fn send(&self, request: Request<Full<&'static [u8]>>) -> Result<(u16, String)> {
-        let answer = self.0.request(request).await?;
-        let status = answer.status().as_u16();
-        let body = answer.into_body().collect().await?.to_bytes();
-        Ok((status, String::from_utf8_lossy(&body).into_owned()))
-    }
-
-    /// How many SQL statements the server has run, when it tells.
-    async fn statements(&self, server: &Server) -> Result<Option<f64>> {
-        let Some(url) = server.metrics_url() else {
-            return Ok(None);
-        };
-        let text = self.get(url, "").await?;
-        let value = text
-            .lines()
-            .find_map(|line| line.strip_prefix("tovholder_sql_statements_total "));
-        Ok(value.map(str::parse).transpose()?)
-    }
+/// How many SQL statements the server has run, when it tells.
+async fn statements(wire: &Wire, server: &Server) -> Result<Option<f64>> {
+    let Some(url) = server.metrics_url() else {
+        return Ok(None);
+    };
+    let text = wire.text(url, "").await?;
+    let value = text
+        .lines()
+        .find_map(|line| line.strip_prefix("tovholder_sql_statements_total "));
+    Ok(value.map(str::parse).transpose()?)
 }
 
 /// Processor time that a process has used, in milliseconds.
@@ -230,15 +185,15 @@ async fn measure(server: &Server, browser: &Browser, wire: &Wire, page: &Page, r
     // The browser's last requests may still be running when its page is there.
     browser.goto("about:blank").await;
     for _ in 0..WARM_UP {
-        wire.get(&url, &cookie).await?;
+        wire.packed(&url, &cookie).await?;
     }
-    let queries_before = wire.statements(server).await?;
+    let queries_before = statements(wire, server).await?;
     let (cpu_before, database_before) = (cpu_ms(server.process_id())?, database_ms());
     for _ in 0..requests {
-        wire.get(&url, &cookie).await?;
+        wire.packed(&url, &cookie).await?;
     }
     let (cpu_after, database_after) = (cpu_ms(server.process_id())?, database_ms());
-    let queries_after = wire.statements(server).await?;
+    let queries_after = statements(wire, server).await?;
     let each = f64::from(requests);
     Ok(Cost {
         cpu_ms: (cpu_after - cpu_before) / each,
@@ -291,7 +246,7 @@ async fn measure_writes(server: &Server, browser: &Browser, wire: &Wire, request
 /// Many at once, half citizens and half employees, each opening twenty pages: the most memory that the server held, in MB.
 async fn memory_of_many(server: &Server, browser: &Browser, wire: &Wire) -> Result<u64> {
     let mut visits = Vec::new();
-    for (who, path) in [(Who::Citizen, "/my-plan"), (Who::Caseworker, "/my-citizens")] {
+    for (who, path) in [(Who::Citizen, "/my-plan"), (Who::Caseworker, "/citizens")] {
         browser.log_in(who).await;
         visits.push((format!("{}{path}", server.url()), browser.cookie_header().await));
     }
@@ -300,7 +255,7 @@ async fn memory_of_many(server: &Server, browser: &Browser, wire: &Wire) -> Resu
         let (wire, (url, cookie)) = (wire.clone(), visits[person % visits.len()].clone());
         people.spawn(async move {
             for _ in 0..20 {
-                wire.get(&url, &cookie).await.map_err(|error| error.to_string())?;
+                wire.packed(&url, &cookie).await.map_err(|error| error.to_string())?;
             }
             Ok::<_, String>(())
         });
@@ -314,7 +269,7 @@ async fn memory_of_many(server: &Server, browser: &Browser, wire: &Wire) -> Resu
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let given = arguments()?;
-    let wire = Wire(Client::builder(TokioExecutor::new()).build_http());
+    let wire = Wire::default();
     let mut over = Vec::new();
     for &database in &given.databases {
         for &citizens in &given.citizens {
@@ -340,7 +295,9 @@ async fn main() -> Result<()> {
             }
             let browser = Browser::start(server.url(), Options::default()).await;
             let mut here = Who::Nobody;
-            for page in PAGES.iter().filter(|p| p.budget.is_some() || !given.only_promised) {
+            // Pages that come of doing something, or say what went wrong, are the answers to forms.
+            let looked_at = PAGES.iter().filter(|p| p.then.is_empty() && p.status == 200);
+            for page in looked_at.filter(|p| p.budget.is_some() || !given.only_promised) {
                 if page.who != here {
                     browser.log_in(page.who).await;
                     here = page.who;

@@ -233,10 +233,14 @@ fn open_plan(
         }],
         _ => coordinators(world, rng, place, opened, today, owner, changed),
     };
-    let coming = (character.is_none() && chance(rng, 0.035))
-        .then(|| Period {
+    let change_in = match character {
+        Some(c) => c.coming,
+        None => chance(rng, 0.035).then(|| between(rng, 4, 20)),
+    };
+    let coming = change_in
+        .map(|days| Period {
             who: another(world, rng, place, Some(owner)),
-            from: calendar.open_from(today + between(rng, 4, 20)),
+            from: calendar.open_from(today + days),
             why: pick(rng, INSIDE).copied().unwrap_or(WORKLOAD),
         })
         .filter(|p| p.who != owner && periods.last().is_some_and(|last| last.from < today - 7));

@@ -40,8 +40,8 @@ const CITIZENS: &[(usize, &str, &str)] = &[
     ),
     (
         5,
-        "Søger selv job og klarer det meste på egen hånd.",
-        "Searches for a job himself and manages most of it alone.",
+        "Søger selv job og klarer det meste på egen hånd. Får snart en ny tovholder.",
+        "Searches for a job himself and manages most of it alone. Gets a new coordinator soon.",
     ),
     (
         6,
@@ -50,8 +50,8 @@ const CITIZENS: &[(usize, &str, &str)] = &[
     ),
 ];
 
-/// Everybody to log in as: a citizen, a caseworker, one who coordinates across units, a company consultant, a team leader, the head of department, and the other
-/// citizens after them; empty when the database holds no demo.
+/// Everybody to log in as: a citizen, a caseworker, one who coordinates across units, a company consultant, a team leader, the head of department, the
+/// administrator, and the other citizens after them; empty when the database holds no demo.
 ///
 /// # Errors
 /// As [`Conn::rows`].
@@ -123,11 +123,49 @@ pub async fn people(conn: &mut Conn) -> Result<Vec<Person>, Error> {
         );
         employee(conn, &mut list, head.get(0)?, da, en).await?;
     }
+    let administrator = conn
+        .row(
+            "SELECT id FROM employee WHERE role = 'administrator' ORDER BY name, id LIMIT 1",
+            args![],
+        )
+        .await?;
+    if let Some(administrator) = administrator {
+        let (da, en) = (
+            "Læser filer ind og giver folk adgang. Kan ikke se nogens plan.",
+            "Brings in files and lets people in. Can see nobody's plan.",
+        );
+        employee(conn, &mut list, administrator.get(0)?, da, en).await?;
+    }
     for index in 1..CITIZENS.len() {
         list.extend(self::citizen(conn, index).await?);
     }
+    list.extend(done(conn).await?);
     list.extend(super::newcomer::person(conn).await?);
     Ok(list)
+}
+
+/// The citizen whose plan was closed last, and who has no other: to see what stays when a plan is done.
+async fn done(conn: &mut Conn) -> Result<Option<Person>, Error> {
+    let row = conn
+        .row(
+            "SELECT c.id, c.name FROM plan_summary s JOIN citizen c ON c.id = s.citizen_id WHERE s.closed IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM plan_summary o WHERE o.citizen_id = s.citizen_id AND o.closed IS NULL) \
+             ORDER BY s.closed DESC, c.id LIMIT 1",
+            args![],
+        )
+        .await?;
+    row.map(|row| {
+        Ok(Person {
+            kind: UserKind::Citizen,
+            id: row.get(0)?,
+            role: None,
+            name: row.get(1)?,
+            title: String::new(),
+            why_da: "Planen er afsluttet. Se, hvad der blev nået, og hvad der hjalp.".to_owned(),
+            why_en: "The plan is closed. See what was reached, and what helped.".to_owned(),
+        })
+    })
+    .transpose()
 }
 
 async fn one(conn: &mut Conn, sql: &'static str, about: Uuid) -> Result<Option<EmployeeId>, Error> {

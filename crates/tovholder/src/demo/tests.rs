@@ -192,9 +192,10 @@ fn those_to_log_in_as() {
             Some(Role::Consultant),
             Some(Role::TeamLeader),
             Some(Role::Head),
+            Some(Role::Administrator),
         ];
-        assert_eq!(roles[..6], wanted);
-        assert!(people[6..].iter().all(|p| p.kind == UserKind::Citizen));
+        assert_eq!(roles[..7], wanted);
+        assert!(people[7..].iter().all(|p| p.kind == UserKind::Citizen));
         let different: BTreeSet<_> = people.iter().map(|p| p.id).collect();
         assert_eq!(different.len(), people.len());
 
