@@ -746,11 +746,25 @@ impl Browser {
 
     /// Takes a picture of the page as its rules for print make it look.
     pub async fn print_screenshot(&self, name: &str) -> PathBuf {
+        let metrics = |width: u32, height: u32, scale: f64, mobile: bool| {
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": mobile });
+            self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+        };
+        // A4 within its margins, at 96 dots an inch: the sheet is as wide whatever the screen is.
+        metrics(672, 987, 1.5, false).await;
         self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
             .await;
         let path = self.screenshot(name).await;
         self.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }))
             .await;
+        match self.options.screen {
+            Screen::Desk => {
+                self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+            }
+            Screen::Phone => {
+                metrics(375, 812, 2.0, true).await;
+            }
+        }
         path
     }
 

@@ -234,8 +234,12 @@ pub const PAGES: &[Page] = &[
         .follow(&[PLAN, ".plan-next a[href*='/conversations/']"])
         .then(&[Press(".talk-form button[type=submit].button-primary")])
         .answers(422),
-    page("conversation-new", Who::Caseworker, "/citizens?list=no_next_conversation")
-        .follow(&[PLAN, "a[href$='/conversations/new']"]),
+    page(
+        "conversation-new",
+        Who::Caseworker,
+        "/citizens?list=no_next_conversation",
+    )
+    .follow(&[PLAN, "a[href$='/conversations/new']"]),
     page("conversation-held", Who::Caseworker, METTE).follow(&[PLAN, ".past-talk a[href*='/conversations/']"]),
     page("conversation-move", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/move']"]),
     page("conversation-cancel", Who::Caseworker, METTE).follow(&[
@@ -248,21 +252,31 @@ pub const PAGES: &[Page] = &[
         ".alert-warning a[href*='/conversations/']",
         "a[href$='/missed']",
     ]),
-    page("conversation-book", Who::Caseworker, "/citizens?list=no_next_conversation").follow(&[PLAN, "a[href$='/book']"]),
+    page(
+        "conversation-book",
+        Who::Caseworker,
+        "/citizens?list=no_next_conversation",
+    )
+    .follow(&[PLAN, "a[href$='/book']"]),
     // The employee: who holds the rope
     page("transfer", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/transfer']"]),
     page("close", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/close']"]),
-    page("open-plan", Who::Caseworker, "/search")
-        .then(&[
-            Write("#q", "Nikolaj Bruun"),
-            Press("main form button"),
-            Press("a[href$='/open-plan']"),
-        ]),
+    page("open-plan", Who::Caseworker, "/search").then(&[
+        Write("#q", "Nikolaj Bruun"),
+        Press("main form button"),
+        Press("a[href$='/open-plan']"),
+    ]),
     page("plan-closed", Who::Coordinator, "/citizens")
         .follow(&[PLAN, "a[href$='/close']"])
         .then(&[
-            Write("[name='reached']", "Kirsten passer haven to formiddage om ugen og henter sit barnebarn om onsdagen."),
-            Write("[name='helped']", "At det gik i hendes eget tempo, og at den samme person ringede hver gang."),
+            Write(
+                "[name='reached']",
+                "To formiddage om ugen i haven, og en fast aftale om onsdagen.",
+            ),
+            Write(
+                "[name='helped']",
+                "At det gik roligt frem, og at den samme person ringede hver gang.",
+            ),
             Press(SEND),
         ])
         .printed(),

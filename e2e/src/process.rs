@@ -61,7 +61,12 @@ impl Group {
         let (end_sender, ended) = channel();
         let input = guard.stdin.take();
         // The outputs are read to their end, or the program would stop when they are full.
-        read_lines(guard.stdout.take(), Some(line_sender), end_sender.clone(), written.clone());
+        read_lines(
+            guard.stdout.take(),
+            Some(line_sender),
+            end_sender.clone(),
+            written.clone(),
+        );
         read_lines(guard.stderr.take(), None, end_sender, written.clone());
         let mut group = Self {
             name: name.to_owned(),

@@ -8,15 +8,39 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/", "sends on to one's first page"),
     ("/was", "sends on to the accessibility statement"),
     ("/language/{code}", "remembers the language and goes back"),
-    ("/plans/{plan}/steps/{step}/tick", "sends those who come by the address to the plan"),
-    ("/plans/{plan}/steps/{step}/untick", "sends those who come by the address to the plan"),
-    ("/plans/{plan}/written/{form}", "sends on to the conversation that a form wrote"),
+    (
+        "/plans/{plan}/steps/{step}/tick",
+        "sends those who come by the address to the plan",
+    ),
+    (
+        "/plans/{plan}/steps/{step}/untick",
+        "sends those who come by the address to the plan",
+    ),
+    (
+        "/plans/{plan}/written/{form}",
+        "sends on to the conversation that a form wrote",
+    ),
     ("/plans/{plan}/handover", "sends on to the latest handover"),
-    ("/plans/{plan}/conversations/{conversation}/calendar.ics", "a file for a calendar"),
-    ("/my-plan/conversations/{conversation}/calendar.ics", "a file for a calendar"),
-    ("/my-plan/steps/{step}/{tick}", "sends those who come by the address to the step"),
-    ("/my-plan/questions/{question}/withdraw", "sends those who come by the address to the conversations"),
-    ("/my-plan/myself/{strength}/end", "sends those who come by the address to their strengths"),
+    (
+        "/plans/{plan}/conversations/{conversation}/calendar.ics",
+        "a file for a calendar",
+    ),
+    (
+        "/my-plan/conversations/{conversation}/calendar.ics",
+        "a file for a calendar",
+    ),
+    (
+        "/my-plan/steps/{step}/{tick}",
+        "sends those who come by the address to the step",
+    ),
+    (
+        "/my-plan/questions/{question}/withdraw",
+        "sends those who come by the address to the conversations",
+    ),
+    (
+        "/my-plan/myself/{strength}/end",
+        "sends those who come by the address to their strengths",
+    ),
     ("/citizens.xlsx", "a file for Excel"),
     ("/companies.xlsx", "a file for Excel"),
     ("/companies/{company}/placements.xlsx", "a file for Excel"),
@@ -93,7 +117,12 @@ mod tests {
     fn addresses_are_read_off_the_router() {
         let all = opened();
         // One on a line of its own, one over several lines, one of the citizen's; and none that is only posted to.
-        for page in ["/day", "/plans/{plan}/goals/new", "/my-plan/goals/{goal}/edit", "/setup/links"] {
+        for page in [
+            "/day",
+            "/plans/{plan}/goals/new",
+            "/my-plan/goals/{goal}/edit",
+            "/setup/links",
+        ] {
             assert!(all.contains(&page), "{page} is not found");
         }
         for posted in ["/log-out", "/draft/{*page}", "/setup/import/{batch}/discard"] {

@@ -23,7 +23,11 @@ pub async fn numbers(database: &str) -> Result<Vec<String>, Error> {
 /// The ways a number is written: `ddmmyyxxxx`, and with a hyphen or a space after the date.
 fn shapes(number: &str) -> [String; 3] {
     let (date, rest) = number.split_at(6);
-    [format!("{date}{rest}"), format!("{date}-{rest}"), format!("{date} {rest}")]
+    [
+        format!("{date}{rest}"),
+        format!("{date}-{rest}"),
+        format!("{date} {rest}"),
+    ]
 }
 
 /// Which of the numbers occur in a text, in any of their shapes; each with what stands around it. One with other digits
@@ -37,7 +41,10 @@ pub fn found(text: &str, numbers: &[String]) -> Vec<String> {
             if !digit(before.chars().next_back()) && !digit(after.chars().next()) {
                 let before: String = before.chars().rev().take(40).collect();
                 let before: String = before.chars().rev().collect();
-                found.push(format!("…{before}{shape}{}…", after.chars().take(20).collect::<String>()));
+                found.push(format!(
+                    "…{before}{shape}{}…",
+                    after.chars().take(20).collect::<String>()
+                ));
             }
         }
     }
@@ -59,7 +66,14 @@ mod tests {
         ] {
             assert_eq!(found(planted, &numbers).len(), 1, "{planted}");
         }
-        for clean in ["610384-••••", "16103846001", "610384-60012", "61038-46001", "6103846002", ""] {
+        for clean in [
+            "610384-••••",
+            "16103846001",
+            "610384-60012",
+            "61038-46001",
+            "6103846002",
+            "",
+        ] {
             assert_eq!(found(clean, &numbers), Vec::<String>::new(), "{clean}");
         }
         assert_eq!(found("6103846001, 610384-6001", &numbers).len(), 2);

@@ -40,7 +40,12 @@ async fn faults(browser: &Browser, status: u16) -> Vec<String> {
             .await
             .iter()
             // The browser calls it an error that a page says what went wrong.
-            .filter(|entry| status == 200 || !entry.message.contains(&format!("the server responded with a status of {status}")))
+            .filter(|entry| {
+                status == 200
+                    || !entry
+                        .message
+                        .contains(&format!("the server responded with a status of {status}"))
+            })
             .map(|entry| format!("console: {entry}")),
     );
     faults
@@ -48,13 +53,18 @@ async fn faults(browser: &Browser, status: u16) -> Vec<String> {
 
 /// Where a CPR number is found in what went out: addresses, pages, the log and the metrics.
 async fn numbers_found(server: &Server, pages: &[(String, String)]) -> Vec<String> {
-    let numbers = secrets::numbers(server.database()).await.expect("the database is there");
+    let numbers = secrets::numbers(server.database())
+        .await
+        .expect("the database is there");
     assert!(numbers.len() > 60, "everybody has one");
     let metrics = Wire::default()
         .text(server.metrics_url().expect("the demo has metrics"), "")
         .await
         .expect("the metrics answer");
-    assert!(metrics.contains("/plans/{plan}"), "the metrics name the pages that were opened");
+    assert!(
+        metrics.contains("/plans/{plan}"),
+        "the metrics name the pages that were opened"
+    );
     let log = server.log();
     assert!(log.contains("listening on"), "what the server wrote is kept");
     let mut all: Vec<(&str, &str)> = vec![("the log", &log), ("the metrics", &metrics)];
@@ -110,7 +120,11 @@ async fn every_page_is_sound(options: Options) {
         }
     }
     let paths: Vec<String> = opened.iter().map(|(path, _)| path.clone()).collect();
-    let missing = if only.is_empty() { routes::missing(&paths) } else { vec![] };
+    let missing = if only.is_empty() {
+        routes::missing(&paths)
+    } else {
+        vec![]
+    };
     for page in missing {
         let _ = writeln!(report, "{page} is in the router and on no page of the list");
     }

@@ -36,7 +36,11 @@ impl Out {
     fn found(&self, numbers: &[String]) -> Vec<String> {
         self.0
             .iter()
-            .flat_map(|(place, text)| secrets::found(text, numbers).into_iter().map(move |found| format!("{place}: {found}")))
+            .flat_map(|(place, text)| {
+                secrets::found(text, numbers)
+                    .into_iter()
+                    .map(move |found| format!("{place}: {found}"))
+            })
             .collect()
     }
 }
@@ -55,7 +59,9 @@ fn hyphened(number: &str) -> String {
 async fn no_number_leaves_the_database() {
     let server = Server::start(Database::Sqlite);
     let browser = Browser::start(server.url(), Options::default()).await;
-    let numbers = secrets::numbers(server.database()).await.expect("the database is there");
+    let numbers = secrets::numbers(server.database())
+        .await
+        .expect("the database is there");
     let mut out = Out::default();
 
     // Searching by number is allowed: a number of each citizen's, in both shapes, until one led to a plan and one to a colleague.
@@ -71,7 +77,10 @@ async fn no_number_leaves_the_database() {
             break;
         }
     }
-    assert!(plans > 0 && turned_away > 0, "both answers were seen: {plans}, {turned_away}");
+    assert!(
+        plans > 0 && turned_away > 0,
+        "both answers were seen: {plans}, {turned_away}"
+    );
 
     // A number typed where a name belongs, and a number in an address that a page then writes its links from.
     browser.goto(&format!("/citizens?q={}", hyphened(&numbers[0]))).await;
@@ -91,7 +100,10 @@ async fn no_number_leaves_the_database() {
     }
     browser.log_in(Who::Citizen).await;
     browser.goto("/my-plan").await;
-    let calendar = browser.attribute("a[href$='.ics']", "href").await.expect("a conversation is booked");
+    let calendar = browser
+        .attribute("a[href$='.ics']", "href")
+        .await
+        .expect("a conversation is booked");
     let calendar = out.file(&server, &browser, &calendar).await;
     assert!(String::from_utf8_lossy(&calendar).contains("BEGIN:VEVENT"));
     for page in ["/my-plan/log", "/my-plan/history"] {
@@ -104,7 +116,9 @@ async fn no_number_leaves_the_database() {
     browser.goto("/setup/import?kind=citizens").await;
     browser.fill_css("#file", &data("citizens.csv")).await;
     for _ in 0..3 {
-        browser.click_css("main form[method=post] button[type=submit].button-primary").await;
+        browser
+            .click_css("main form[method=post] button[type=submit].button-primary")
+            .await;
         out.page(&browser).await;
     }
     let brought_in = std::fs::read_to_string(data("citizens.csv")).expect("the file is there");
@@ -113,16 +127,26 @@ async fn no_number_leaves_the_database() {
         .text(server.metrics_url().expect("the demo has metrics"), "")
         .await
         .expect("the metrics answer");
-    assert!(metrics.contains("/plans/{plan}"), "the metrics name the pages that were opened");
+    assert!(
+        metrics.contains("/plans/{plan}"),
+        "the metrics name the pages that were opened"
+    );
     out.add("the metrics", metrics);
     out.add("the log", server.log());
     for (table, text) in tables(server.database()).await {
         out.add(format!("the table {table}"), text);
     }
 
-    let mut numbers = secrets::numbers(server.database()).await.expect("the database is there");
+    let mut numbers = secrets::numbers(server.database())
+        .await
+        .expect("the database is there");
     // Also those that were not taken.
-    numbers.extend(brought_in.lines().skip(1).filter_map(|row| row.split(';').next().map(str::to_owned)));
+    numbers.extend(
+        brought_in
+            .lines()
+            .skip(1)
+            .filter_map(|row| row.split(';').next().map(str::to_owned)),
+    );
     assert_eq!(out.found(&numbers), Vec::<String>::new());
 
     // The same search finds what is there: in the address that was typed, and in the file that was sent.
@@ -130,7 +154,10 @@ async fn no_number_leaves_the_database() {
     out.add("a file", brought_in);
     let places: Vec<String> = out.found(&numbers);
     assert!(places.iter().any(|place| place.starts_with("an address")), "{places:?}");
-    assert!(places.iter().filter(|place| place.starts_with("a file")).count() >= 7, "{places:?}");
+    assert!(
+        places.iter().filter(|place| place.starts_with("a file")).count() >= 7,
+        "{places:?}"
+    );
 }
 
 /// Every table as text, but the one that the numbers are kept in, and the rows of files with mistakes, which are kept some

@@ -23,7 +23,11 @@ async fn bring_in(browser: &Browser, kind: &str, file: &str, rows: usize) {
     assert_eq!(browser.count("a[href$='/errors.csv']").await, 0, "{file}");
     browser.click_css(SEND).await;
     assert_eq!(new_rows(browser).await, rows.to_string(), "{file} is in");
-    assert_eq!(browser.count("main a[href$='/undo']").await, 1, "{file} can be taken back");
+    assert_eq!(
+        browser.count("main a[href$='/undo']").await,
+        1,
+        "{file} can be taken back"
+    );
 }
 
 /// The first of the numbers on the page: what is new.
@@ -39,7 +43,11 @@ async fn from_an_empty_database_to_the_first_plan(database: Database) {
 
     // The administrator comes in once by the link, and sees what to do first.
     browser.goto("/log-in").await;
-    assert_eq!(browser.count("button[name=person]").await, 0, "a real installation lets nobody choose who to be");
+    assert_eq!(
+        browser.count("button[name=person]").await,
+        0,
+        "a real installation lets nobody choose who to be"
+    );
     browser.goto(&link).await;
     browser.click_css("main form button").await;
     browser.assert_path("/setup").await;
@@ -63,7 +71,10 @@ async fn from_an_empty_database_to_the_first_plan(database: Database) {
     browser.fill_css("#name", "Karen").await;
     browser.click_css("main form[novalidate] button[type=submit]").await;
     browser.click_css(".person-choice button").await;
-    let made = browser.attribute("#link", "value").await.expect("the link is shown, this once");
+    let made = browser
+        .attribute("#link", "value")
+        .await
+        .expect("the link is shown, this once");
     browser.click_css("summary.menu-button").await;
     browser.click_css("form[action='/log-out'] button").await;
 
@@ -76,7 +87,9 @@ async fn from_an_empty_database_to_the_first_plan(database: Database) {
     browser.click_css(".find-button").await;
     browser.click_css("main a[href$='/open-plan']").await;
     browser.click_css("label[for^='core_task']").await;
-    browser.click_css("main form[novalidate] button[type=submit].button-primary").await;
+    browser
+        .click_css("main form[novalidate] button[type=submit].button-primary")
+        .await;
     let plan = browser.path().await;
     assert!(plan.starts_with("/plans/"), "the plan is shown: {plan}");
     browser.assert_sees("Ida Brøndum").await;
@@ -94,7 +107,9 @@ async fn from_an_empty_database_to_the_first_plan(database: Database) {
     browser.click_css("main form button").await;
     assert_eq!(browser.status().await, 404, "the link has been used");
 
-    let numbers = secrets::numbers(server.database()).await.expect("the database is there");
+    let numbers = secrets::numbers(server.database())
+        .await
+        .expect("the database is there");
     assert_eq!(numbers.len(), 3);
     assert_eq!(secrets::found(&server.log(), &numbers), Vec::<String>::new());
 }

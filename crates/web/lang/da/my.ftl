@@ -148,6 +148,7 @@ my-team-count = { $count ->
 my-team-all = Se hele mit team
 my-team-others = Andre, der er med
 my-team-former = Tidligere tovholdere
+my-team-handover = Læs, hvad { $name } fik at vide om dig
 my-change-heading = Du får en ny tovholder
 my-change-text = { $name } tager over { $day }. Indtil da er alt, som det plejer.
 my-change-link = Læs og skriv, hvad din nye tovholder skal vide
@@ -341,7 +342,7 @@ my-help = Hjælp
 my-help-text = Er noget svært at finde eller forstå, så ring til os på
 
 # Udskrift
-my-print-title = Print min plan
+my-print-title = Min plan på papir
 my-print-heading = Plan for { $name }
 my-print-dates = Begyndte { $opened }. Skrevet ud { $today }.
 my-print-how = Du kan også bruge print i din browser.

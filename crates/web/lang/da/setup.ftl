@@ -169,6 +169,7 @@ setup-undo-kept-more = De første { $count } vises.
 setup-undo-used = Er taget i brug siden, for eksempel i en plan
 setup-undo-changed = Er ændret siden
 setup-undo-confirm = Fortryd indlæsningen
+setup-undo-keep = Nej, behold det
 setup-undo-nothing = Alt fra filen er brugt eller ændret siden, så der er ikke noget, vi kan fortryde.
 setup-undo-why = Hvorfor
 
@@ -231,7 +232,7 @@ setup-expect-one-of = En af: { $words }
 setup-repair-one-of = Skriv et af ordene.
 setup-expect-benefit = En ydelse, der fandtes den dag
 setup-repair-benefit = Skriv navnet, som det står i reglerne, for eksempel Kontanthjælp.
-setup-expect-unit = En enhed, der er inde
+setup-expect-unit = En enhed, der findes her
 setup-repair-unit = Indlæs enheden først, eller ret navnet, så det staves ens.
 setup-expect-employee = Login eller e-mail på en, der er inde
 setup-repair-employee = Indlæs medarbejderen først, eller ret stavemåden.

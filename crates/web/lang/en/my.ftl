@@ -148,6 +148,7 @@ my-team-count = { $count ->
 my-team-all = See my whole team
 my-team-others = Others who take part
 my-team-former = Earlier coordinators
+my-team-handover = Read what { $name } was told about you
 my-change-heading = You are getting a new coordinator
 my-change-text = { $name } takes over on { $day }. Until then, everything stays as it is.
 my-change-link = Read and write what your new coordinator should know
@@ -341,7 +342,7 @@ my-help = Help
 my-help-text = If something is hard to find or understand, call us on
 
 # Print
-my-print-title = Print my plan
+my-print-title = My plan on paper
 my-print-heading = Plan for { $name }
 my-print-dates = Began { $opened }. Printed { $today }.
 my-print-how = You can also print from your browser.

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::caseload::citizens::{self, View};
 use crate::caseload::{day_of, plan_href};
 use crate::kit::form::Errors;
+use crate::kit::format::sentence;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
 use crate::kit::sent::Sent;
@@ -169,11 +170,7 @@ fn next_day(t: Lang, date: Date, today: Date) -> String {
     if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) {
         t.list_tomorrow().to_owned()
     } else {
-        let day = t.weekday_date(date);
-        let mut letters = day.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        sentence(&t.weekday_date(date))
     }
 }
 

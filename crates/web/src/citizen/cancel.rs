@@ -10,6 +10,7 @@ use super::words::Talk;
 use super::write::{self, Text};
 use super::{carry_out, conflict, is_missing, own_plan, refusal, start};
 use crate::kit::form::Errors;
+use crate::kit::format::sentence;
 use crate::kit::respond::{Failure, Said};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::visit::Visit;
@@ -37,7 +38,7 @@ async fn draw(visit: &Visit, id: ConversationId, sent: Option<&Fields>, errors: 
         title: t.my_cancel_title().to_owned(),
         back: (talk.href, t.my_back_to_talk().to_owned()),
         lead: t.my_cancel_lead().to_owned(),
-        quote: t.my_talk_line(talk.day.as_str(), talk.hours.as_str(), talk.with.as_str()),
+        quote: sentence(&t.my_talk_line(talk.day.as_str(), talk.hours.as_str(), talk.with.as_str())),
         field: "reason",
         label: t.my_cancel_label().to_owned(),
         hint: t.my_cancel_hint().to_owned(),

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use tovholder_casework::act::PageKey;
+use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 use tovholder_store::people::{self, Employee};
 
@@ -29,6 +30,8 @@ struct Page {
     count: usize,
     former: Vec<Former>,
     change: Option<Change>,
+    /// What the coordinator was told at the start, when the plan was handed over.
+    handover: Option<HandoverId>,
     open: bool,
 }
 
@@ -91,6 +94,9 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         others,
         former: if plan.is_open() { former.collect() } else { vec![] },
         change: coming_change(plan, today),
+        handover: coordinator
+            .and_then(|c| plan.handovers.iter().find(|h| h.coordination == c.id))
+            .map(|h| h.id),
         open: plan.is_open(),
     })
 }

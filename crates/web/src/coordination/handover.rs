@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::facts::{open_goals, open_steps, step_line};
 use super::open_for;
+use crate::conversation::first_name;
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
@@ -165,7 +166,12 @@ async fn view(
         } else {
             p.phone.as_str()
         };
-        let role = [p.role.as_str(), p.organisation.as_str()]
+        // The role is a key of the rules, or words of one's own.
+        let rules = visit.rules();
+        let role = rules
+            .role(&p.role)
+            .map_or(p.role.as_str(), |role| words::rule(t, &role.label));
+        let role = [role, p.organisation.as_str()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
@@ -180,6 +186,17 @@ async fn view(
         .conversations
         .iter()
         .filter(|c| c.status == ConversationStatus::Booked && c.starts >= visit.now);
+    // Several of one kind stand together, in the order of the kinds.
+    let strengths = StrengthKind::ALL.iter().filter_map(|kind| {
+        let texts: Vec<&str> = plan
+            .strengths
+            .iter()
+            .filter(|s| s.ended.is_none() && s.kind == *kind)
+            .map(|s| s.text.as_str())
+            .collect();
+        (!texts.is_empty()).then(|| (words::strength_kind(t, *kind), texts.join("\n")))
+    });
+    let first = first_name(t, &case.citizen.name);
     let rev = theirs.as_ref().map_or(handover.rev, |now| now.rev);
     let own = visit.user.citizen().is_some();
     let (url, back) = match visit.user.citizen() {
@@ -194,12 +211,12 @@ async fn view(
         goals_title: if own {
             t.coord_goals_title_own().to_owned()
         } else {
-            t.coord_goals_title(case.citizen.name.as_str())
+            t.coord_goals_title(first.as_str())
         },
         strengths_title: if own {
             t.coord_strengths_title_own().to_owned()
         } else {
-            t.coord_strengths_title(case.citizen.name.as_str())
+            t.coord_strengths_title(first.as_str())
         },
         back,
         url,
@@ -222,12 +239,7 @@ async fn view(
         talks: booked
             .map(|c| t.coord_talk_line(words::channel(t, c.channel), t.datetime(c.starts), c.name.as_str()))
             .collect(),
-        strengths: plan
-            .strengths
-            .iter()
-            .filter(|s| s.ended.is_none())
-            .map(|s| (words::strength_kind(t, s.kind), s.text.clone()))
-            .collect(),
+        strengths: strengths.collect(),
         people: involved,
         written: handover.text.clone(),
         text: fields.map_or_else(|| handover.text.clone(), |fields| fields.text("text").to_owned()),

@@ -368,6 +368,15 @@ pub fn phone_link(number: &str) -> String {
     }
 }
 
+/// The same words as the beginning of a sentence: `Torsdag den 19. marts`.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// One or two letters that stand for a person where there is no picture: first letter of the first and of the last name. `?` if the name
 /// holds no letter or digit.
 #[must_use]

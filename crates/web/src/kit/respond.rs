@@ -14,7 +14,7 @@ use crate::kit::app::App;
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
 use crate::kit::shell::{FlashKind, Shell};
-use crate::kit::visit::{SESSION_COOKIE, cookie};
+use crate::kit::visit::{SESSION_COOKIE, Session, cookie, shell_of};
 
 /// The cookie that carries what to say on the next page.
 pub const FLASH_COOKIE: &str = "flash";
@@ -121,7 +121,8 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
             _ => (t.error_server_title(), t.error_server_text().to_owned()),
         };
         let back = kept.then(|| path.clone());
-        let shell = Shell::new(app.site.clone(), t, path, heading);
+        let session = response.extensions().get::<Session>();
+        let shell = shell_of(&app, session, t, path, heading);
         let page = ErrorTemplate {
             t,
             shell,

@@ -73,8 +73,31 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
     {
         return crate::kit::sent::keep(&app, user, request).await;
     }
-    request.extensions_mut().insert(Session(Arc::new(found)));
-    Ok(next.run(request).await)
+    let session = Session(Arc::new(found));
+    request.extensions_mut().insert(session.clone());
+    let mut response = next.run(request).await;
+    // A page that says what went wrong has the menu of whoever reads it.
+    response.extensions_mut().insert(session);
+    Ok(response)
+}
+
+/// What stands around a page that says what went wrong: the user's own menu, when somebody is logged in.
+#[must_use]
+pub fn shell_of(app: &App, session: Option<&Session>, t: Lang, path: String, title: &str) -> Shell {
+    let Some(Found::Live(user)) = session.map(|session| session.0.as_ref()) else {
+        return Shell::new(app.site.clone(), t, path, title);
+    };
+    let at = app.clock.now();
+    let visit = Visit {
+        app: app.clone(),
+        user: user.as_ref().clone(),
+        t,
+        path,
+        at,
+        now: wall_clock(at),
+        flash: None,
+    };
+    visit.shell(title)
 }
 
 /// A request by a user with a live session.

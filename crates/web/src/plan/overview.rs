@@ -13,6 +13,7 @@ use tovholder_casework::plan::*;
 use tovholder_store::people::{Employee, employees_of_plan};
 use uuid::Uuid;
 
+use crate::conversation::first_name;
 use crate::kit::charts::{Lane, Lanes};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
@@ -60,6 +61,7 @@ struct Page {
 /// Whose plan it is, and who coordinates it.
 pub(super) struct Head {
     pub name: String,
+    pub first: String,
     pub age: i16,
     pub phone: String,
     pub core_task: &'static str,
@@ -284,6 +286,7 @@ pub(super) fn head(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Hea
     };
     Head {
         name: case.citizen.name.clone(),
+        first: first_name(t, &case.citizen.name),
         age: case.citizen.age(today),
         phone: case.citizen.phone.clone(),
         core_task: words::core_task(t, plan.head.core_task),
@@ -507,6 +510,7 @@ fn efforts(visit: &Visit, plan: &Plan) -> (Option<Lanes>, Vec<EffortView>, usize
         who: e.provider.clone(),
         hours: hours(t, e, today),
         when: match e.until {
+            Some(until) if until == e.from => t.date_short(e.from),
             Some(until) => t.plan_effort_from_until(t.date_short(e.from), t.date_short(until)),
             None => t.plan_effort_from(t.date_short(e.from)),
         },

@@ -8,6 +8,7 @@ mod tests;
 
 use jiff::civil::Date;
 
+use crate::kit::format::sentence;
 use crate::kit::lang::Lang;
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
@@ -23,9 +24,5 @@ fn shell(visit: &Visit, case: Option<&Opened>, title: &str) -> Shell {
 
 /// `Mandag den 16. marts`, as a heading; with the year when it is not this one.
 fn day_heading(t: Lang, day: Date, today: Date) -> String {
-    let words = t.weekday_date_near(day, today);
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    sentence(&t.weekday_date_near(day, today))
 }

@@ -6,6 +6,7 @@ use tovholder_casework::import::{Kind, Problem, RowError};
 use tovholder_store::sessions::Role;
 
 use super::read::{self, Unreadable};
+use crate::kit::format::sentence;
 use crate::kit::lang::Lang;
 
 /// What the rows of a file are.
@@ -54,11 +55,7 @@ pub fn field(t: Lang, field: &str) -> &'static str {
 /// A field as the name of one: with a capital.
 #[must_use]
 pub fn field_label(t: Lang, name: &str) -> String {
-    let word = field(t, name);
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    sentence(field(t, name))
 }
 
 /// A line of help below a field.
