@@ -38,8 +38,9 @@ coord-step = { $title } ({ $who })
 coord-step-due = { $title } ({ $who }, senest { $day })
 
 coord-handover-title = Overlevering: { $name }
-coord-handover-title-own = Du får en ny tovholder
+coord-handover-title-own = Det skal din tovholder vide
 coord-handover-lead = { $before } giver planen videre. Fra { $day } er { $name } tovholder.
+coord-handover-past = { $before } gav planen videre til { $name } den { $day }.
 coord-handover-first = Fra { $day } er { $name } tovholder.
 coord-handover-empty = Her står ikke noget endnu.
 coord-handover-edit = Ret teksten

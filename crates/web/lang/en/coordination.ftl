@@ -38,8 +38,9 @@ coord-step = { $title } ({ $who })
 coord-step-due = { $title } ({ $who }, by { $day })
 
 coord-handover-title = Handover: { $name }
-coord-handover-title-own = You get a new coordinator
+coord-handover-title-own = What your coordinator should know
 coord-handover-lead = { $before } hands the plan over. From { $day }, { $name } is coordinator.
+coord-handover-past = { $before } handed the plan over to { $name } on { $day }.
 coord-handover-first = From { $day }, { $name } is coordinator.
 coord-handover-empty = Nothing is written here yet.
 coord-handover-edit = Edit the text

@@ -86,6 +86,9 @@ async fn read(visit: &Visit, id: CompanyId) -> Result<(Company, Vec<Placement>),
 }
 
 fn period(t: Lang, from: Date, until: Option<Date>) -> String {
+    if until == Some(from) {
+        return t.date_short(from);
+    }
     let until = until.map_or_else(|| t.common_ongoing().to_owned(), |until| t.date_short(until));
     format!("{} – {until}", t.date_short(from))
 }

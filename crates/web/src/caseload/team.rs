@@ -172,7 +172,12 @@ async fn group(
     };
     Ok(Group {
         name,
-        sums: SUMS.iter().map(sum).collect(),
+        // Nought five times says nothing about a team that coordinates no plans.
+        sums: if all.of(ReadyList::All) > 0 {
+            SUMS.iter().map(sum).collect()
+        } else {
+            vec![]
+        },
         colleagues: members.into_iter().map(colleague).collect(),
     })
 }

@@ -8,6 +8,7 @@ use tovholder_casework::plan::*;
 
 use super::{shell, start};
 use crate::kit::charts::{Lane, Lanes, Stage};
+use crate::kit::format::sentence;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
 use crate::kit::shell::Shell;
@@ -64,6 +65,7 @@ pub(super) fn line(visit: &Visit, effort: &Effort) -> Line {
         kind,
         who: effort.provider.clone(),
         when: match effort.until {
+            Some(until) if until == effort.from => sentence(&t.date(until)),
             Some(until) => t.my_effort_from_until(t.date(effort.from), t.date(until)),
             None => t.my_effort_from(t.date(effort.from)),
         },

@@ -18,6 +18,7 @@ use super::facts::{open_goals, open_steps, step_line};
 use super::open_for;
 use crate::conversation::first_name;
 use crate::kit::form::Errors;
+use crate::kit::format::sentence;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
 use crate::kit::sent::{Fields, Sent};
@@ -200,7 +201,7 @@ async fn view(
     let rev = theirs.as_ref().map_or(handover.rev, |now| now.rev);
     let own = visit.user.citizen().is_some();
     let (url, back) = match visit.user.citizen() {
-        Some(_) => (format!("/my-plan/handover/{id}"), "/my-plan".to_owned()),
+        Some(_) => (format!("/my-plan/handover/{id}"), "/my-plan/team".to_owned()),
         None => (
             format!("/plans/{}/handover/{id}", plan.head.id),
             format!("/plans/{}", plan.head.id),
@@ -224,6 +225,7 @@ async fn view(
         rev,
         lead: match before {
             "" => t.coord_handover_first(t.date(new.from), new.name.as_str()),
+            before if new.from <= today => t.coord_handover_past(before, t.date(new.from), new.name.as_str()),
             before => t.coord_handover_lead(before, t.date(new.from), new.name.as_str()),
         },
         reason: if new.note.is_empty() {
@@ -237,7 +239,7 @@ async fn view(
             .map(|step| step_line(t, &case.citizen, step))
             .collect(),
         talks: booked
-            .map(|c| t.coord_talk_line(words::channel(t, c.channel), t.datetime(c.starts), c.name.as_str()))
+            .map(|c| sentence(&t.coord_talk_line(words::channel(t, c.channel), t.datetime(c.starts), c.name.as_str())))
             .collect(),
         strengths: strengths.collect(),
         people: involved,

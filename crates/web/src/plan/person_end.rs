@@ -44,7 +44,14 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ParticipationId)>
     let case = to_write(&visit, &mut conn, plan, PageKey::People).await?;
     let now = find(&case, id)?;
     let fresh = Fields::empty().with("_rev", now.rev).with("until", visit.today());
-    let (shell, form) = begin(&visit, &mut conn, &case, visit.t.plan_person_end(), fresh).await?;
+    let (shell, form) = begin(
+        &visit,
+        &mut conn,
+        &case,
+        &visit.t.plan_person_end(now.name.as_str()),
+        fresh,
+    )
+    .await?;
     page(&view(&visit, &case, now, shell, form))
 }
 
@@ -72,7 +79,13 @@ pub async fn post(
     let mut conn = visit.read().await?;
     let case = to_write(&visit, &mut conn, plan, PageKey::People).await?;
     let now = find(&case, id)?;
-    let (shell, mut form) = again(&visit, &case, visit.t.plan_person_end(), &sent, errors);
+    let (shell, mut form) = again(
+        &visit,
+        &case,
+        &visit.t.plan_person_end(now.name.as_str()),
+        &sent,
+        errors,
+    );
     form.fields = form.fields.replaced("_rev", now.rev);
     page_with_errors(&view(&visit, &case, now, shell, form))
 }
