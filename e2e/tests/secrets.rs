@@ -82,10 +82,10 @@ async fn no_number_leaves_the_database() {
         "both answers were seen: {plans}, {turned_away}"
     );
 
-    // A number typed where a name belongs, and a number in an address that a page then writes its links from.
-    browser.goto(&format!("/citizens?q={}", hyphened(&numbers[0]))).await;
-    let typed = browser.path().await;
-    out.add("the list after a number was typed in its address", browser.html().await);
+    // A number typed in an address, where a name belongs: the list leads to an address without it.
+    let typed = format!("/citizens?q={}", hyphened(&numbers[0]));
+    browser.goto(&typed).await;
+    out.page(&browser).await;
     // Nothing is there; the log and the metrics below must not repeat what was typed.
     assert_eq!(browser.goto_status(&format!("/plans/{}", numbers[1])).await, 404);
 
@@ -149,7 +149,7 @@ async fn no_number_leaves_the_database() {
     );
     assert_eq!(out.found(&numbers), Vec::<String>::new());
 
-    // The same search finds what is there: in the address that was typed, and in the file that was sent.
+    // The same search finds what was planted: in the address that was typed, and in the file that was sent.
     out.add("an address", typed);
     out.add("a file", brought_in);
     let places: Vec<String> = out.found(&numbers);

@@ -88,7 +88,7 @@ async fn a_new_coordinator_takes_over_without_a_day_between() {
         .has("Anna sover dårligt &#60;b&#62;");
     page.has("Jeg vil sove om natten")
         .has("Mette Krog")
-        .has("onsdag den 18. marts kl. 9.00");
+        .has("Onsdag den 18. marts kl. 9.00");
     town.employee(OLE).await.get(&receipt).await.ok().lacks("Ret teksten");
     karen.in_english().get(&receipt).await.ok().has("hands the plan over");
 }
@@ -145,7 +145,12 @@ async fn the_former_coordinator_reads_for_thirty_days() {
         )
         .await;
     let page = format!("/plans/{}/handover/{}", town.anna_plan, plan.handovers[0].id);
-    town.employee(KAREN).await.get(&page).await.ok();
+    town.employee(KAREN)
+        .await
+        .get(&page)
+        .await
+        .ok()
+        .has("Karen Holm gav planen videre til Ole Bang den 15. februar 2026.");
     town.employee(KAREN)
         .await
         .get(&format!("/plans/{}/transfer", town.anna_plan))
