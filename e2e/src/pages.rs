@@ -228,6 +228,7 @@ pub const PAGES: &[Page] = &[
         "a[href*='together=1']",
     ]),
     page("plan-message-new", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/messages/new']"]),
+    page("plan-message-answer", Who::Caseworker, "/citizens?q=Torben+Bach").follow(&[PLAN, "a[href$='/answer']"]),
     // The employee: conversations
     page("conversation", Who::Caseworker, METTE).follow(&[PLAN, ".plan-next a[href*='/conversations/']"]),
     page("conversation-error", Who::Caseworker, METTE)
@@ -241,6 +242,11 @@ pub const PAGES: &[Page] = &[
     )
     .follow(&[PLAN, "a[href$='/conversations/new']"]),
     page("conversation-held", Who::Caseworker, METTE).follow(&[PLAN, ".past-talk a[href*='/conversations/']"]),
+    page("conversation-note", Who::Caseworker, METTE).follow(&[
+        PLAN,
+        ".past-talk a[href*='/conversations/']",
+        "a[href$='/note']",
+    ]),
     page("conversation-move", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/move']"]),
     page("conversation-cancel", Who::Caseworker, METTE).follow(&[
         PLAN,

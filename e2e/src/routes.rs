@@ -17,6 +17,10 @@ pub const NO_PAGES: &[(&str, &str)] = &[
         "sends those who come by the address to the plan",
     ),
     (
+        "/plans/{plan}/messages/{message}/read",
+        "sends those who come by the address to the plan",
+    ),
+    (
         "/plans/{plan}/written/{form}",
         "sends on to the conversation that a form wrote",
     ),
