@@ -68,7 +68,8 @@ impl Plan {
 
 /// Takes back the changes of one submission. Nothing is erased: a new record is taken back by a state that says so.
 ///
-/// A change of coordinator, a held conversation and a closed plan are not undone here: each touches other people's days and has an act of its own.
+/// A change of coordinator and a closed plan are not undone here: each touches other people's days and has an act of its own. Nor is a conversation that
+/// was written without having been booked, or a message that has been read.
 pub(super) fn undo(c: &mut Changes<'_, '_>, changes: Vec<Change>) -> Result<(), Refusal> {
     if changes.is_empty() {
         return refuse("", Why::CannotUndo);
