@@ -5,7 +5,7 @@ use crate::db::{Conn, Db, Error, Tx};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-/// The most a draft may hold, in bytes: a form of four million, of which every byte had to be escaped. Whatever a form may hold can thus be kept; the
+/// The most a draft may hold, in bytes: a form of four megabytes, of which every byte had to be escaped. Whatever a form may hold can thus be kept; the
 /// limit only stops what no form could have sent.
 pub const MAX_BYTES: usize = 3 * 4 * 1024 * 1024;
 
