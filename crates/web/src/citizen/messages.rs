@@ -28,6 +28,8 @@ struct Line {
     answers: String,
     /// Where it can be answered; empty where it cannot.
     answer: String,
+    /// The latest to the citizen: the one most likely to be answered.
+    latest: bool,
 }
 
 #[derive(Template)]
@@ -52,7 +54,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let (t, plan, today) = (visit.t, &case.plan, visit.today());
     let staff = tovholder_store::people::employees_of_plan(&mut conn, plan.head.id).await?;
     drop(conn);
-    let messages: Vec<Line> = plan
+    let mut messages: Vec<Line> = plan
         .messages
         .iter()
         .rev()
@@ -77,9 +79,13 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
                 } else {
                     format!("/my-plan/messages/{}/answer", m.id)
                 },
+                latest: false,
             }
         })
         .collect();
+    if let Some(latest) = messages.iter_mut().find(|m| !m.own) {
+        latest.latest = true;
+    }
     let mut shell = shell(&visit, &case, t.my_messages_title());
     if messages.iter().any(|m| m.new) {
         // Whether they could be marked as read is no reason to keep them from their reader.
