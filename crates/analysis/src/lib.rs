@@ -4,6 +4,8 @@
 //! |---|---|
 //! | what a file may look like, and how a bad row is named | [`read`], [`problem`] |
 //! | how an answer is written | [`write`] |
+//! | `tovholder indicators`: figures from spells | [`indicators`] |
+//! | files too large to hold, in the order of persons | [`register`] |
 //! | `tovholder survival`: how long it takes | [`survival`] |
 //! | `tovholder continuity`: how many people a citizen meets | [`continuity`] |
 //! | in which order names are listed | [`order`] |
@@ -12,9 +14,11 @@
 
 pub mod benchmark;
 pub mod continuity;
+pub mod indicators;
 pub mod order;
 pub mod problem;
 pub mod progress;
 pub mod read;
+pub mod register;
 pub mod survival;
 pub mod write;

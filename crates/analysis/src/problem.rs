@@ -87,6 +87,11 @@ impl Faults {
         self.named.truncate(NAMED);
     }
 
+    /// So many more, not named.
+    pub fn count_more(&mut self, more: u64) {
+        self.count += more;
+    }
+
     /// Whether there are any.
     pub fn any(&self) -> bool {
         self.count > 0

@@ -1,0 +1,25 @@
+//! The commands without the web application: quick to build, for measuring and trying out.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tovholder_analysis::indicators;
+
+#[derive(Parser)]
+enum Command {
+    /// Count persons, stock, days, flows, durations and shares from spells
+    Indicators(indicators::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Command::parse() {
+        Command::Indicators(arguments) => indicators::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(problem.status())
+        }
+    }
+}
