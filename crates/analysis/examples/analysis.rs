@@ -3,17 +3,20 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use tovholder_analysis::indicators;
+use tovholder_analysis::{indicators, synth};
 
 #[derive(Parser)]
 enum Command {
     /// Count persons, stock, days, flows, durations and shares from spells
     Indicators(indicators::Arguments),
+    /// Draw a register of people who do not exist
+    Synth(synth::Arguments),
 }
 
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Indicators(arguments) => indicators::run(&arguments),
+        Command::Synth(arguments) => synth::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

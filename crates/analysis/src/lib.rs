@@ -6,6 +6,7 @@
 //! | how an answer is written | [`write`] |
 //! | `tovholder indicators`: figures from spells | [`indicators`] |
 //! | files too large to hold, in the order of persons | [`register`] |
+//! | `tovholder spells synth`: a register of people who do not exist | [`synth`] |
 //! | `tovholder survival`: how long it takes | [`survival`] |
 //! | `tovholder continuity`: how many people a citizen meets | [`continuity`] |
 //! | in which order names are listed | [`order`] |
@@ -21,4 +22,5 @@ pub mod progress;
 pub mod read;
 pub mod register;
 pub mod survival;
+pub mod synth;
 pub mod write;
