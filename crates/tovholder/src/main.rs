@@ -33,10 +33,21 @@ enum Command {
     Administrator(commands::administrator::Arguments),
     /// Bring in units, employees, teams, citizens, benefits or companies from CSV or Excel; take a file back
     Import(commands::import::Arguments),
+    /// Count persons, stock, days, flows, durations and shares from spells; explain a figure
+    Indicators(Box<tovholder_analysis::indicators::Arguments>),
+    /// Periods on benefits
+    #[command(subcommand)]
+    Spells(Spells),
     /// Prove that the database is whole: the log's chains and the invariants of every plan
     Verify(commands::verify::Arguments),
     Survival(tovholder_analysis::survival::Arguments),
     Continuity(tovholder_analysis::continuity::Arguments),
+}
+
+#[derive(Subcommand)]
+enum Spells {
+    /// Draw a register of people who do not exist, of any size: same seed, same bytes
+    Synth(tovholder_analysis::synth::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +67,8 @@ fn main() -> ExitCode {
             Command::Administrator(a) => commands::administrator::run(a).await,
             Command::Import(a) => commands::import::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
+            Command::Indicators(a) => Ok(tovholder_analysis::indicators::run(&a)?),
+            Command::Spells(Spells::Synth(a)) => Ok(tovholder_analysis::synth::run(&a)?),
             Command::Survival(a) => Ok(tovholder_analysis::survival::run(&a)?),
             Command::Continuity(a) => Ok(tovholder_analysis::continuity::run(&a)?),
         }
