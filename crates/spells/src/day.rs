@@ -42,7 +42,7 @@ impl std::error::Error for NoSuchDay {}
 impl Day {
     /// The day of a year, month (1–12) and day of the month, if it exists. Years 1 to 9999.
     #[inline]
-    pub const fn from_ymd(year: i32, month: i32, day: i32) -> Option<Day> {
+    pub fn from_ymd(year: i32, month: i32, day: i32) -> Option<Day> {
         if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 {
             return None;
         }
@@ -88,7 +88,7 @@ impl Day {
     /// assert_eq!((monday + 3).month().to_string(), "2024-02");
     /// assert_eq!(Day::of_iso_week(2024, 53), None);
     /// ```
-    pub const fn of_iso_week(year: i32, week: i32) -> Option<Day> {
+    pub fn of_iso_week(year: i32, week: i32) -> Option<Day> {
         if week < 1 {
             return None;
         }
@@ -116,7 +116,7 @@ impl Day {
     /// use tovholder_spells::Day;
     /// assert_eq!(Day::from_ymd(2024, 1, 31).unwrap().plus_months(1), Day::from_ymd(2024, 2, 29).unwrap());
     /// ```
-    pub const fn plus_months(self, months: i32) -> Day {
+    pub fn plus_months(self, months: i32) -> Day {
         let (_, _, day) = self.ymd();
         let to = Month(self.month().0 + months);
         Day(to.first().0 + if day < to.days() { day } else { to.days() } - 1)
@@ -124,7 +124,7 @@ impl Day {
 
     /// Reads `2024-02-29`, and nothing else: four, two and two digits.
     #[inline]
-    pub const fn from_iso(text: &[u8]) -> Option<Day> {
+    pub fn from_iso(text: &[u8]) -> Option<Day> {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
             return None;
         };
@@ -152,10 +152,30 @@ const fn number(digits: [u8; 4]) -> Option<i32> {
     Some(value)
 }
 
+/// The years whose months' first days are kept ready.
+const READY: (i32, i32) = (1900, 2100);
+
+static FIRST_DAYS: [Day; ((READY.1 - READY.0) * 12) as usize] = {
+    let mut days = [Day(0); ((READY.1 - READY.0) * 12) as usize];
+    let mut i = 0;
+    while i < days.len() {
+        days[i] = Month(READY.0 * 12 + i as i32).first_by_arithmetic();
+        i += 1;
+    }
+    days
+};
+
 impl Month {
     /// The first day.
     #[inline]
-    pub const fn first(self) -> Day {
+    pub fn first(self) -> Day {
+        match FIRST_DAYS.get((self.0 - READY.0 * 12) as usize) {
+            Some(&day) => day,
+            None => self.first_by_arithmetic(),
+        }
+    }
+
+    const fn first_by_arithmetic(self) -> Day {
         let (year, month) = (self.year(), self.number());
         let y = if month <= 2 { year - 1 } else { year };
         let from_march = (month + 9) % 12;
@@ -183,7 +203,7 @@ impl Month {
     }
 
     /// The last day.
-    pub const fn last(self) -> Day {
+    pub fn last(self) -> Day {
         Day(self.first().0 + self.days() - 1)
     }
 

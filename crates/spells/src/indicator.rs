@@ -147,7 +147,7 @@ indicators! {
     /// In a spell at the end.
     StockEnd = "stock_end", 1, gap: true, needs: Days {
         da: "Bestand ultimo", en: "Stock at the end",
-        means_da: "Hvor mange der var i et forløb den sidste dag i perioden. Tillader brudreglen en pause, er man stadig i forløbet, mens pausen varer. Bestanden er bestanden før, plus tilgang, minus afgang; og når der er delt op efter noget, der kan skifte, også plus og minus dem, der skiftede gruppe undervejs.",
+        means_da: "Hvor mange der var i et forløb den sidste dag i perioden. Tillader pausereglen en pause, er man stadig i forløbet, mens pausen varer. Bestanden er bestanden før, plus tilgang, minus afgang; og når der er delt op efter noget, der kan skifte, også plus og minus dem, der skiftede gruppe undervejs.",
         means_en: "How many were in a spell on the last day of the period. Where the gap rule allows a break, one is still in the spell during it. Stock is the stock before, plus inflow, minus outflow; and, when broken down by something that changes, plus and minus those who changed group on the way.",
         formula: "number of persons with start <= d <= end, d = last day of the period (or the data date)",
         source: "Interval arithmetic; checked by stock = stock before + inflow - outflow (+ moved_in - moved_out)",
@@ -171,7 +171,7 @@ indicators! {
     /// Spells begun.
     Inflow = "inflow", 1, gap: true, needs: Spells {
         da: "Tilgang", en: "Inflow",
-        means_da: "Hvor mange forløb der begyndte i perioden. At fylde år, flytte eller skifte a-kasse begynder aldrig et nyt forløb; det gør kun en pause, der er længere, end brudreglen tillader.",
+        means_da: "Hvor mange forløb der begyndte i perioden. At fylde år, flytte eller skifte a-kasse begynder aldrig et nyt forløb; det gør kun en pause, der er længere, end pausereglen tillader.",
         means_en: "How many spells began in the period. A birthday, a move or a new unemployment fund never begins a spell; only a break longer than the gap rule allows does.",
         formula: "number of spells with start in the period",
         source: "Jobindsats withdrew its count in 2017 because attribute changes split spells; here they never do",
@@ -179,7 +179,7 @@ indicators! {
     /// Spells ended.
     Outflow = "outflow", 1, gap: true, needs: Spells {
         da: "Afgang", en: "Outflow",
-        means_da: "Hvor mange forløb der sluttede: den første dag uden ydelse ligger i perioden. De nyeste afgange er foreløbige, for en, der er væk i dag, kan nå at komme igen, inden brudreglens pause er gået.",
+        means_da: "Hvor mange forløb der sluttede: den første dag uden ydelse ligger i perioden. De nyeste afgange er foreløbige, for en, der er væk i dag, kan nå at komme igen, inden pausereglens pause er gået.",
         means_en: "How many spells ended: the first day without benefit is in the period. The newest are provisional, since somebody gone today may return before the break allowed by the gap rule has passed.",
         formula: "number of spells with end + 1 day in the period",
         source: "Interval arithmetic, the counterpart of inflow",

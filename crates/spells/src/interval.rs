@@ -157,7 +157,11 @@ pub fn mostly_into(set: &[Interval], window: i32, enough: i32, out: &mut Vec<Int
     let (mut head, mut tail) = (0, 0);
     let bend = |i: usize| -> Option<Day> {
         let interval = set.get(i / 2)?;
-        Some(if i % 2 == 0 { interval.from } else { interval.to })
+        Some(if i.is_multiple_of(2) {
+            interval.from
+        } else {
+            interval.to
+        })
     };
     // How many days of the set are in the window that ends with the day before `at`.
     let mut inside = 0;

@@ -121,32 +121,61 @@ pub struct Counted {
     pub figures: Vec<Figure>,
 }
 
-// Counters per cell and month. Those marked ± begin and end: their running total is meant.
+// Counters per cell and month.
 const INFLOW: usize = 0;
 const OUTFLOW: usize = 1;
-const MOVED_IN: usize = 2;
-const MOVED_OUT: usize = 3;
-/// ± in a spell.
-const STAY: usize = 4;
-/// ± on benefit.
-const PAID: usize = 5;
-/// ± different persons; by period, not by month.
-const PERSONS: usize = 6;
-/// ± most of the year on benefit.
-const LONG: usize = 7;
-const RETURNED: usize = 8;
-const SELF_SUPPORTED: usize = 9;
+/// Correction of the paid days in months where a period begins or ends.
+const PART: usize = 2;
+/// Of those on benefit when the month before ended: without a day in this month.
+const GONE: usize = 3;
+const RETURNED: usize = 4;
+const SELF_SUPPORTED: usize = 5;
 
-/// The counters every table has: one cache line.
+/// The counters every spell touches where it begins and where it ends. Small, for a country's do not fit near the processor.
+///
+/// Nobody is counted here as being there: who is there at a month's end, and how many different persons a month has, follows from
+/// who came and went ([`Series`]).
 #[derive(Clone, Copy, Debug, Default)]
-#[repr(align(64))]
+#[repr(align(32))]
 struct Slot {
-    counts: [i32; 10],
-    /// Correction of the paid days in months where a period begins or ends.
-    part: i64,
+    counts: [i32; 6],
     /// Days of the spells ended.
     completed: i64,
 }
+
+/// A change to a slot that waits.
+///
+/// A country's slots do not fit near the processor. One at a time, each change would wait for memory; thousands in a row are
+/// waited for together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Change {
+    slot: u32,
+    counts: [i8; 6],
+    /// How many changes this is. One changes a count by at most 31, so four of them fit eight bits.
+    changes: u8,
+    completed: i32,
+}
+
+const MOST_CHANGES: u8 = 4;
+
+/// How many changes wait for each other: as much as stays near the processor.
+const WAITING: usize = 1 << 14;
+
+// Counters few spells touch. Those marked ± begin and end: their running total is meant.
+/// In a spell from before the first day counted.
+const CARRIED: usize = 0;
+const MOVED_IN: usize = 1;
+const MOVED_OUT: usize = 2;
+/// ± persons counted in this period already; by period, not by month.
+const REPEATED: usize = 3;
+/// ± most of the year on benefit.
+const LONG: usize = 4;
+/// Where breaks are allowed, paid days are not all days of a spell. ± on benefit, paid periods begun, and carried as above.
+const PAID: usize = 5;
+const PAID_BEGUN: usize = 6;
+const PAID_CARRIED: usize = 7;
+
+type Rare = [i32; 8];
 
 // Counters that need more data than plain spells.
 // The first three count days, and take the next place too, for the correction where they begin and end.
@@ -211,6 +240,8 @@ struct Sums {
     stride: usize,
     cells: Cells,
     slots: Vec<Slot>,
+    waiting: Vec<Change>,
+    rare: Vec<Rare>,
     /// Empty, or as long as `slots`.
     extra: Vec<Extra>,
     stays: Vec<Stay>,
@@ -296,6 +327,8 @@ impl<'p> Table<'p> {
                 stride: plan.calendar.months() + 1,
                 cells: Cells::default(),
                 slots: Vec::new(),
+                waiting: Vec::with_capacity(WAITING),
+                rare: Vec::new(),
                 extra: Vec::new(),
                 stays: Vec::new(),
                 wants: Wants {
@@ -374,7 +407,9 @@ impl<'p> Table<'p> {
 
     /// Adds what another table of the same plan has counted, of other persons.
     pub fn merge(&mut self, other: Table<'p>) {
-        let (mine, theirs) = (&mut self.sums, other.sums);
+        let (mine, mut theirs) = (&mut self.sums, other.sums);
+        mine.settle();
+        theirs.settle();
         if !theirs.extra.is_empty() {
             mine.make_room_for_extra();
         }
@@ -386,8 +421,9 @@ impl<'p> Table<'p> {
             for i in 0..mine.stride {
                 let (a, b) = (&mut mine.slots[to + i], &theirs.slots[from + i]);
                 a.counts.iter_mut().zip(b.counts).for_each(|(a, b)| *a += b);
-                a.part += b.part;
                 a.completed += b.completed;
+                let (a, b) = (&mut mine.rare[to + i], &theirs.rare[from + i]);
+                a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
                 if let Some(b) = theirs.extra.get(from + i) {
                     mine.extra[to + i].iter_mut().zip(b).for_each(|(a, b)| *a += b);
                 }
@@ -401,7 +437,8 @@ impl<'p> Table<'p> {
 
     /// The table of what was counted.
     pub fn finish(self) -> Counted {
-        let Table { plan, sums, .. } = self;
+        let Table { plan, mut sums, .. } = self;
+        sums.settle();
         let dimensions = plan.by.len();
         let mut order: Vec<usize> = (0..sums.cells.keys.len()).collect();
         order.sort_unstable_by_key(|&cell| codes(sums.cells.keys[cell], dimensions));
@@ -417,6 +454,7 @@ impl<'p> Table<'p> {
             let series = Series::of(
                 plan,
                 &sums.slots[cell * sums.stride..][..sums.stride],
+                &sums.rare[cell * sums.stride..][..sums.stride],
                 match sums.extra.is_empty() {
                     true => None,
                     false => Some(&sums.extra[cell * sums.stride..][..sums.stride]),
@@ -495,24 +533,32 @@ impl Scope<'_> {
             }
             let mut k = scratch.line.partition_point(|&(day, _)| day <= spell.from) - 1;
             loop {
-                let cell = self.sums.cell(scratch.line[k].1);
+                let key = scratch.line[k].1;
                 let until = scratch.line.get(k + 1).map_or(spell.to, |&(day, _)| day.min(spell.to));
                 let stay = Interval {
                     from: scratch.line[k].0.max(spell.from),
                     to: until,
                 };
                 let ends = until == spell.to;
-                self.stay(cell, spell, stay, spells.get(i + 1));
-                if !ends && until >= first_day && until <= plan.calendar.as_of() {
-                    let at = plan.calendar.place(until).0;
-                    self.sums.slot(cell, at).counts[MOVED_OUT] += 1;
-                    let next = self.sums.cell(scratch.line[k + 1].1);
-                    self.sums.slot(next, at).counts[MOVED_IN] += 1;
+                if until < first_day {
+                    // Moved on before anything is counted; the spell goes on elsewhere.
+                    k += 1;
+                    continue;
                 }
+                let cell = self.sums.cell(key);
+                self.stay(cell, spell, stay, spells.get(i + 1));
+                if !ends {
+                    let at = plan.calendar.place(until).0;
+                    self.sums.rare(cell, at)[MOVED_OUT] += 1;
+                    let next = self.sums.cell(scratch.line[k + 1].1);
+                    self.sums.rare(next, at)[MOVED_IN] += 1;
+                }
+                // Who has one period in one group is counted in no month twice.
+                let seen = (scratch.paid.len() > 1 || scratch.line.len() > 1).then_some(&mut scratch.persons);
                 if plan.gap == Gap::None {
-                    self.paid(cell, stay, &mut scratch.persons);
+                    self.paid(cell, stay, seen);
                 } else {
-                    parts(&scratch.paid, stay, |paid| self.paid(cell, paid, &mut scratch.persons));
+                    self.paid_with_breaks(cell, stay, &scratch.paid, seen);
                 }
                 if !self.sums.extra.is_empty() {
                     self.more(
@@ -598,18 +644,17 @@ impl Scope<'_> {
         let wants = self.sums.wants;
         let (from, _) = calendar.place(stay.from);
         let (to, _) = calendar.place(stay.to);
-        let slot = self.sums.slot(cell, from);
-        slot.counts[STAY] += 1;
-        if stay.from == spell.from && stay.from >= calendar.first_day() {
-            slot.counts[INFLOW] += 1;
+        if stay.from < calendar.first_day() {
+            self.sums.rare(cell, from)[CARRIED] += 1;
+        } else if stay.from == spell.from {
+            self.sums.slot(cell, from).counts[INFLOW] += 1;
         }
-        let slot = self.sums.slot(cell, to);
-        slot.counts[STAY] -= 1;
         let exit = spell.to;
         let ended = stay.to == exit && exit <= calendar.as_of();
+        let slot = self.sums.slot(cell, to);
         if ended {
             slot.counts[OUTFLOW] += 1;
-            slot.completed += i64::from(spell.days());
+            slot.completed += spell.days();
             if wants.after {
                 if next.is_some_and(|next| next.from < exit + HALF_YEAR) {
                     slot.counts[RETURNED] += 1;
@@ -646,26 +691,55 @@ impl Scope<'_> {
         }
     }
 
-    /// Paid days in one cell.
-    fn paid(&mut self, cell: u32, paid: Interval, seen: &mut Seen) {
+    /// A paid period in one cell.
+    #[inline]
+    fn paid(&mut self, cell: u32, paid: Interval, seen: Option<&mut Seen>) {
         let calendar = &self.plan.calendar;
         let (from, into) = calendar.place(paid.from);
-        let slot = self.sums.slot(cell, from);
-        slot.counts[PAID] += 1;
-        slot.part -= into;
+        self.sums.slot(cell, from).counts[PART] -= into as i8;
         let (to, into) = calendar.place(paid.to);
         let slot = self.sums.slot(cell, to);
-        slot.counts[PAID] -= 1;
-        slot.part += into;
-        // A week from Thursday to Wednesday belongs where its Thursday is.
-        let counted = Interval {
-            to: if self.plan.weekly { paid.to - 6 } else { paid.to },
+        slot.counts[PART] += into as i8;
+        // A week from Thursday to Wednesday belongs where its Thursday is: its last six days do not count.
+        let beyond = if self.plan.weekly { 6 } else { 0 };
+        if into <= beyond {
+            slot.counts[GONE] += 1;
+        }
+        let Some(seen) = seen else { return };
+        let days = Interval {
+            to: paid.to - beyond as i32,
             ..paid
         };
-        if let Some((first, after)) = not_seen(calendar, cell, counted, seen) {
-            self.sums.slot(cell, first).counts[PERSONS] += 1;
-            self.sums.slot(cell, after).counts[PERSONS] -= 1;
+        let (first, after) = calendar.touched(days);
+        match seen.iter_mut().find(|(c, _)| *c == cell) {
+            None => seen.push((cell, after)),
+            Some((_, next)) => {
+                let again = (*next).min(after);
+                *next = (*next).max(after);
+                if first < again {
+                    self.sums.rare(cell, first)[REPEATED] += 1;
+                    self.sums.rare(cell, again)[REPEATED] -= 1;
+                }
+            }
         }
+    }
+
+    /// The paid periods of a stay that may have breaks.
+    fn paid_with_breaks(&mut self, cell: u32, stay: Interval, paid: &[Interval], mut seen: Option<&mut Seen>) {
+        let calendar = &self.plan.calendar;
+        parts(paid, stay, |paid| {
+            if paid.to < calendar.first_day() {
+                return;
+            }
+            self.sums.begin_end(cell, PAID, calendar, paid);
+            let how = if paid.from < calendar.first_day() {
+                PAID_CARRIED
+            } else {
+                PAID_BEGUN
+            };
+            self.sums.rare(cell, calendar.place(paid.from).0)[how] += 1;
+            self.paid(cell, paid, seen.as_deref_mut());
+        });
     }
 
     /// What other registers say about one stay.
@@ -891,6 +965,7 @@ impl Sums {
         let (cell, new) = self.cells.of(key);
         if new {
             self.slots.resize(self.slots.len() + self.stride, Slot::default());
+            self.rare.resize(self.slots.len(), Rare::default());
             if !self.extra.is_empty() {
                 self.extra.resize(self.slots.len(), Extra::default());
             }
@@ -903,9 +978,44 @@ impl Sums {
         self.extra.resize(self.slots.len().max(1), Extra::default());
     }
 
+    /// What is to be added to a slot: one to any count, or up to 31 days.
     #[inline]
-    fn slot(&mut self, cell: u32, month: usize) -> &mut Slot {
-        &mut self.slots[cell as usize * self.stride + month]
+    fn slot(&mut self, cell: u32, month: usize) -> &mut Change {
+        let slot = cell * self.stride as u32 + month as u32;
+        let goes_on = self
+            .waiting
+            .last()
+            .is_some_and(|last| last.slot == slot && last.changes < MOST_CHANGES);
+        if !goes_on {
+            if self.waiting.len() == WAITING {
+                self.settle();
+            }
+            self.waiting.push(Change {
+                slot,
+                ..Change::default()
+            });
+        }
+        let last = self.waiting.len() - 1;
+        self.waiting[last].changes += 1;
+        &mut self.waiting[last]
+    }
+
+    /// Makes the changes that wait.
+    fn settle(&mut self) {
+        for change in &self.waiting {
+            let slot = &mut self.slots[change.slot as usize];
+            slot.counts
+                .iter_mut()
+                .zip(change.counts)
+                .for_each(|(count, by)| *count += i32::from(by));
+            slot.completed += i64::from(change.completed);
+        }
+        self.waiting.clear();
+    }
+
+    #[inline]
+    fn rare(&mut self, cell: u32, month: usize) -> &mut Rare {
+        &mut self.rare[cell as usize * self.stride + month]
     }
 
     fn extra(&mut self, cell: u32, month: usize) -> &mut Extra {
@@ -915,8 +1025,8 @@ impl Sums {
     /// One more from the first day to the last.
     #[inline]
     fn begin_end(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval) {
-        self.slot(cell, calendar.place(days.from).0).counts[counter] += 1;
-        self.slot(cell, calendar.place(days.to).0).counts[counter] -= 1;
+        self.rare(cell, calendar.place(days.from).0)[counter] += 1;
+        self.rare(cell, calendar.place(days.to).0)[counter] -= 1;
     }
 
     fn begin_end_extra(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
@@ -1018,6 +1128,7 @@ impl Hasher for Mixed {
 /// One cell, month by month, with the running totals made.
 struct Series<'a> {
     slots: &'a [Slot],
+    rare: &'a [Rare],
     extra: Option<&'a [Extra]>,
     stock: Vec<i64>,
     paid_days: Vec<i64>,
@@ -1069,28 +1180,54 @@ impl Ratio {
 }
 
 impl<'a> Series<'a> {
-    fn of(plan: &Plan, slots: &'a [Slot], extra: Option<&'a [Extra]>) -> Series<'a> {
+    fn of(plan: &Plan, slots: &'a [Slot], rare: &'a [Rare], extra: Option<&'a [Extra]>) -> Series<'a> {
         let months = slots.len() - 1;
-        let running = |counter: usize, n: usize| {
+        let calendar = &plan.calendar;
+        let count = |counter: usize, m: usize| i64::from(slots[m].counts[counter]);
+        let seldom = |counter: usize, m: usize| i64::from(rare[m][counter]);
+        let running = |change: &dyn Fn(usize) -> i64, n: usize| {
             let mut total = 0;
             (0..n)
                 .map(|i| {
-                    total += i64::from(slots[i].counts[counter]);
+                    total += change(i);
                     total
                 })
                 .collect::<Vec<i64>>()
         };
-        let paid = running(PAID, months);
+        let came = |m: usize| count(INFLOW, m) + seldom(MOVED_IN, m);
+        let stock = running(
+            &|m| came(m) + seldom(CARRIED, m) - count(OUTFLOW, m) - seldom(MOVED_OUT, m),
+            months,
+        );
+        let (paid, begun, carried): (_, Vec<i64>, _) = match plan.gap {
+            Gap::None => (stock.clone(), (0..months).map(came).collect(), CARRIED),
+            _ => (
+                running(&|m| seldom(PAID, m), months),
+                (0..months).map(|m| seldom(PAID_BEGUN, m)).collect(),
+                PAID_CARRIED,
+            ),
+        };
+        let repeated = running(&|p| seldom(REPEATED, p), calendar.periods().len());
+        // The persons of a period: on benefit as it began, plus those who began in it, less those counted already.
+        let persons = calendar.periods().iter().zip(repeated).map(|(period, repeated)| {
+            let of = calendar.months_of(period);
+            let before = match of.start {
+                0 => seldom(carried, 0),
+                first => paid[first - 1],
+            };
+            before - count(GONE, of.start) + begun[of].iter().sum::<i64>() - repeated
+        });
         let mut sums = Extra::default();
         Series {
             slots,
+            rare,
             extra,
-            stock: running(STAY, months),
             paid_days: (0..months)
-                .map(|m| paid[m] * plan.calendar.length(m) + slots[m].part)
+                .map(|m| paid[m] * calendar.length(m) + count(PART, m))
                 .collect(),
-            long: running(LONG, months),
-            persons: running(PERSONS, plan.calendar.periods().len().min(months)),
+            long: running(&|m| seldom(LONG, m), months),
+            persons: persons.collect(),
+            stock,
             running: extra.map_or(Vec::new(), |extra| {
                 extra
                     .iter()
@@ -1114,6 +1251,7 @@ impl<'a> Series<'a> {
                 .map(|m| i64::from(self.slots[m].counts[counter]))
                 .sum::<i64>()
         };
+        let moved = |counter: usize| months.clone().map(|m| i64::from(self.rare[m][counter])).sum::<i64>();
         let persons = self.persons[p];
         let paid_days = || self.paid_days[months.clone()].iter().sum::<i64>();
         let end = |counter: usize| self.running.get(last).map_or(0, |r| r[counter]);
@@ -1154,8 +1292,8 @@ impl<'a> Series<'a> {
             I::FullTimePersons => Ratio::over(full_time_days(), calendar.days_of(period) as f64, persons),
             I::Inflow => Ratio::count(sum(INFLOW)),
             I::Outflow => Ratio::count(sum(OUTFLOW)),
-            I::MovedIn => Ratio::count(sum(MOVED_IN)),
-            I::MovedOut => Ratio::count(sum(MOVED_OUT)),
+            I::MovedIn => Ratio::count(moved(MOVED_IN)),
+            I::MovedOut => Ratio::count(moved(MOVED_OUT)),
             I::DurationCompletedMean => {
                 let days: i64 = months.clone().map(|m| self.slots[m].completed).sum();
                 Ratio::over(days as f64, sum(OUTFLOW) as f64, sum(OUTFLOW))

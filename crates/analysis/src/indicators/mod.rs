@@ -353,7 +353,7 @@ pub fn explain(id: &str) -> Result<String, Problem> {
         .find(|gap| id.ends_with(&format!("-{gap}")))
     {
         let (da, en) = gap_words(gap);
-        text.push_str(&format!("\nBrudregel {gap}: {da}\nGap rule {gap}: {en}\n"));
+        text.push_str(&format!("\nPauseregel {gap}: {da}\nGap rule {gap}: {en}\n"));
     }
     Ok(text)
 }
