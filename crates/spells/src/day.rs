@@ -43,7 +43,7 @@ impl Day {
     /// The day of a year, month (1–12) and day of the month, if it exists. Years 1 to 9999.
     #[inline]
     pub fn from_ymd(year: i32, month: i32, day: i32) -> Option<Day> {
-        if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 {
+        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 {
             return None;
         }
         let of = Month(year * 12 + month - 1);
@@ -93,9 +93,7 @@ impl Day {
             return None;
         }
         // 4 January is always in week 1.
-        let Some(fourth) = Day::from_ymd(year, 1, 4) else {
-            return None;
-        };
+        let fourth = Day::from_ymd(year, 1, 4)?;
         let monday = fourth.0 - fourth.weekday() + (week - 1) * 7;
         let (thursdays_year, _, _) = Day(monday + 3).ymd();
         if thursdays_year == year {
