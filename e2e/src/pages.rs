@@ -25,7 +25,7 @@ pub struct Page {
     pub name: &'static str,
     /// Who looks at it.
     pub who: Who,
-    /// Where to begin, such as `/min-dag`.
+    /// Where to begin, such as `/day`.
     pub path: &'static str,
     /// Links to follow from there, each the first that this CSS selector finds. Most pages are reached so, because ids
     /// differ from one demo municipality to the next.
