@@ -294,12 +294,21 @@ fn few_people_are_withheld_by_default_and_json_has_the_same_rows() {
     let arguments = "--spells @a.csv --as-of 2024-06-30 --from 2024-01 --to 2024-02";
     let table = folder.run(arguments).unwrap();
     assert!(table.contains("2024-01,*,*,persons,,,,,true,persons.1\n"));
-    assert!(table.contains("2024-01,*,*,outflow,0,,0,0,false,outflow.1-0d\n"));
+    // Two came: with the stocks, nobody's leaving would tell it.
+    assert!(table.contains("2024-01,*,*,outflow,,,,,true,outflow.1-0d\n"));
+    assert!(table.contains("2024-01,*,*,duration_median_km,,,,,true,duration_median_km.1-0d\n"));
+    folder.file("b.csv", "person,benefit,start,end\nA,dp,2025-01-01,\n");
+    let none = folder
+        .run("--spells @b.csv --as-of 2024-06-30 --from 2024-01 --to 2024-02")
+        .unwrap();
+    assert_eq!(none.lines().count(), 1);
     let json = folder.run(&format!("{arguments} --format json")).unwrap();
     let rows: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
     assert_eq!(rows.len(), table.lines().count() - 1);
     assert_eq!(rows[0]["withheld"], true);
     assert_eq!(rows[0]["value"], serde_json::Value::Null);
+    let all = folder.run(&format!("{arguments} --format json --min-cell 0")).unwrap();
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&all).unwrap();
     assert_eq!(rows[5]["definition"], "outflow.1-0d");
     assert_eq!(rows[5]["value"], 0);
 }

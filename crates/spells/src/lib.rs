@@ -50,6 +50,7 @@ pub mod person;
 pub mod rates;
 pub mod survival;
 pub mod table;
+mod withhold;
 
 pub use day::{Day, Month};
 pub use gap::Gap;

@@ -60,7 +60,8 @@ pub struct Plan {
     pub totals: bool,
     /// Which figures. Those the data cannot give must not be asked for: they would be nought.
     pub indicators: Vec<Indicator>,
-    /// Figures on 1 to `min_cell` − 1 people are withheld; 0 or 1 withholds none.
+    /// Figures on 1 to `min_cell` − 1 people are withheld, and as many more as keep them from being computed back by one subtraction; 0 or
+    /// 1 withholds none.
     pub min_cell: u64,
     /// The entries are weeks, from Thursday to Wednesday: only Thursdays say which month they are in.
     pub weekly: bool,
@@ -488,6 +489,9 @@ impl<'p> Table<'p> {
                     }
                 }
             }
+        }
+        if plan.min_cell > 1 {
+            crate::withhold::close(&cells, &mut figures, plan.calendar.periods().len());
         }
         Counted { cells, figures }
     }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails")]
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 use tovholder_spells::period::Length;
 use tovholder_spells::person::{Assignment, Effort, Entry, FULL};
@@ -253,6 +255,38 @@ proptest! {
         let total: i32 = lengths.iter().sum();
         for stock in &summed(&counted, &plan, Indicator::StockEnd)[..12] {
             prop_assert_eq!(*stock as i32, total);
+        }
+    }
+}
+
+proptest! {
+    // Each case is many tables.
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_withheld_number_is_one_subtraction_away(persons in proptest::collection::vec(person(), 1..16), gap in gap(), by in by(), min_cell in 2..6u64) {
+        let mut plan = plan(Length::Month, gap, by);
+        plan.totals = true;
+        plan.min_cell = min_cell;
+        let counted = count(&plan, &persons);
+                let withheld: HashSet<(usize, usize, Indicator)> =
+            counted.figures.iter().filter(|f| f.withheld).map(|f| (f.cell, f.period, f.indicator)).collect();
+        let hidden = |cell, period, indicator| withheld.contains(&(cell, period, indicator));
+        for period in (0..plan.calendar.periods().len()).step_by(5) {
+            for cell in 0..counted.cells.len() {
+                let balance = [hidden(cell, period, Indicator::StockEnd), period > 0 && hidden(cell, period - 1, Indicator::StockEnd),
+                    hidden(cell, period, Indicator::Inflow), hidden(cell, period, Indicator::Outflow)];
+                prop_assert!(period == 0 || balance.iter().filter(|&&h| h).count() != 1, "{:?}", balance);
+                prop_assert!(!hidden(cell, period, Indicator::Persons) || hidden(cell, period, Indicator::PersonDays));
+                for dimension in (0..plan.by.len()).filter(|&d| counted.cells[cell][d] == table::ALL) {
+                    let parts = (0..counted.cells.len()).filter(|&part| part != cell && (0..plan.by.len()).all(|d|
+                        (d == dimension) == (counted.cells[part][d] != counted.cells[cell][d])));
+                    let alone = |i| parts.clone().filter(|&part| hidden(part, period, i)).count() == 1;
+                    for indicator in [Indicator::Persons, Indicator::StockEnd, Indicator::Inflow, Indicator::Outflow, Indicator::LongTermShare] {
+                        prop_assert!(hidden(cell, period, indicator) || !alone(indicator), "{indicator}");
+                    }
+                }
+            }
         }
     }
 }

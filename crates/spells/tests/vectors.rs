@@ -388,8 +388,10 @@ fn few_people_are_withheld() {
     let withheld = |i| figures(&counted, i).iter().map(|f| f.withheld).collect::<Vec<_>>();
     assert_eq!(withheld(Indicator::Persons), [false, false, false, false, true, true]);
     assert_eq!(withheld(Indicator::PersonDays), withheld(Indicator::Persons));
-    // Nought is told; one and two are not.
-    assert_eq!(withheld(Indicator::Inflow), [true, true, true, false, false, false]);
+    // Nought is told; one and two are not, and the flows not either, where stocks and the other flow would tell.
+    assert_eq!(withheld(Indicator::Inflow), [true, true, true, true, true, true]);
+    assert_eq!(withheld(Indicator::Outflow), [true, true, true, true, true, true]);
+    assert_eq!(withheld(Indicator::StockEnd), [false, false, false, true, true, true]);
 }
 
 #[test]

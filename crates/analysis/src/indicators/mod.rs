@@ -15,6 +15,8 @@
 //! - **Benefit codes** are taken as they are; `--known-benefits` makes any other a fault.
 //! - **Overlaps** of a benefit with itself count once and are told about on standard error; `--strict` makes them faults. Overlaps of
 //!   different benefits are ordinary. A person in two areas on one day is always a fault: areas could not add up.
+//! - **Small numbers** are withheld with what would give them away by one subtraction: the smallest other part of a shown total, and the
+//!   flows where a stock or a flow is withheld.
 //! - **Figures whose register was not given** are left out, not nought.
 
 mod beside;
