@@ -229,7 +229,9 @@ fn nobody_is_more_than_one_full_time_person() {
 fn a_birthday_and_a_move_split_nothing() {
     let mut mover = Person {
         entries: vec![
-            entry(1, 1, "2024-01-10", "2024-03-15"),
+            // Two rows in one place are no move.
+            entry(1, 1, "2024-01-10", "2024-02-10"),
+            entry(1, 1, "2024-02-11", "2024-03-15"),
             entry(1, 2, "2024-03-16", "2024-05-31"),
         ],
         born: Some(day("1994-04-20")),
