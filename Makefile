@@ -42,6 +42,7 @@ bench: need-test assets ## Show what each page costs: processor time, SQL querie
 	$(CARGO) build --release --locked -p tovholder
 	$(CARGO) build --locked -p tovholder-e2e --bins
 	dev/with-postgres $(TARGET)/debug/budgets --server $(TARGET)/release/tovholder $(BENCH)
+	dev/bench-indicators
 
 assets: $(web_packages) ## Fetch the front-end packages that the build embeds
 
