@@ -3,7 +3,7 @@
 //! | to find | look in |
 //! |---|---|
 //! | what a file may look like, and how a bad row is named | [`read`], [`problem`] |
-//! | how an answer is written | [`write`] |
+//! | how an answer is written | [`mod@write`] |
 //! | `tovholder indicators`: figures from spells | [`indicators`] |
 //! | files too large to hold, in the order of persons | [`register`] |
 //! | `tovholder spells synth`: a register of people who do not exist | [`synth`] |
