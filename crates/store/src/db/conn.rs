@@ -4,8 +4,9 @@ use std::fmt::{self, Write as _};
 use std::ops::{Deref, DerefMut};
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Transaction};
 
+use super::sqlite::Lease;
 use super::{Engine, Error, Row, Value, count, value};
 
 /// A connection. Functions of the store take `&mut Conn`, and so work alone and, called with `&mut tx`, inside a [`Tx`].
@@ -15,21 +16,21 @@ pub struct Conn {
 }
 
 pub(super) enum Inner {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Lease),
     Postgres(PoolConnection<Postgres>),
-    SqliteTx(Transaction<'static, Sqlite>),
+    SqliteTx(Lease),
     PostgresTx(Transaction<'static, Postgres>),
 }
 
 enum Driver<'c> {
-    Sqlite(&'c mut sqlx::SqliteConnection),
+    Sqlite(&'c mut Lease),
     Postgres(&'c mut sqlx::PgConnection),
 }
 
 /// What a statement answers with.
-struct Answer {
-    rows: Vec<Row>,
-    affected: u64,
+pub(super) struct Answer {
+    pub(super) rows: Vec<Row>,
+    pub(super) affected: u64,
 }
 
 impl fmt::Debug for Conn {
@@ -130,8 +131,7 @@ impl Conn {
 
     fn driver(&mut self) -> Driver<'_> {
         match &mut self.inner {
-            Inner::Sqlite(connection) => Driver::Sqlite(connection),
-            Inner::SqliteTx(connection) => Driver::Sqlite(connection),
+            Inner::Sqlite(lease) | Inner::SqliteTx(lease) => Driver::Sqlite(lease),
             Inner::Postgres(connection) => Driver::Postgres(connection),
             Inner::PostgresTx(connection) => Driver::Postgres(connection),
         }
@@ -152,58 +152,19 @@ impl Conn {
             return self.fail(error);
         }
         let answer = match self.driver() {
-            Driver::Sqlite(connection) => match value::sqlite_arguments(args) {
-                Ok(args) => {
-                    let query = sqlx::query_with::<Sqlite, _>(sql.clone(), args);
-                    match want {
-                        Want::Rows => query
-                            .fetch_all(connection)
-                            .await
-                            .map(|rows| (value::sqlite_rows(&rows), 0)),
-                        Want::Row => query
-                            .fetch_optional(connection)
-                            .await
-                            .map(|row| (value::sqlite_rows(row.as_slice()), 0)),
-                        Want::Nothing => query
-                            .execute(connection)
-                            .await
-                            .map(|done| (Ok(Vec::new()), done.rows_affected())),
-                    }
-                }
-                Err(error) => return self.fail(error),
-            },
-            Driver::Postgres(connection) => match value::postgres_arguments(args) {
-                Ok((args, kinds)) => {
-                    // The driver keeps one prepared statement per text, typed by the arguments of its first use. Were a later
-                    // use to bring another kind, say 1.5 where 1 came before, the bytes of the one would be read as the other.
-                    // With the kinds as a part of the text, each combination has its own statement.
-                    let typed = AssertSqlSafe(format!("{} -- {kinds}", sql.as_str()));
-                    let query = sqlx::query_with::<Postgres, _>(typed, args);
-                    match want {
-                        Want::Rows => query
-                            .fetch_all(connection)
-                            .await
-                            .map(|rows| (value::postgres_rows(&rows), 0)),
-                        Want::Row => query
-                            .fetch_optional(connection)
-                            .await
-                            .map(|row| (value::postgres_rows(row.as_slice()), 0)),
-                        Want::Nothing => query
-                            .execute(connection)
-                            .await
-                            .map(|done| (Ok(Vec::new()), done.rows_affected())),
-                    }
-                }
-                Err(error) => return self.fail(error),
-            },
+            Driver::Sqlite(lease) => {
+                // A call that never waits would never let another task of this thread go on, however many of them follow each other.
+                tokio::task::coop::consume_budget().await;
+                lease.run(sql.as_str(), args, want)
+            }
+            Driver::Postgres(connection) => postgres(connection, &sql, args, want).await,
         };
         match answer {
-            Ok((Ok(rows), affected)) => {
-                count::rows(rows.len());
-                Ok(Answer { rows, affected })
+            Ok(answer) => {
+                count::rows(answer.rows.len());
+                Ok(answer)
             }
-            Ok((Err(error), _)) => self.fail(error),
-            Err(error) => self.fail(Error::from_driver(error, sql.as_str())),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -214,8 +175,39 @@ impl Conn {
     }
 }
 
+async fn postgres<'v>(
+    connection: &mut sqlx::PgConnection,
+    sql: &SqlStr,
+    args: impl ExactSizeIterator<Item = &'v Value>,
+    want: Want,
+) -> Result<Answer, Error> {
+    let (args, kinds) = value::postgres_arguments(args)?;
+    // The driver keeps one prepared statement per text, typed by the arguments of its first use. Were a later use to bring another kind,
+    // say 1.5 where 1 came before, the bytes of the one would be read as the other. With the kinds as a part of the text, each combination
+    // has its own statement.
+    let typed = AssertSqlSafe(format!("{} -- {kinds}", sql.as_str()));
+    let query = sqlx::query_with::<Postgres, _>(typed, args);
+    let failed = |error| Error::from_postgres(error, sql.as_str());
+    let (rows, affected) = match want {
+        Want::Rows => (query.fetch_all(connection).await.map_err(failed)?, 0),
+        Want::Row => (
+            Vec::from_iter(query.fetch_optional(connection).await.map_err(failed)?),
+            0,
+        ),
+        Want::Nothing => (
+            Vec::new(),
+            query.execute(connection).await.map_err(failed)?.rows_affected(),
+        ),
+    };
+    Ok(Answer {
+        rows: value::postgres_rows(&rows)?,
+        affected,
+    })
+}
+
+/// What the caller takes of the answer.
 #[derive(Clone, Copy)]
-enum Want {
+pub(super) enum Want {
     Rows,
     Row,
     Nothing,
@@ -313,11 +305,13 @@ impl Tx {
             return Err(Error::Failed);
         }
         match self.0.inner {
-            Inner::SqliteTx(tx) => tx.commit().await,
-            Inner::PostgresTx(tx) => tx.commit().await,
-            Inner::Sqlite(_) | Inner::Postgres(_) => Ok(()),
+            Inner::SqliteTx(mut lease) => lease.commit()?,
+            Inner::PostgresTx(tx) => tx
+                .commit()
+                .await
+                .map_err(|error| Error::from_postgres(error, "COMMIT"))?,
+            Inner::Sqlite(_) | Inner::Postgres(_) => {}
         }
-        .map_err(|error| Error::from_driver(error, "COMMIT"))?;
         count::commit();
         Ok(())
     }
@@ -328,11 +322,13 @@ impl Tx {
     /// [`Error::Unavailable`] when the database is gone; everything is undone then too.
     pub async fn rollback(self) -> Result<(), Error> {
         match self.0.inner {
-            Inner::SqliteTx(tx) => tx.rollback().await,
-            Inner::PostgresTx(tx) => tx.rollback().await,
+            Inner::SqliteTx(mut lease) => lease.rollback(),
+            Inner::PostgresTx(tx) => tx
+                .rollback()
+                .await
+                .map_err(|error| Error::from_postgres(error, "ROLLBACK")),
             Inner::Sqlite(_) | Inner::Postgres(_) => Ok(()),
         }
-        .map_err(|error| Error::from_driver(error, "ROLLBACK"))
     }
 
     /// Runs a text of several statements, for migrations.
@@ -347,14 +343,14 @@ impl Tx {
     }
 
     async fn raw(&mut self, text: SqlStr) -> Result<(), Error> {
-        let query = sqlx::raw_sql(text.clone());
         let done = match self.0.driver() {
-            Driver::Sqlite(connection) => query.execute(connection).await.map(|_| ()),
-            Driver::Postgres(connection) => query.execute(connection).await.map(|_| ()),
+            Driver::Sqlite(lease) => lease.script(text.as_str()),
+            Driver::Postgres(connection) => sqlx::raw_sql(text.clone())
+                .execute(connection)
+                .await
+                .map(drop)
+                .map_err(|error| Error::from_postgres(error, text.as_str())),
         };
-        match done {
-            Ok(()) => Ok(()),
-            Err(error) => self.0.fail(Error::from_driver(error, text.as_str())),
-        }
+        done.or_else(|error| self.0.fail(error))
     }
 }

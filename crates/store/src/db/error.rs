@@ -71,20 +71,55 @@ impl Error {
         matches!(self, Self::Conflict { table: t, columns: c } if t == table && c == columns)
     }
 
-    /// Whether SQLite says that another connection is in the way. Its extended codes keep the primary code, 5, in the low byte.
-    pub(super) fn is_sqlite_busy(error: &sqlx::Error) -> bool {
-        let code = error
-            .as_database_error()
-            .and_then(|error| error.code()?.parse::<i32>().ok());
-        code.is_some_and(|code| code & 0xff == 5)
+    /// Whether SQLite says that another connection is in the way.
+    pub(super) fn is_sqlite_busy(error: &rusqlite::Error) -> bool {
+        error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
     }
 
-    /// Translates an error of the driver; `sql` is the text that was run, empty when there was none.
-    pub(super) fn from_driver(error: sqlx::Error, sql: &str) -> Self {
-        // The text of an import has thousands of places; its beginning says which it is.
-        let sql = &sql[..sql.floor_char_boundary(2_000)];
+    /// Translates an error of SQLite; `sql` is the text that was run, empty when there was none.
+    pub(super) fn from_sqlite(error: rusqlite::Error, sql: &str) -> Self {
+        use rusqlite::ffi;
+        let sql = beginning(sql);
+        let Some(&ffi::Error { extended_code, .. }) = error.sqlite_error() else {
+            return Self::Statement {
+                message: error.to_string(),
+                sql,
+            };
+        };
+        let message = match error {
+            rusqlite::Error::SqliteFailure(_, Some(message)) => message,
+            rusqlite::Error::SqlInputError { msg, .. } => msg,
+            other => other.to_string(),
+        };
+        match extended_code {
+            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
+                sqlite_conflict(&message)
+            }
+            // The extended codes keep the primary code in the low byte.
+            code => match code & 0xff {
+                ffi::SQLITE_BUSY
+                | ffi::SQLITE_LOCKED
+                | ffi::SQLITE_NOMEM
+                | ffi::SQLITE_IOERR
+                | ffi::SQLITE_FULL
+                | ffi::SQLITE_CANTOPEN => Self::Unavailable {
+                    message: format!("{message} ({code})"),
+                },
+                // A foreign key, a check or a missing value, a trigger of the schema, or a value of the wrong type for a strict table.
+                ffi::SQLITE_CONSTRAINT => Self::Constraint { message, sql },
+                _ => Self::Statement {
+                    message: format!("{message} ({code})"),
+                    sql,
+                },
+            },
+        }
+    }
+
+    /// Translates an error of PostgreSQL or of the driver that speaks to it; `sql` is the text that was run, empty when there was none.
+    pub(super) fn from_postgres(error: sqlx::Error, sql: &str) -> Self {
+        let sql = beginning(sql);
         match error {
-            sqlx::Error::Database(error) => Self::from_database(error.as_ref(), sql),
+            sqlx::Error::Database(error) => Self::from_server(error.as_ref(), sql),
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
@@ -95,32 +130,28 @@ impl Error {
             },
             other => Self::Statement {
                 message: other.to_string(),
-                sql: sql.to_owned(),
+                sql,
             },
         }
     }
 
-    fn from_database(error: &dyn sqlx::error::DatabaseError, sql: &str) -> Self {
+    fn from_server(error: &dyn sqlx::error::DatabaseError, sql: String) -> Self {
         use sqlx::error::ErrorKind;
-        let postgres = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>();
         let code = error.code().unwrap_or_default();
-        let message = error.message();
+        let message = error.message().to_owned();
         match error.kind() {
-            ErrorKind::UniqueViolation => match postgres {
-                Some(error) => Self::Conflict {
+            ErrorKind::UniqueViolation => {
+                let error = error.downcast_ref::<sqlx::postgres::PgDatabaseError>();
+                Self::Conflict {
                     table: error.table().unwrap_or_default().to_owned(),
                     columns: error.detail().map(postgres_key).unwrap_or_default(),
-                },
-                None => sqlite_conflict(message),
-            },
+                }
+            }
             ErrorKind::ForeignKeyViolation
             | ErrorKind::NotNullViolation
             | ErrorKind::CheckViolation
-            | ErrorKind::ExclusionViolation => Self::Constraint {
-                message: message.to_owned(),
-                sql: sql.to_owned(),
-            },
-            _ if postgres.is_some() => match &*code {
+            | ErrorKind::ExclusionViolation => Self::Constraint { message, sql },
+            _ => match &*code {
                 // A lock that did not come in time, a deadlock, a serialisation failure; the connection, resources and
                 // operator classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
                 "55P03" | "40P01" | "40001" => Self::Unavailable {
@@ -130,38 +161,24 @@ impl Error {
                     message: format!("{message} ({code})"),
                 },
                 // Raised by a trigger of the schema.
-                "P0001" => Self::Constraint {
-                    message: message.to_owned(),
-                    sql: sql.to_owned(),
-                },
+                "P0001" => Self::Constraint { message, sql },
                 // "invalid input syntax for type uuid: …" repeats the value, so class 22 keeps its code only.
                 code if code.starts_with("22") => Self::Statement {
                     message: format!("data exception ({code})"),
-                    sql: sql.to_owned(),
+                    sql,
                 },
                 code => Self::Statement {
                     message: format!("{message} ({code})"),
-                    sql: sql.to_owned(),
-                },
-            },
-            // SQLite's extended codes keep the primary code in the low byte.
-            _ => match code.parse::<i32>().unwrap_or_default() & 0xff {
-                // NOMEM, BUSY, LOCKED, IOERR, FULL, CANTOPEN
-                5 | 6 | 7 | 10 | 13 | 14 => Self::Unavailable {
-                    message: format!("{message} ({code})"),
-                },
-                // CONSTRAINT: raised by a trigger of the schema, or a value of the wrong type for a strict table.
-                19 => Self::Constraint {
-                    message: message.to_owned(),
-                    sql: sql.to_owned(),
-                },
-                _ => Self::Statement {
-                    message: format!("{message} ({code})"),
-                    sql: sql.to_owned(),
+                    sql,
                 },
             },
         }
     }
+}
+
+/// The beginning of a text: that of an import has thousands of places, and its beginning says which it is.
+fn beginning(sql: &str) -> String {
+    sql[..sql.floor_char_boundary(2_000)].to_owned()
 }
 
 /// The columns in `Key (a, b)=(1, 2) already exists.`, whatever language the server speaks; the values are left behind.

@@ -31,6 +31,7 @@ pub mod count;
 mod dialect;
 mod error;
 mod migrate;
+mod sqlite;
 mod value;
 
 #[cfg(test)]
@@ -38,12 +39,13 @@ mod tests;
 
 use std::fmt;
 use std::str::FromStr;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, PgPool, SqlitePool};
+use sqlx::{ConnectOptions, Connection, PgPool};
 use uuid::Uuid;
+
+use sqlite::Sqlite;
 
 pub use conn::{Conn, Tx, placeholders};
 pub use dialect::Engine;
@@ -85,12 +87,11 @@ impl Default for Options {
 pub struct Db {
     pub(crate) pools: Pools,
     wait: Duration,
-    bulk: bool,
 }
 
 #[derive(Clone)]
 pub(crate) enum Pools {
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite(Sqlite),
     Postgres(PgPool),
 }
 
@@ -108,7 +109,9 @@ impl Db {
     /// [`Error::Address`] for anything else, [`Error::Unavailable`] when the file or the server is out of reach.
     pub async fn open(address: &str, options: Options) -> Result<Self, Error> {
         let pools = match address.split_once(':') {
-            Some(("sqlite", path)) => sqlite(path.strip_prefix("//").unwrap_or(path), &options).await?,
+            Some(("sqlite", path)) => {
+                Pools::Sqlite(Sqlite::open(path.strip_prefix("//").unwrap_or(path), &options).await?)
+            }
             Some(("postgres" | "postgresql", _)) => postgres(address, &options).await?,
             _ => {
                 return Err(Error::Address {
@@ -119,7 +122,6 @@ impl Db {
         Ok(Self {
             pools,
             wait: options.wait,
-            bulk: options.bulk,
         })
     }
 
@@ -127,7 +129,7 @@ impl Db {
     #[must_use]
     pub const fn engine(&self) -> Engine {
         match self.pools {
-            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Sqlite(_) => Engine::Sqlite,
             Pools::Postgres(_) => Engine::Postgres,
         }
     }
@@ -138,7 +140,7 @@ impl Db {
     /// [`Error::Unavailable`] when none is free within [`Options::wait`].
     pub async fn read(&self) -> Result<Conn, Error> {
         Ok(Conn::new(match &self.pools {
-            Pools::Sqlite { read, .. } => conn::Inner::Sqlite(read.acquire().await.map_err(no_sql)?),
+            Pools::Sqlite(file) => conn::Inner::Sqlite(file.read().await?),
             Pools::Postgres(pool) => conn::Inner::Postgres(pool.acquire().await.map_err(no_sql)?),
         }))
     }
@@ -150,8 +152,10 @@ impl Db {
     /// [`Error::Unavailable`] when none is free within [`Options::wait`].
     pub async fn snapshot(&self) -> Result<Conn, Error> {
         Ok(Conn::new(match &self.pools {
-            Pools::Sqlite { read, .. } => {
-                conn::Inner::SqliteTx(read.begin_with("BEGIN DEFERRED").await.map_err(no_sql)?)
+            Pools::Sqlite(file) => {
+                let mut lease = file.read().await?;
+                lease.begin("BEGIN DEFERRED")?;
+                conn::Inner::SqliteTx(lease)
             }
             Pools::Postgres(pool) => conn::Inner::PostgresTx(
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -189,9 +193,10 @@ impl Db {
 
     async fn begin_with(&self, lock: String) -> Result<Tx, Error> {
         match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                let tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(no_sql)?;
-                Ok(Tx::new(conn::Inner::SqliteTx(tx)))
+            Pools::Sqlite(file) => {
+                let mut lease = file.write().await?;
+                lease.begin("BEGIN IMMEDIATE")?;
+                Ok(Tx::new(conn::Inner::SqliteTx(lease)))
             }
             Pools::Postgres(pool) => {
                 // Read committed, so that each statement after the lock sees what the former holder committed.
@@ -226,89 +231,11 @@ impl Db {
     /// [`Error::Unavailable`] when the disk does not take what was written in bulk.
     pub async fn close(&self) -> Result<(), Error> {
         match &self.pools {
-            Pools::Sqlite { read, write } => {
-                read.close().await;
-                if self.bulk {
-                    sqlx::raw_sql(
-                        "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)",
-                    )
-                    .execute(write)
-                    .await
-                    .map_err(no_sql)?;
-                }
-                write.close().await;
-            }
+            Pools::Sqlite(file) => file.close().await?,
             Pools::Postgres(pool) => pool.close().await,
         }
         Ok(())
     }
-}
-
-async fn sqlite(path: &str, options: &Options) -> Result<Pools, Error> {
-    if path.is_empty() || path.starts_with(":memory:") {
-        return Err(Error::Address {
-            reason: "SQLite needs a file: readers and the writer are separate connections".to_owned(),
-        });
-    }
-    let common = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(options.create)
-        .busy_timeout(options.wait)
-        // An acknowledged write survives a power cut.
-        .synchronous(if options.bulk {
-            SqliteSynchronous::Off
-        } else {
-            SqliteSynchronous::Full
-        })
-        .foreign_keys(true)
-        .pragma("temp_store", "MEMORY")
-        .statement_cache_capacity(512)
-        .disable_statement_logging();
-    let writer = common
-        .clone()
-        // A file that is thrown away if the machine stops needs no log of what it was before; what it takes to undo stays in memory.
-        // Opened again without bulk, it gets the log that lets readers and the writer work at the same time.
-        .journal_mode(if options.bulk {
-            SqliteJournalMode::Memory
-        } else {
-            SqliteJournalMode::Wal
-        })
-        .pragma("cache_size", if options.bulk { "-262144" } else { "-16384" })
-        .pragma("wal_autocheckpoint", "1000")
-        // After a great write the log is cut back to this many bytes.
-        .pragma("journal_size_limit", "67108864");
-    let reader = common.pragma("cache_size", "-8192").pragma("query_only", "ON");
-    let pool = || {
-        SqlitePoolOptions::new()
-            .acquire_timeout(options.wait)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-    };
-    // The writer first: it makes the file and turns on the log that readers need.
-    let deadline = Instant::now() + options.wait;
-    let write = loop {
-        let opened = pool()
-            .max_connections(1)
-            // A full disk ends a transaction inside SQLite and leaves the driver believing in it. Such a connection is replaced.
-            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-            .connect_with(writer.clone())
-            .await;
-        match opened {
-            // Turning the log on in a fresh file needs the file alone, and SQLite does not wait for that by itself: of several
-            // programs that start at once, all but one come here.
-            Err(error) if Error::is_sqlite_busy(&error) && Instant::now() < deadline => {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-            opened => break opened.map_err(no_sql)?,
-        }
-    };
-    let read = pool()
-        .max_connections(options.readers.max(1))
-        .connect_with(reader)
-        .await
-        .map_err(no_sql)?;
-    Ok(Pools::Sqlite { read, write })
 }
 
 async fn postgres(address: &str, options: &Options) -> Result<Pools, Error> {
@@ -340,5 +267,5 @@ async fn postgres(address: &str, options: &Options) -> Result<Pools, Error> {
 }
 
 fn no_sql(error: sqlx::Error) -> Error {
-    Error::from_driver(error, "")
+    Error::from_postgres(error, "")
 }

@@ -523,8 +523,8 @@ fn a_writer_that_waits_too_long_is_told_so() {
         let holder = db.begin().await.expect("begins");
         // SQLite's pool keeps the patience it was opened with; opening must not run out of it on a busy machine.
         let hasty = match &db.pools {
-            Pools::Sqlite { write, .. } => {
-                let path = write.connect_options().get_filename().display().to_string();
+            Pools::Sqlite(file) => {
+                let path = file.path().display();
                 let wait = Duration::from_secs(1);
                 let options = Options {
                     wait,

@@ -20,8 +20,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use sqlx::postgres::{PgArguments, PgRow, PgTypeInfo, types::Oid};
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments, Column, Decode, Postgres, Row as _, Sqlite, TypeInfo, ValueRef};
+use sqlx::{Arguments, Column, Decode, Postgres, Row as _, TypeInfo, ValueRef};
 use uuid::Uuid;
 
 use super::Error;
@@ -109,7 +108,7 @@ impl Value {
     }
 
     /// PostgreSQL refuses NUL in text and SQLite turns not-a-number into NULL. Both are refused here, before either engine.
-    fn check(&self, index: usize) -> Result<(), Error> {
+    pub(super) fn check(&self, index: usize) -> Result<(), Error> {
         match self {
             Self::Text(text) if text.contains('\0') => Err(Error::Argument {
                 position: index + 1,
@@ -322,6 +321,10 @@ impl fmt::Debug for Row {
 }
 
 impl Row {
+    pub(super) const fn new(columns: Arc<[String]>, values: Vec<Value>) -> Self {
+        Self { columns, values }
+    }
+
     /// The field at `index`, from 0.
     ///
     /// # Errors
@@ -394,28 +397,6 @@ impl sqlx::Encode<'_, Postgres> for Untyped {
     }
 }
 
-pub(super) fn sqlite_arguments<'v>(values: impl ExactSizeIterator<Item = &'v Value>) -> Result<SqliteArguments, Error> {
-    let mut arguments = SqliteArguments::default();
-    arguments.reserve(values.len(), 0);
-    for (index, value) in values.enumerate() {
-        value.check(index)?;
-        match value {
-            Value::Null(_) => arguments.add(None::<i64>),
-            Value::Int(n) => arguments.add(*n),
-            Value::Real(x) => arguments.add(*x),
-            Value::Text(s) => arguments.add(s.as_str()),
-            Value::Bool(b) => arguments.add(*b),
-            Value::Uuid(id) => arguments.add(*id),
-            Value::Bytes(bytes) => arguments.add(bytes.as_slice()),
-        }
-        .map_err(|_| Error::Argument {
-            position: index + 1,
-            reason: "too large",
-        })?;
-    }
-    Ok(arguments)
-}
-
 /// The arguments, and a letter for the kind of each.
 pub(super) fn postgres_arguments<'v>(
     values: impl ExactSizeIterator<Item = &'v Value>,
@@ -449,10 +430,7 @@ pub(super) fn postgres_arguments<'v>(
     Ok((arguments, kinds))
 }
 
-fn rows<R: sqlx::Row>(
-    answer: &[R],
-    value: impl Fn(&R, usize, &str) -> Result<Value, Error>,
-) -> Result<Vec<Row>, Error> {
+pub(super) fn postgres_rows(answer: &[PgRow]) -> Result<Vec<Row>, Error> {
     let Some(first) = answer.first() else {
         return Ok(Vec::new());
     };
@@ -460,66 +438,44 @@ fn rows<R: sqlx::Row>(
     answer
         .iter()
         .map(|row| {
-            let values = columns
-                .iter()
-                .enumerate()
-                .map(|(index, column)| value(row, index, column))
-                .collect::<Result<_, _>>()?;
-            Ok(Row {
-                columns: Arc::clone(&columns),
-                values,
-            })
+            let values = (0..columns.len()).map(|index| postgres_field(row, index));
+            Ok(Row::new(Arc::clone(&columns), values.collect::<Result<_, _>>()?))
         })
         .collect()
 }
 
-pub(super) fn sqlite_rows(answer: &[SqliteRow]) -> Result<Vec<Row>, Error> {
-    rows(answer, |row, index, column| {
-        let field = row.try_get_raw(index).map_err(|error| Error::from_driver(error, ""))?;
-        if field.is_null() {
-            return Ok(Value::NULL);
+fn postgres_field(row: &PgRow, index: usize) -> Result<Value, Error> {
+    let column = row.columns()[index].name();
+    let field = row
+        .try_get_raw(index)
+        .map_err(|error| Error::from_postgres(error, ""))?;
+    if field.is_null() {
+        return Ok(Value::NULL);
+    }
+    let value = match row.columns()[index].type_info().name() {
+        "INT8" => <i64 as Decode<Postgres>>::decode(field).map(Value::Int),
+        "INT4" => <i32 as Decode<Postgres>>::decode(field).map(|n| Value::Int(n.into())),
+        "INT2" => <i16 as Decode<Postgres>>::decode(field).map(|n| Value::Int(n.into())),
+        "FLOAT8" => <f64 as Decode<Postgres>>::decode(field).map(Value::Real),
+        "FLOAT4" => <f32 as Decode<Postgres>>::decode(field).map(|x| Value::Real(x.into())),
+        "NUMERIC" => field
+            .as_bytes()
+            .and_then(|bytes| numeric(bytes).ok_or_else(|| "numeric".into())),
+        "BOOL" => <bool as Decode<Postgres>>::decode(field).map(Value::Bool),
+        "UUID" => <Uuid as Decode<Postgres>>::decode(field).map(Value::Uuid),
+        "BYTEA" => <Vec<u8> as Decode<Postgres>>::decode(field).map(Value::Bytes),
+        "TEXT" | "VARCHAR" | "NAME" | "CHAR" | "UNKNOWN" => {
+            <String as Decode<Postgres>>::decode(field).map(Value::Text)
         }
-        let value = match field.type_info().name() {
-            "INTEGER" => <i64 as Decode<Sqlite>>::decode(field).map(Value::Int),
-            "REAL" => <f64 as Decode<Sqlite>>::decode(field).map(Value::Real),
-            "TEXT" => <String as Decode<Sqlite>>::decode(field).map(Value::Text),
-            _ => <Vec<u8> as Decode<Sqlite>>::decode(field).map(Value::Bytes),
-        };
-        value.map_err(|_| unreadable(column))
-    })
-}
-
-pub(super) fn postgres_rows(answer: &[PgRow]) -> Result<Vec<Row>, Error> {
-    rows(answer, |row, index, column| {
-        let field = row.try_get_raw(index).map_err(|error| Error::from_driver(error, ""))?;
-        if field.is_null() {
-            return Ok(Value::NULL);
+        _ => {
+            return Err(Error::Value {
+                column: column.to_owned(),
+                wanted: "a type the store uses",
+                found: "another",
+            });
         }
-        let value = match row.columns()[index].type_info().name() {
-            "INT8" => <i64 as Decode<Postgres>>::decode(field).map(Value::Int),
-            "INT4" => <i32 as Decode<Postgres>>::decode(field).map(|n| Value::Int(n.into())),
-            "INT2" => <i16 as Decode<Postgres>>::decode(field).map(|n| Value::Int(n.into())),
-            "FLOAT8" => <f64 as Decode<Postgres>>::decode(field).map(Value::Real),
-            "FLOAT4" => <f32 as Decode<Postgres>>::decode(field).map(|x| Value::Real(x.into())),
-            "NUMERIC" => field
-                .as_bytes()
-                .and_then(|bytes| numeric(bytes).ok_or_else(|| "numeric".into())),
-            "BOOL" => <bool as Decode<Postgres>>::decode(field).map(Value::Bool),
-            "UUID" => <Uuid as Decode<Postgres>>::decode(field).map(Value::Uuid),
-            "BYTEA" => <Vec<u8> as Decode<Postgres>>::decode(field).map(Value::Bytes),
-            "TEXT" | "VARCHAR" | "NAME" | "CHAR" | "UNKNOWN" => {
-                <String as Decode<Postgres>>::decode(field).map(Value::Text)
-            }
-            _ => {
-                return Err(Error::Value {
-                    column: column.to_owned(),
-                    wanted: "a type the store uses",
-                    found: "another",
-                });
-            }
-        };
-        value.map_err(|_| unreadable(column))
-    })
+    };
+    value.map_err(|_| unreadable(column))
 }
 
 fn unreadable(column: &str) -> Error {

@@ -1,0 +1,322 @@
+//! SQLite: its connections, and the calls on them.
+//!
+//! SQLite runs inside this process. A statement is a function call that answers in some microseconds, as a rule from memory, so it is made on the thread
+//! that asks: to hand it to another thread and wait for the answer costs several times the statement itself. What may wait for the disk or for another
+//! program, a commit or the writer's lock, tells the runtime first ([`blocking`]), so that other requests go on.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags};
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::conn::{Answer, Want};
+use super::value::Value;
+use super::{Error, Options, Row};
+
+/// One file: several connections that read, one that writes.
+#[derive(Clone)]
+pub(crate) struct Sqlite {
+    read: Arc<Pool>,
+    write: Arc<Pool>,
+}
+
+/// Statements that a connection keeps prepared: more than the program has.
+const PREPARED: usize = 512;
+
+impl Sqlite {
+    pub(super) async fn open(path: &str, options: &Options) -> Result<Self, Error> {
+        if path.is_empty() || path.starts_with(":memory:") {
+            return Err(Error::Address {
+                reason: "SQLite needs a file: readers and the writer are separate connections".to_owned(),
+            });
+        }
+        let opening = |writes| Opening {
+            path: PathBuf::from(path),
+            options: options.clone(),
+            writes,
+        };
+        let this = Self {
+            read: Arc::new(Pool::new(opening(false), options.readers.max(1))),
+            write: Arc::new(Pool::new(opening(true), 1)),
+        };
+        // The writer first: it makes the file and turns on the log that readers need.
+        drop(this.write().await?);
+        drop(this.read().await?);
+        Ok(this)
+    }
+
+    pub(super) async fn read(&self) -> Result<Lease, Error> {
+        self.read.lease().await
+    }
+
+    pub(super) async fn write(&self) -> Result<Lease, Error> {
+        self.write.lease().await
+    }
+
+    #[cfg(test)]
+    pub(super) fn path(&self) -> &std::path::Path {
+        &self.write.opening.path
+    }
+
+    /// Waits for connections in use, then closes all. What was written in bulk is made safe first.
+    pub(super) async fn close(&self) -> Result<(), Error> {
+        self.read.close().await;
+        if self.write.opening.options.bulk
+            && let Ok(lease) = self.write().await
+        {
+            let safe = "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)";
+            blocking(|| lease.connection().execute_batch(safe)).map_err(|error| Error::from_sqlite(error, safe))?;
+        }
+        self.write.close().await;
+        Ok(())
+    }
+}
+
+/// Runs what may wait, and lets the runtime's other tasks go on meanwhile where it can.
+fn blocking<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
+    }
+}
+
+/// How to open a connection.
+struct Opening {
+    path: PathBuf,
+    options: Options,
+    writes: bool,
+}
+
+impl Opening {
+    fn open(&self) -> rusqlite::Result<Connection> {
+        let Options { bulk, create, wait, .. } = self.options;
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, create && self.writes);
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        connection.busy_timeout(wait)?;
+        // An acknowledged write survives a power cut.
+        let synchronous = if bulk { "OFF" } else { "FULL" };
+        connection.execute_batch(&format!(
+            "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA synchronous = {synchronous}"
+        ))?;
+        if self.writes {
+            // A file that is thrown away if the machine stops needs no log of what it was before; what it takes to undo stays in memory.
+            // Opened again without bulk, it gets the log that lets readers and the writer work at the same time.
+            let (journal, cache) = if bulk { ("MEMORY", -262_144) } else { ("WAL", -16_384) };
+            // After a great write the log is cut back to 64 MB.
+            connection.execute_batch(&format!(
+                "PRAGMA journal_mode = {journal}; PRAGMA cache_size = {cache}; PRAGMA wal_autocheckpoint = 1000; \
+                 PRAGMA journal_size_limit = 67108864"
+            ))?;
+        } else {
+            connection.execute_batch("PRAGMA cache_size = -8192; PRAGMA query_only = ON")?;
+        }
+        Ok(connection)
+    }
+}
+
+struct Pool {
+    opening: Opening,
+    free: Mutex<Vec<Connection>>,
+    places: Arc<Semaphore>,
+    size: u32,
+}
+
+impl Pool {
+    fn new(opening: Opening, size: u32) -> Self {
+        Self {
+            opening,
+            free: Mutex::default(),
+            places: Arc::new(Semaphore::new(size as usize)),
+            size,
+        }
+    }
+
+    async fn lease(self: &Arc<Self>) -> Result<Lease, Error> {
+        let unavailable = |message: &str| Error::Unavailable {
+            message: message.to_owned(),
+        };
+        let wait = self.opening.options.wait;
+        let deadline = Instant::now() + wait;
+        let place = tokio::time::timeout(wait, Arc::clone(&self.places).acquire_owned())
+            .await
+            .map_err(|_| unavailable("no connection was free in time"))?
+            .map_err(|_| unavailable("the database is closed"))?;
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match free {
+            Some(connection) => connection,
+            None => loop {
+                match blocking(|| self.opening.open()) {
+                    // Turning the log on in a fresh file needs the file alone, and SQLite does not wait for that by itself: of several
+                    // programs that start at once, all but one come here.
+                    Err(error) if Error::is_sqlite_busy(&error) && Instant::now() < deadline => {
+                        tokio::time::sleep(Duration::from_millis(10)).await;
+                    }
+                    opened => break opened.map_err(|error| Error::from_sqlite(error, ""))?,
+                }
+            },
+        };
+        Ok(Lease {
+            connection: Some(connection),
+            pool: Arc::clone(self),
+            _place: place,
+        })
+    }
+
+    async fn close(&self) {
+        // Whoever has a connection gives it back first; an error means that the pool was closed before.
+        let all = self.places.acquire_many(self.size).await;
+        self.places.close();
+        drop(all);
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// A connection in use. Dropped, it undoes a transaction that was not committed and goes back.
+pub(crate) struct Lease {
+    /// Always there until it is dropped.
+    connection: Option<Connection>,
+    pool: Arc<Pool>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Lease {
+    fn connection(&self) -> &Connection {
+        self.connection
+            .as_ref()
+            .expect("a lease holds its connection until it is dropped")
+    }
+
+    /// Begins a transaction, with `BEGIN IMMEDIATE` or `BEGIN DEFERRED`.
+    pub(super) fn begin(&mut self, how: &str) -> Result<(), Error> {
+        blocking(|| self.connection().execute_batch(how)).map_err(|error| Error::from_sqlite(error, how))
+    }
+
+    /// Keeps the transaction: when this answers, the disk has it.
+    pub(super) fn commit(&mut self) -> Result<(), Error> {
+        blocking(|| self.connection().execute_batch("COMMIT")).map_err(|error| Error::from_sqlite(error, "COMMIT"))
+    }
+
+    pub(super) fn rollback(&mut self) -> Result<(), Error> {
+        if self.connection().is_autocommit() {
+            return Ok(());
+        }
+        blocking(|| self.connection().execute_batch("ROLLBACK")).map_err(|error| Error::from_sqlite(error, "ROLLBACK"))
+    }
+
+    /// Runs a text of several statements.
+    pub(super) fn script(&mut self, text: &str) -> Result<(), Error> {
+        blocking(|| self.connection().execute_batch(text)).map_err(|error| Error::from_sqlite(error, text))
+    }
+
+    /// Runs one statement.
+    pub(super) fn run<'v>(
+        &mut self,
+        sql: &str,
+        args: impl ExactSizeIterator<Item = &'v Value>,
+        want: Want,
+    ) -> Result<Answer, Error> {
+        let args: Vec<&Value> = args.collect();
+        for (index, value) in args.iter().enumerate() {
+            value.check(index)?;
+        }
+        self.run_checked(sql, &args, want)
+            .map_err(|error| Error::from_sqlite(error, sql))
+    }
+
+    fn run_checked(&mut self, sql: &str, args: &[&Value], want: Want) -> rusqlite::Result<Answer> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(sql)?;
+        for place in 1..=statement.parameter_count() {
+            // `$2` is a name to SQLite, which numbers names as they come; a bare `?` has none and stands for its own place.
+            let named = statement.parameter_name(place).and_then(|name| name[1..].parse().ok());
+            let Some(value) = args.get(named.unwrap_or(place) - 1) else {
+                return Err(rusqlite::Error::InvalidParameterCount(args.len(), place));
+            };
+            statement.raw_bind_parameter(place, Bound(value))?;
+        }
+        let columns: Arc<[String]> = match want {
+            Want::Nothing => Arc::from([]),
+            Want::Row | Want::Rows => statement.column_names().into_iter().map(str::to_owned).collect(),
+        };
+        let reads = statement.readonly();
+        let mut answer = Answer {
+            rows: Vec::new(),
+            affected: 0,
+        };
+        let mut found = statement.raw_query();
+        while let Some(row) = found.next()? {
+            if let Want::Nothing = want {
+                continue;
+            }
+            let values = (0..columns.len())
+                .map(|index| row.get_ref(index).map(value))
+                .collect::<rusqlite::Result<_>>()?;
+            answer.rows.push(Row::new(Arc::clone(&columns), values));
+            if let Want::Row = want {
+                break;
+            }
+        }
+        drop(found);
+        if !reads {
+            answer.affected = connection.changes();
+        }
+        Ok(answer)
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lease")
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        if !connection.is_autocommit() {
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        // One that cannot undo is closed, which undoes.
+        if connection.is_autocommit() && !self.pool.places.is_closed() {
+            let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
+            free.push(connection);
+        }
+    }
+}
+
+/// An argument as SQLite takes it.
+struct Bound<'v>(&'v Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null(_) => ValueRef::Null,
+            Value::Int(n) => ValueRef::Integer(*n),
+            Value::Real(x) => ValueRef::Real(*x),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bool(yes) => ValueRef::Integer((*yes).into()),
+            Value::Uuid(id) => ValueRef::Blob(id.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn value(field: ValueRef<'_>) -> Value {
+    match field {
+        ValueRef::Null => Value::NULL,
+        ValueRef::Integer(n) => Value::Int(n),
+        ValueRef::Real(x) => Value::Real(x),
+        // Only text that this program wrote, which is UTF-8, is in a file of ours; in a damaged one the rest is still worth reading.
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+    }
+}
