@@ -4,7 +4,7 @@
 //! everything that waits, writes it in one transaction, and only then lets the pages go.
 
 use crate::acts::{self, Entry};
-use crate::db::{Db, Error};
+use crate::db::{Db, Error, count};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ impl Looks {
             let mut batch = Vec::with_capacity(BATCH);
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
                 let entries: Vec<Entry> = batch.iter().map(|(entry, _)| entry.clone()).collect();
-                let written = write(&db, &entries).await.is_ok();
+                let written = count::shared(write(&db, &entries)).await.is_ok();
                 for (_, answer) in batch.drain(..) {
                     // A page that was given up has nobody waiting for the answer; its look is written all the same.
                     let _ = answer.send(written);

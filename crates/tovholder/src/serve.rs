@@ -55,6 +55,7 @@ fn serve_metrics(listener: TcpListener) -> Result<impl Future<Output = ()>, Prob
             let totals = count::totals();
             for (name, value) in [
                 ("tovholder_sql_statements_total", totals.statements),
+                ("tovholder_sql_shared_statements_total", totals.shared_statements),
                 ("tovholder_sql_rows_total", totals.rows),
                 ("tovholder_sql_commits_total", totals.commits),
                 ("tovholder_sql_failures_total", totals.failures),

@@ -110,7 +110,8 @@ fn kb(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1024.0)
 }
 
-/// How many SQL statements the server has run, when it tells.
+/// How many SQL statements the server has run for single pages, when it tells. The few by which the log of looks is written for
+/// all pages that wait are counted apart, as `tovholder_sql_shared_statements_total`.
 async fn statements(wire: &Wire, server: &Server) -> Result<Option<f64>> {
     let Some(url) = server.metrics_url() else {
         return Ok(None);

@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 tokio::task_local! {
     static SEEN: Cell<u64>;
+    static SHARED: ();
 }
 
 static STATEMENTS: AtomicU64 = AtomicU64::new(0);
+static SHARED_STATEMENTS: AtomicU64 = AtomicU64::new(0);
 static ROWS: AtomicU64 = AtomicU64::new(0);
 static COMMITS: AtomicU64 = AtomicU64::new(0);
 static FAILURES: AtomicU64 = AtomicU64::new(0);
@@ -16,8 +18,10 @@ static FAILURES: AtomicU64 = AtomicU64::new(0);
 /// Everything this process has asked of its databases since it started. The numbers only grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Totals {
-    /// Statements run, not counting those that begin and end a transaction.
+    /// Statements run, not counting those that begin and end a transaction, nor the shared ones.
     pub statements: u64,
+    /// Statements run for many at once, see [`shared`].
+    pub shared_statements: u64,
     /// Rows read.
     pub rows: u64,
     /// Transactions committed.
@@ -31,6 +35,7 @@ pub struct Totals {
 pub fn totals() -> Totals {
     Totals {
         statements: STATEMENTS.load(Relaxed),
+        shared_statements: SHARED_STATEMENTS.load(Relaxed),
         rows: ROWS.load(Relaxed),
         commits: COMMITS.load(Relaxed),
         failures: FAILURES.load(Relaxed),
@@ -51,7 +56,16 @@ pub async fn scope<F: Future>(work: F) -> (F::Output, u64) {
     (output, seen)
 }
 
+/// Runs `work`, whose statements serve many at once and so are no single page's: [`Totals::shared_statements`] counts them.
+pub(crate) async fn shared<F: Future>(work: F) -> F::Output {
+    SHARED.scope((), work).await
+}
+
 pub(super) fn statement() {
+    if SHARED.try_with(|()| ()).is_ok() {
+        SHARED_STATEMENTS.fetch_add(1, Relaxed);
+        return;
+    }
     STATEMENTS.fetch_add(1, Relaxed);
     // Outside any scope there is nobody to count for.
     let _ = SEEN.try_with(|seen| seen.set(seen.get() + 1));

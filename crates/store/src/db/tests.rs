@@ -761,12 +761,15 @@ fn queries_are_counted() {
         })
         .await;
         assert_eq!((sum, outer), (1, 4));
+        let (_, others) = count::scope(count::shared(number(&db, "SELECT SUM(id) FROM act"))).await;
+        assert_eq!(others, 0, "what is done for many is nobody's");
         let after = count::totals();
         // Other tests run at the same time, so the totals grew by at least this.
         assert!(
             after.statements >= before.statements + 4
                 && after.rows >= before.rows + 3
                 && after.commits > before.commits
+                && after.shared_statements > before.shared_statements
         );
     });
 }

@@ -5,8 +5,6 @@ pub mod assets;
 pub mod charts;
 pub mod form;
 pub mod format;
-#[cfg(debug_assertions)]
-pub mod gallery;
 pub mod lang;
 pub mod panic;
 pub mod parse;
