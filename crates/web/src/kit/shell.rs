@@ -6,6 +6,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use askama::Template;
+
 use crate::kit::format;
 use crate::kit::lang::Lang;
 use crate::kit::theme::Theme;
@@ -167,7 +169,40 @@ pub struct Shell {
     pub draft: Option<DraftNotice>,
 }
 
+/// A part of what stands around every page.
+macro_rules! frame {
+    ($name:ident, $path:literal) => {
+        #[derive(Template)]
+        #[template(path = $path)]
+        struct $name<'s> {
+            t: Lang,
+            shell: &'s Shell,
+        }
+    };
+}
+frame!(Top, "kit/frame/top.html");
+frame!(Messages, "kit/frame/messages.html");
+frame!(Foot, "kit/frame/foot.html");
+
 impl Shell {
+    /// What comes before a page: head, header, menu.
+    pub(crate) fn top(&self) -> impl Template {
+        let (t, shell) = (self.lang, self);
+        Top { t, shell }
+    }
+
+    /// What the last form led to, and a draft that was brought back.
+    pub(crate) fn messages(&self) -> impl Template {
+        let (t, shell) = (self.lang, self);
+        Messages { t, shell }
+    }
+
+    /// What comes after a page.
+    pub(crate) fn foot(&self) -> impl Template {
+        let (t, shell) = (self.lang, self);
+        Foot { t, shell }
+    }
+
     /// A shell for somebody who is not logged in. The other fields are public: set what the page needs.
     #[must_use]
     pub fn new(site: Arc<Site>, lang: Lang, path: impl Into<String>, title: impl Into<String>) -> Self {
