@@ -8,7 +8,7 @@ use tovholder_analysis::{indicators, synth};
 #[derive(Parser)]
 enum Command {
     /// Count persons, stock, days, flows, durations and shares from spells
-    Indicators(indicators::Arguments),
+    Indicators(Box<indicators::Arguments>),
     /// Draw a register of people who do not exist
     Synth(synth::Arguments),
 }

@@ -648,6 +648,7 @@ pub fn statbank(id: &str, table: &Table) -> Result<Vec<Figure>, Problem> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use std::path::PathBuf;

@@ -332,6 +332,7 @@ fn summary(cases: &[Case], handovers: Option<Handovers>) -> Summary {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use clap::Parser;

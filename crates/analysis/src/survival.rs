@@ -383,6 +383,7 @@ impl Columns {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use clap::Parser;

@@ -144,6 +144,7 @@ impl<G: Ord + Clone> Handovers<G> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

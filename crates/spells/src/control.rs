@@ -357,6 +357,7 @@ pub fn assurance(chart: &Chart, target: f64, higher: bool) -> Option<Assurance> 
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -583,6 +583,7 @@ impl Network {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

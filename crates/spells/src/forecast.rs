@@ -399,6 +399,7 @@ fn mean_absolute(errors: &[Vec<f64>]) -> Option<f64> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

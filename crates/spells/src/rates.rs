@@ -394,6 +394,7 @@ fn ranked(ratios: &[f64]) -> Vec<usize> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
