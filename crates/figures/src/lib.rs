@@ -1,0 +1,24 @@
+//! A strategy's goals as figures. Pure: no database, no pages.
+//!
+//! | to find | look in |
+//! |---|---|
+//! | the goals, and what measures each | [`strategy`] |
+//! | what is known: people, plans, companies | [`register`] |
+//! | the figures of every month, broken down, with small numbers protected | [`set`] |
+//! | whether a series moves or only wobbles, and against its target | [`reading`] |
+//! | the published figures of others | [`benchmark`] |
+//!
+//! A register is read, a [`set::Figures`] is made of it in one go, and pages only look things up in that.
+
+pub mod benchmark;
+pub mod reading;
+pub mod register;
+pub mod set;
+pub mod strategy;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
+mod ten_goals;
+
+pub use register::Register;
+pub use set::Figures;
+pub use strategy::Strategy;

@@ -1,0 +1,483 @@
+//! The figures of every month, for all and broken down, with small numbers protected: made in one go from a [`Register`].
+
+use tovholder_spells::disclosure::{self, Mark, Rule};
+use tovholder_spells::period::Length;
+use tovholder_spells::person::{Code, Entry, FULL, Person};
+use tovholder_spells::table::{self, ALL, Counted as Finished};
+use tovholder_spells::{Calendar, Day, Dimension, Gap, Indicator, Month, Plan, Table};
+use uuid::Uuid;
+
+use crate::register::{Register, Someone};
+use crate::strategy::{Counted, Measure, Strategy, Unit};
+
+/// When two periods on a benefit are one spell: a break of up to four weeks is overlooked.
+pub const GAP: Gap = Gap::Weeks4;
+/// How many months are computed.
+pub const MONTHS: i32 = 60;
+
+/// Which part of the people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slice {
+    /// Everybody the measure is about.
+    All,
+    /// On this group of benefits: a place in [`Strategy::groups`].
+    Group(usize),
+    /// Whose responsible unit is this: a place in [`Figures::units`].
+    Unit(usize),
+    /// Of this age group: a code of [`table::age_group`].
+    Age(Code),
+    /// None of the units, ages, or groups that are known.
+    Other,
+}
+
+/// One month's figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Value {
+    /// The month.
+    pub month: Month,
+    /// What was counted.
+    pub numerator: f64,
+    /// Over what.
+    pub denominator: Option<f64>,
+    /// The figure; none where it is not known (yet), or too few stand behind it to show it.
+    pub value: Option<f64>,
+    /// How many people or spells stand behind it.
+    pub n: u64,
+    /// Too few: neither figure nor numerator may be shown.
+    pub withheld: bool,
+    /// Nor may `n`.
+    pub n_withheld: bool,
+    /// May still change: a break that goes on today may turn out to be no exit.
+    pub provisional: bool,
+}
+
+/// A figure month by month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Of whom.
+    pub slice: Slice,
+    /// One value a month, in the order of [`Figures::months`].
+    pub values: Vec<Value>,
+}
+
+impl Series {
+    /// The newest value that is known and may be shown.
+    pub fn latest(&self) -> Option<&Value> {
+        self.values.iter().rev().find(|value| value.value.is_some())
+    }
+
+    /// The value of a month.
+    pub fn of(&self, month: Month) -> Option<&Value> {
+        self.values.iter().find(|value| value.month == month)
+    }
+}
+
+/// A measure with everything known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// For everybody.
+    pub all: Series,
+    /// The parts: groups, units, ages.
+    pub parts: Vec<Series>,
+}
+
+impl Measured {
+    /// The series of a slice.
+    pub fn of(&self, slice: Slice) -> Option<&Series> {
+        if slice == Slice::All {
+            return Some(&self.all);
+        }
+        self.parts.iter().find(|series| series.slice == slice)
+    }
+}
+
+/// Everything computed on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// The last day that was known.
+    pub as_of: Day,
+    /// The months, oldest first; the last one is the last that is over.
+    pub months: Vec<Month>,
+    /// One for each of [`Strategy::measures`].
+    pub measured: Vec<Measured>,
+    /// The units: id and name.
+    pub units: Vec<(Uuid, String)>,
+    /// How many live in the municipality.
+    pub inhabitants: Option<u32>,
+    /// How many people the register held.
+    pub people: usize,
+    /// The last month with hours of work.
+    pub earned_to: Option<Month>,
+}
+
+impl Figures {
+    /// Computes the strategy's figures for the last [`MONTHS`] whole months before the data date.
+    pub fn compute(register: &Register, strategy: &Strategy, as_of: Day) -> Figures {
+        let over = if as_of == as_of.month().last() { as_of.month() } else { as_of.month() + -1 };
+        Figures::between(register, strategy, as_of, over + (1 - MONTHS), over)
+    }
+
+    /// As [`Figures::compute`], for these months.
+    pub fn between(register: &Register, strategy: &Strategy, as_of: Day, from: Month, to: Month) -> Figures {
+        let months: Vec<Month> = (from.0..=to.0).map(Month).collect();
+        let calendar = Calendar::new(from, to, Length::Month, as_of);
+        let mut measured: Vec<Option<Measured>> = vec![None; strategy.measures.len()];
+        for set in sets(strategy) {
+            let members: Vec<usize> = places(strategy, |m| matches!(m.counted, Counted::Spells(_)) && m.groups == set);
+            let indicators: Vec<Indicator> = members.iter().filter_map(|&place| indicator(&strategy.measures[place])).collect();
+            let counted = SetTables::count(register, &calendar, &set, indicators);
+            for place in members {
+                let measure = &strategy.measures[place];
+                let Some(indicator) = indicator(measure) else { continue };
+                let make = Make {
+                    measure,
+                    indicator,
+                    months: &months,
+                    as_of,
+                    inhabitants: register.inhabitants,
+                };
+                measured[place] = Some(make.measured(&counted, register.units.len()));
+            }
+        }
+        let measured = measured
+            .into_iter()
+            .zip(&strategy.measures)
+            .map(|(done, measure)| {
+                done.unwrap_or_else(|| Measured {
+                    all: own(register, measure, &months),
+                    parts: vec![],
+                })
+            })
+            .collect();
+        Figures {
+            as_of,
+            months,
+            measured,
+            units: register.units.clone(),
+            inhabitants: register.inhabitants,
+            people: register.people.len(),
+            earned_to: register.earned_to,
+        }
+    }
+}
+
+fn indicator(measure: &Measure) -> Option<Indicator> {
+    match measure.counted {
+        Counted::Spells(indicator) => Some(indicator),
+        Counted::Companies | Counted::Joint => None,
+    }
+}
+
+fn places(strategy: &Strategy, is: impl Fn(&Measure) -> bool) -> Vec<usize> {
+    let all = strategy.measures.iter().enumerate();
+    all.filter(|(_, m)| is(m)).map(|(place, _)| place).collect()
+}
+
+/// The different sets of groups that measures are about.
+fn sets(strategy: &Strategy) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for measure in &strategy.measures {
+        if !measure.groups.is_empty() && !sets.contains(&measure.groups) {
+            sets.push(measure.groups.clone());
+        }
+    }
+    sets
+}
+
+/// In the set, and outside it: benefits outside still count where a figure asks whether somebody was on any benefit at all.
+const IN: Code = 1;
+const OUT: Code = 2;
+
+/// The tables of one set of groups.
+struct SetTables {
+    set: Vec<usize>,
+    /// Set by unit, with totals.
+    by_unit: Finished,
+    /// Set by age.
+    by_age: Finished,
+    /// By group, each by itself.
+    by_group: Finished,
+}
+
+impl SetTables {
+    fn count(register: &Register, calendar: &Calendar, set: &[usize], mut indicators: Vec<Indicator>) -> SetTables {
+        indicators.sort_unstable();
+        indicators.dedup();
+        // Where nobody has brought in hours of work, work after a benefit is not known; nought would be a lie.
+        if register.earned_to.is_none() {
+            indicators.retain(|i| !matches!(i, Indicator::ExitToWork3 | Indicator::ExitToWork6 | Indicator::ExitToWork12));
+        }
+        let plan = |by: Vec<Dimension>, totals: bool| Plan {
+            by,
+            totals,
+            indicators: indicators.clone(),
+            min_cell: 0,
+            earnings_to: register.earned_to.map(Month::last),
+            ..Plan::new(calendar.clone(), GAP)
+        };
+        let unit = plan(vec![Dimension::Benefit, Dimension::Group(0)], true);
+        let age = plan(vec![Dimension::Benefit, Dimension::Age], false);
+        let group = plan(vec![Dimension::Benefit], false);
+        let (mut by_unit, mut by_age, mut by_group) = (Table::new(&unit), Table::new(&age), Table::new(&group));
+        let mut inside: Vec<bool> = vec![];
+        for &place in set {
+            inside.resize(inside.len().max(place + 2), false);
+            inside[place + 1] = true;
+        }
+        let in_set = |code: Code| inside.get(usize::from(code)).copied().unwrap_or(false);
+        let mut person = Person::default();
+        for someone in &register.people {
+            if !someone.benefits.iter().any(|(code, _)| in_set(*code)) {
+                continue;
+            }
+            describe(someone, |code| if in_set(code) { IN } else { OUT }, &mut person);
+            by_unit.update(&person);
+            by_age.update(&person);
+            describe(someone, |code| code, &mut person);
+            by_group.update(&person);
+        }
+        SetTables {
+            set: set.to_vec(),
+            by_unit: by_unit.finish(),
+            by_age: by_age.finish(),
+            by_group: by_group.finish(),
+        }
+    }
+}
+
+/// Puts what is known of somebody the way the tables read it.
+fn describe(someone: &Someone, code: impl Fn(Code) -> Code, person: &mut Person) {
+    person.clear();
+    person.entries.extend(someone.benefits.iter().map(|&(benefit, days)| Entry {
+        benefit: code(benefit),
+        area: 1,
+        share: FULL,
+        days,
+    }));
+    person.groups.push(someone.unit);
+    person.born = someone.born;
+    person.efforts.extend_from_slice(&someone.efforts);
+    person.earned.extend_from_slice(&someone.earned);
+    person.assignments.extend_from_slice(&someone.coordinators);
+}
+
+/// Shares of people: some of many, where both the some and the others must be enough.
+pub(crate) fn is_share(measure: &Measure) -> bool {
+    measure.unit == Unit::Share
+}
+
+/// One measure's series out of the finished tables.
+struct Make<'a> {
+    measure: &'a Measure,
+    indicator: Indicator,
+    months: &'a [Month],
+    as_of: Day,
+    inhabitants: Option<u32>,
+}
+
+impl Make<'_> {
+    fn measured(&self, tables: &SetTables, units: usize) -> Measured {
+        let mut all = self.series(Slice::All, &tables.by_unit, &[IN, ALL]);
+        for value in &mut all.values {
+            let few = if is_share(self.measure) {
+                !rate_shows(value)
+            } else {
+                RULE.hides(value.n)
+            };
+            hide(value, few, RULE.hides(value.n));
+        }
+        let mut parts = Vec::new();
+        if tables.set.len() > 1 {
+            let code = |place: usize| Code::try_from(place + 1).unwrap_or(Code::MAX - 1);
+            let groups = tables.set.iter().map(|&place| (Slice::Group(place), vec![code(place)]));
+            parts.extend(self.protected(groups, &tables.by_group));
+        }
+        let unit_codes = 0..=Code::try_from(units).unwrap_or(Code::MAX - 1);
+        let unit = |code: Code| match code {
+            0 => Slice::Other,
+            code => Slice::Unit(usize::from(code) - 1),
+        };
+        parts.extend(self.protected(unit_codes.map(|code| (unit(code), vec![IN, code])), &tables.by_unit));
+        let age = |code: Code| if code == 0 { Slice::Other } else { Slice::Age(code) };
+        parts.extend(self.protected((0..=12).map(|code| (age(code), vec![IN, code])), &tables.by_age));
+        Measured { all, parts }
+    }
+
+    fn series(&self, slice: Slice, of: &Finished, cell: &[Code]) -> Series {
+        let mut values: Vec<Value> = self
+            .months
+            .iter()
+            .map(|&month| Value {
+                month,
+                numerator: 0.0,
+                denominator: None,
+                value: None,
+                n: 0,
+                withheld: false,
+                n_withheld: false,
+                provisional: self.indicator.definition().by_gap && month.last() + 29 > self.as_of,
+            })
+            .collect();
+        if let Some(place) = of.cells.iter().position(|codes| codes == cell) {
+            for figure in of.figures.iter().filter(|f| f.cell == place && f.indicator == self.indicator) {
+                let value = &mut values[figure.period];
+                (value.numerator, value.denominator, value.n) = (figure.numerator, figure.denominator, figure.n);
+                value.value = figure.value.map(|v| match (self.measure.unit, self.inhabitants) {
+                    (Unit::Per1000, Some(all)) => v / f64::from(all) * 1000.0,
+                    _ => v,
+                });
+            }
+        }
+        Series { slice, values }
+    }
+
+    /// The parts of one breakdown, so that no small number can be read or computed back month by month. Parts without anybody are left out.
+    fn protected(&self, cells: impl Iterator<Item = (Slice, Vec<Code>)>, of: &Finished) -> Vec<Series> {
+        let mut parts: Vec<Series> = cells
+            .map(|(slice, codes)| self.series(slice, of, &codes))
+            .filter(|series| series.values.iter().any(|value| value.n > 0))
+            .collect();
+        for month in 0..self.months.len() {
+            let rows: Vec<Vec<u64>> = parts
+                .iter()
+                .map(|series| {
+                    let value = &series.values[month];
+                    match value.denominator {
+                        Some(all) if is_share(self.measure) => {
+                            vec![value.numerator as u64, (all - value.numerator).max(0.0) as u64]
+                        }
+                        _ if is_share(self.measure) => vec![0, 0],
+                        _ => vec![value.n],
+                    }
+                })
+                .collect();
+            let Ok(table) = disclosure::Table::two_way(&rows) else { continue };
+            let mask = table.protect(&RULE);
+            for (row, series) in parts.iter_mut().enumerate() {
+                let value = &mut series.values[month];
+                let closed = |column: usize| mask.mark(row, column) != Mark::Shown;
+                let (few, n_few) = if is_share(self.measure) {
+                    (closed(0) || closed(1) || !rate_shows(value), closed(2))
+                } else {
+                    (closed(0), closed(0))
+                };
+                hide(value, few, n_few);
+            }
+        }
+        parts
+    }
+}
+
+/// Threshold 5, shares of at least 20, nobody is nobody.
+pub const RULE: Rule = Rule {
+    threshold: 5,
+    least_denominator: 20,
+    hide_zeros: false,
+};
+
+fn rate_shows(value: &Value) -> bool {
+    match value.denominator {
+        Some(all) => RULE.shows_rate(value.numerator as u64, all as u64),
+        None => true,
+    }
+}
+
+fn hide(value: &mut Value, few: bool, n_few: bool) {
+    value.n_withheld = n_few;
+    if few && (value.value.is_some() || value.n > 0) {
+        value.withheld = true;
+        value.value = None;
+        value.numerator = 0.0;
+        value.denominator = None;
+    }
+    if n_few {
+        value.n = 0;
+    }
+}
+
+/// The figures that are not of spells.
+fn own(register: &Register, measure: &Measure, months: &[Month]) -> Series {
+    let values = months.iter().map(|&month| {
+        let (some, many) = match measure.counted {
+            Counted::Joint => joint(register, month.last()),
+            _ => (companies(register, month), None),
+        };
+        let mut value = Value {
+            month,
+            numerator: some as f64,
+            denominator: many.map(|many| many as f64),
+            value: match many {
+                None => Some(some as f64),
+                Some(0) => None,
+                Some(many) => Some(some as f64 / many as f64),
+            },
+            n: many.unwrap_or(some),
+            withheld: false,
+            n_withheld: false,
+            provisional: false,
+        };
+        // Companies are no persons: a single one is nobody's secret.
+        if many.is_some() {
+            let few = !rate_shows(&value);
+            let n_few = RULE.hides(value.n);
+            hide(&mut value, few, n_few);
+        }
+        value
+    });
+    Series {
+        slice: Slice::All,
+        values: values.collect(),
+    }
+}
+
+fn companies(register: &Register, month: Month) -> u64 {
+    let running = |days: &tovholder_spells::Interval| days.from <= month.last() && days.to > month.first();
+    let mut seen: Vec<u32> = register.companies.iter().filter(|(_, days)| running(days)).map(|(c, _)| *c).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len() as u64
+}
+
+fn joint(register: &Register, day: Day) -> (u64, Option<u64>) {
+    let (mut some, mut all) = (0, 0);
+    for plan in register.people.iter().flat_map(|p| &p.plans).filter(|plan| plan.days.has(day)) {
+        all += 1;
+        let mut units: Vec<Code> = plan.units.iter().filter(|(_, days)| days.has(day)).map(|(unit, _)| *unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        some += u64::from(units.len() > 1);
+    }
+    (some, Some(all))
+}
+
+/// Whether somebody is counted in a measure's numerator in a month: the same tables, with nobody else in them.
+pub fn is_behind(someone: &Someone, measure: &Measure, month: Month, as_of: Day, earned_to: Option<Month>) -> bool {
+    let Some(indicator) = indicator(measure) else {
+        return measure.counted == Counted::Joint && {
+            let register = Register { people: vec![someone.clone()], ..Register::default() };
+            joint(&register, month.last()).0 > 0
+        };
+    };
+    let inside = |code: Code| measure.groups.iter().any(|&place| place + 1 == usize::from(code));
+    if !someone.benefits.iter().any(|(code, _)| inside(*code)) {
+        return false;
+    }
+    let plan = Plan {
+        by: vec![Dimension::Benefit],
+        indicators: vec![indicator],
+        earnings_to: earned_to.map(Month::last),
+        ..Plan::new(Calendar::new(month, month, Length::Month, as_of), GAP)
+    };
+    let mut person = Person::default();
+    describe(someone, |code| if inside(code) { IN } else { OUT }, &mut person);
+    let mut table = Table::new(&plan);
+    table.update(&person);
+    let finished = table.finish();
+    let cell = finished.cells.iter().position(|codes| codes == &[IN]);
+    finished.figures.iter().any(|f| Some(f.cell) == cell && f.numerator > 0.0)
+}
+
+/// The name of an age group.
+pub fn age_name(code: Code) -> String {
+    table::age_group(code).replace('-', "–")
+}
