@@ -287,6 +287,13 @@ pub const PAGES: &[Page] = &[
         ])
         .printed(),
     // The consultant
+    page("figures", Who::Head, "/figures").costs(5.0, 8),
+    page("figures-caseworker", Who::Caseworker, "/figures"),
+    page("figure", Who::Head, "/figures/support").costs(5.0, 8),
+    page("figure-passive", Who::TeamLeader, "/figures/passive"),
+    page("figure-unit", Who::Head, "/figures/passive").follow(&[".parts a[href*='unit=']"]),
+    page("figure-people", Who::TeamLeader, "/figures/passive/people"),
+    page("figure-targets", Who::Head, "/figures/targets").costs(5.0, 8),
     page("companies", Who::Consultant, "/companies"),
     page("company", Who::Consultant, "/companies").follow(&["tbody a[href^='/companies/']"]),
     // The leaders

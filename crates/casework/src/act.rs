@@ -265,6 +265,8 @@ keyed! {
         ImportErrors = "import_errors",
         /// A link to log in as somebody.
         LogInLink = "log_in_link",
+        /// The citizens behind a figure.
+        PeopleBehind = "people_behind",
     }
 }
 

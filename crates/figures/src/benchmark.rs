@@ -5,8 +5,8 @@
 
 use std::sync::LazyLock;
 
-use tovholder_spells::rates::{self, Interval};
 use tovholder_spells::Month;
+use tovholder_spells::rates::{self, Interval};
 
 use crate::strategy::{Measure, Strategy};
 
@@ -99,7 +99,9 @@ impl Like {
 
     /// All places of the series.
     pub fn places(self) -> impl Iterator<Item = &'static Published> {
-        READ.iter().filter(move |(series, _)| *series == self.series).map(|(_, published)| published)
+        READ.iter()
+            .filter(move |(series, _)| *series == self.series)
+            .map(|(_, published)| published)
     }
 
     /// The place of this area.
@@ -117,7 +119,10 @@ static READ: LazyLock<Vec<(String, Published)>> =
     LazyLock::new(|| read(PUBLISHED).expect("a test reads the figures built into the binary"));
 
 fn read(text: &str) -> Result<Vec<(String, Published)>, String> {
-    let mut lines = csv::ReaderBuilder::new().delimiter(b';').comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut lines = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .comment(Some(b'#'))
+        .from_reader(text.as_bytes());
     let mut all = Vec::new();
     for line in lines.records() {
         let line = line.map_err(|error| error.to_string())?;
@@ -161,13 +166,17 @@ impl Funnel {
     pub fn of(like: Like) -> Option<Funnel> {
         let month = like.place("DK")?.last();
         let municipal = like.places().filter(|p| p.area.bytes().all(|b| b.is_ascii_digit()));
-        let pairs: Vec<(&'static str, (u64, u64))> =
-            municipal.filter_map(|p| Some((p.area.as_str(), p.of(month)?))).collect();
+        let pairs: Vec<(&'static str, (u64, u64))> = municipal
+            .filter_map(|p| Some((p.area.as_str(), p.of(month)?)))
+            .collect();
         let all: Vec<(u64, u64)> = pairs.iter().map(|(_, pair)| *pair).collect();
         Some(Funnel {
             month,
             centre: rates::pooled(&all)? * like.times,
-            places: pairs.iter().filter_map(|(area, pair)| Some((*area, pair.1, like.shown(*pair)?))).collect(),
+            places: pairs
+                .iter()
+                .filter_map(|(area, pair)| Some((*area, pair.1, like.shown(*pair)?)))
+                .collect(),
         })
     }
 
@@ -220,7 +229,10 @@ mod tests {
         let denmark = SERIES[0].place("DK").unwrap().of(funnel.month).unwrap();
         // The municipalities together are the country, as far as the inhabitants of Christiansø.
         assert!((funnel.centre - SERIES[0].shown(denmark).unwrap()).abs() < 0.01);
-        let (small, large) = (funnel.limits(2_000.0, 1000.0, 0.95), funnel.limits(200_000.0, 1000.0, 0.95));
+        let (small, large) = (
+            funnel.limits(2_000.0, 1000.0, 0.95),
+            funnel.limits(200_000.0, 1000.0, 0.95),
+        );
         assert!(small.upper - small.lower > large.upper - large.lower);
         assert!(large.holds(funnel.centre));
     }

@@ -3,9 +3,9 @@
 //! A month that is higher than the last says nothing by itself. The limits of an XmR chart say how far the figure swings for no particular
 //! reason; only what they do not explain is called a change.
 
+use tovholder_spells::Month;
 use tovholder_spells::control::{self, Assurance, Chart, Found};
 use tovholder_spells::forecast::{self, Ahead};
-use tovholder_spells::Month;
 
 use crate::set::{Series, Value};
 use crate::strategy::Better;
@@ -52,10 +52,11 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads the last [`SHOWN`] months of a series that have a figure.
+    /// Reads those of the last [`SHOWN`] months that have a figure.
     pub fn of(series: &Series, better: Better) -> Reading {
-        let last = series.values.iter().rposition(|v| v.value.is_some()).map_or(0, |place| place + 1);
-        let values: Vec<Value> = series.values[last.saturating_sub(SHOWN)..last]
+        // Of the last two years, whatever is known of them: an older figure is no answer to how it goes.
+        let from = series.values.len().saturating_sub(SHOWN);
+        let values: Vec<Value> = series.values[from..]
             .iter()
             .filter(|v| v.value.is_some())
             .copied()
@@ -106,10 +107,20 @@ pub fn ahead(series: &Series, months: usize) -> Option<Vec<(Month, Ahead)>> {
     let values: Vec<&Value> = series.values.iter().collect();
     let first = values.iter().position(|v| v.value.is_some())?;
     let last = values.iter().rposition(|v| v.value.is_some() && !v.provisional)?;
-    let numbers: Vec<f64> = values[first..=last].iter().map(|v| v.value.unwrap_or(f64::NAN)).collect();
+    let numbers: Vec<f64> = values[first..=last]
+        .iter()
+        .map(|v| v.value.unwrap_or(f64::NAN))
+        .collect();
     let found = forecast::forecast(&numbers, 12, months).ok()?;
     let from = values[last].month;
-    Some(found.months.into_iter().zip(1..).map(|(ahead, step)| (from + step, ahead)).collect())
+    Some(
+        found
+            .months
+            .into_iter()
+            .zip(1..)
+            .map(|(ahead, step)| (from + step, ahead))
+            .collect(),
+    )
 }
 
 #[cfg(test)]

@@ -51,6 +51,22 @@ pub struct Value {
     pub provisional: bool,
 }
 
+impl Value {
+    /// Nothing is known of the month.
+    fn unknown(month: Month) -> Value {
+        Value {
+            month,
+            numerator: 0.0,
+            denominator: None,
+            value: None,
+            n: 0,
+            withheld: false,
+            n_withheld: false,
+            provisional: false,
+        }
+    }
+}
+
 /// A figure month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
@@ -113,8 +129,21 @@ pub struct Figures {
 impl Figures {
     /// Computes the strategy's figures for the last [`MONTHS`] whole months before the data date.
     pub fn compute(register: &Register, strategy: &Strategy, as_of: Day) -> Figures {
-        let over = if as_of == as_of.month().last() { as_of.month() } else { as_of.month() + -1 };
+        let over = if as_of == as_of.month().last() {
+            as_of.month()
+        } else {
+            as_of.month() + -1
+        };
         Figures::between(register, strategy, as_of, over + (1 - MONTHS), over)
+    }
+
+    /// A measure's series of a slice; of a slice with nobody in it, months without figures.
+    pub fn series(&self, measure: usize, slice: Slice) -> Series {
+        let found = self.measured.get(measure).and_then(|measured| measured.of(slice));
+        found.cloned().unwrap_or_else(|| Series {
+            slice,
+            values: self.months.iter().map(|&month| Value::unknown(month)).collect(),
+        })
     }
 
     /// As [`Figures::compute`], for these months.
@@ -124,7 +153,10 @@ impl Figures {
         let mut measured: Vec<Option<Measured>> = vec![None; strategy.measures.len()];
         for set in sets(strategy) {
             let members: Vec<usize> = places(strategy, |m| matches!(m.counted, Counted::Spells(_)) && m.groups == set);
-            let indicators: Vec<Indicator> = members.iter().filter_map(|&place| indicator(&strategy.measures[place])).collect();
+            let indicators: Vec<Indicator> = members
+                .iter()
+                .filter_map(|&place| indicator(&strategy.measures[place]))
+                .collect();
             let counted = SetTables::count(register, &calendar, &set, indicators);
             for place in members {
                 let measure = &strategy.measures[place];
@@ -205,7 +237,12 @@ impl SetTables {
         indicators.dedup();
         // Where nobody has brought in hours of work, work after a benefit is not known; nought would be a lie.
         if register.earned_to.is_none() {
-            indicators.retain(|i| !matches!(i, Indicator::ExitToWork3 | Indicator::ExitToWork6 | Indicator::ExitToWork12));
+            indicators.retain(|i| {
+                !matches!(
+                    i,
+                    Indicator::ExitToWork3 | Indicator::ExitToWork6 | Indicator::ExitToWork12
+                )
+            });
         }
         let plan = |by: Vec<Dimension>, totals: bool| Plan {
             by,
@@ -248,12 +285,14 @@ impl SetTables {
 /// Puts what is known of somebody the way the tables read it.
 fn describe(someone: &Someone, code: impl Fn(Code) -> Code, person: &mut Person) {
     person.clear();
-    person.entries.extend(someone.benefits.iter().map(|&(benefit, days)| Entry {
-        benefit: code(benefit),
-        area: 1,
-        share: FULL,
-        days,
-    }));
+    person
+        .entries
+        .extend(someone.benefits.iter().map(|&(benefit, days)| Entry {
+            benefit: code(benefit),
+            area: 1,
+            share: FULL,
+            days,
+        }));
     person.groups.push(someone.unit);
     person.born = someone.born;
     person.efforts.extend_from_slice(&someone.efforts);
@@ -262,7 +301,7 @@ fn describe(someone: &Someone, code: impl Fn(Code) -> Code, person: &mut Person)
 }
 
 /// Shares of people: some of many, where both the some and the others must be enough.
-pub(crate) fn is_share(measure: &Measure) -> bool {
+pub fn is_share(measure: &Measure) -> bool {
     measure.unit == Unit::Share
 }
 
@@ -308,18 +347,16 @@ impl Make<'_> {
             .months
             .iter()
             .map(|&month| Value {
-                month,
-                numerator: 0.0,
-                denominator: None,
-                value: None,
-                n: 0,
-                withheld: false,
-                n_withheld: false,
                 provisional: self.indicator.definition().by_gap && month.last() + 29 > self.as_of,
+                ..Value::unknown(month)
             })
             .collect();
         if let Some(place) = of.cells.iter().position(|codes| codes == cell) {
-            for figure in of.figures.iter().filter(|f| f.cell == place && f.indicator == self.indicator) {
+            for figure in of
+                .figures
+                .iter()
+                .filter(|f| f.cell == place && f.indicator == self.indicator)
+            {
                 let value = &mut values[figure.period];
                 (value.numerator, value.denominator, value.n) = (figure.numerator, figure.denominator, figure.n);
                 value.value = figure.value.map(|v| match (self.measure.unit, self.inhabitants) {
@@ -351,7 +388,9 @@ impl Make<'_> {
                     }
                 })
                 .collect();
-            let Ok(table) = disclosure::Table::two_way(&rows) else { continue };
+            let Ok(table) = disclosure::Table::two_way(&rows) else {
+                continue;
+            };
             let mask = table.protect(&RULE);
             for (row, series) in parts.iter_mut().enumerate() {
                 let value = &mut series.values[month];
@@ -432,7 +471,12 @@ fn own(register: &Register, measure: &Measure, months: &[Month]) -> Series {
 
 fn companies(register: &Register, month: Month) -> u64 {
     let running = |days: &tovholder_spells::Interval| days.from <= month.last() && days.to > month.first();
-    let mut seen: Vec<u32> = register.companies.iter().filter(|(_, days)| running(days)).map(|(c, _)| *c).collect();
+    let mut seen: Vec<u32> = register
+        .companies
+        .iter()
+        .filter(|(_, days)| running(days))
+        .map(|(c, _)| *c)
+        .collect();
     seen.sort_unstable();
     seen.dedup();
     seen.len() as u64
@@ -440,9 +484,19 @@ fn companies(register: &Register, month: Month) -> u64 {
 
 fn joint(register: &Register, day: Day) -> (u64, Option<u64>) {
     let (mut some, mut all) = (0, 0);
-    for plan in register.people.iter().flat_map(|p| &p.plans).filter(|plan| plan.days.has(day)) {
+    for plan in register
+        .people
+        .iter()
+        .flat_map(|p| &p.plans)
+        .filter(|plan| plan.days.has(day))
+    {
         all += 1;
-        let mut units: Vec<Code> = plan.units.iter().filter(|(_, days)| days.has(day)).map(|(unit, _)| *unit).collect();
+        let mut units: Vec<Code> = plan
+            .units
+            .iter()
+            .filter(|(_, days)| days.has(day))
+            .map(|(unit, _)| *unit)
+            .collect();
         units.sort_unstable();
         units.dedup();
         some += u64::from(units.len() > 1);
@@ -454,7 +508,10 @@ fn joint(register: &Register, day: Day) -> (u64, Option<u64>) {
 pub fn is_behind(someone: &Someone, measure: &Measure, month: Month, as_of: Day, earned_to: Option<Month>) -> bool {
     let Some(indicator) = indicator(measure) else {
         return measure.counted == Counted::Joint && {
-            let register = Register { people: vec![someone.clone()], ..Register::default() };
+            let register = Register {
+                people: vec![someone.clone()],
+                ..Register::default()
+            };
             joint(&register, month.last()).0 > 0
         };
     };
@@ -474,7 +531,10 @@ pub fn is_behind(someone: &Someone, measure: &Measure, month: Month, as_of: Day,
     table.update(&person);
     let finished = table.finish();
     let cell = finished.cells.iter().position(|codes| codes == &[IN]);
-    finished.figures.iter().any(|f| Some(f.cell) == cell && f.numerator > 0.0)
+    finished
+        .figures
+        .iter()
+        .any(|f| Some(f.cell) == cell && f.numerator > 0.0)
 }
 
 /// The name of an age group.

@@ -179,7 +179,10 @@ impl Strategy {
             let counted = match entry.indicator.as_str() {
                 "companies" => Counted::Companies,
                 "joint_share" => Counted::Joint,
-                name => Counted::Spells(name.parse().map_err(|error| wrong(format!("indicator {name}: {error}")))?),
+                name => Counted::Spells(
+                    name.parse()
+                        .map_err(|error| wrong(format!("indicator {name}: {error}")))?,
+                ),
             };
             let place = |code: &String| {
                 let found = file.group.iter().position(|group| group.code == *code);
@@ -213,7 +216,10 @@ impl Strategy {
 
     /// The measure with this code, and its place.
     pub fn measure(&self, code: &str) -> Option<(usize, &Measure)> {
-        self.measures.iter().enumerate().find(|(_, measure)| measure.code == code)
+        self.measures
+            .iter()
+            .enumerate()
+            .find(|(_, measure)| measure.code == code)
     }
 
     /// The place of the group with this code.
@@ -223,7 +229,10 @@ impl Strategy {
 
     /// The code a benefit is counted under: its group's place and one; those of no group share the last.
     pub fn code_of(&self, benefit: &str) -> Code {
-        let found = self.groups.iter().position(|group| group.benefits.iter().any(|b| b == benefit));
+        let found = self
+            .groups
+            .iter()
+            .position(|group| group.benefits.iter().any(|b| b == benefit));
         let place = found.unwrap_or(self.groups.len());
         Code::try_from(place + 1).unwrap_or(Code::MAX - 1)
     }

@@ -53,7 +53,10 @@ impl Town {
     }
 
     fn value(&mut self, measure: &str, month: Month) -> Value {
-        let (place, _) = Strategy::builtin().measure(measure).map(|(place, m)| (place, m.clone())).unwrap();
+        let (place, _) = Strategy::builtin()
+            .measure(measure)
+            .map(|(place, m)| (place, m.clone()))
+            .unwrap();
         *self.figures().measured[place].all.of(month).unwrap()
     }
 }
@@ -94,10 +97,16 @@ fn goal_1_public_support() {
 fn goal_2_in_companies() {
     let mut town = Town::default();
     let on = days("2025-12-01", "");
-    town.crowd(10, "dagpenge", on, |s| s.efforts.push(effort(days("2026-02-03", "2026-02-10"), true, false)))
-        .crowd(5, "dagpenge", on, |s| s.efforts.push(effort(days("2026-01-03", "2026-01-31"), true, false)))
-        .crowd(5, "sygedagpenge", on, |s| s.efforts.push(effort(days("2026-02-01", "2026-02-28"), false, false)))
-        .crowd(20, "kontanthjaelp", on, nothing);
+    town.crowd(10, "dagpenge", on, |s| {
+        s.efforts.push(effort(days("2026-02-03", "2026-02-10"), true, false))
+    })
+    .crowd(5, "dagpenge", on, |s| {
+        s.efforts.push(effort(days("2026-01-03", "2026-01-31"), true, false))
+    })
+    .crowd(5, "sygedagpenge", on, |s| {
+        s.efforts.push(effort(days("2026-02-01", "2026-02-28"), false, false))
+    })
+    .crowd(20, "kontanthjaelp", on, nothing);
     close(town.value("companies_share", february()).value, 0.25);
 }
 
@@ -128,9 +137,11 @@ fn goal_3_to_work() {
 fn goal_4_passive() {
     let mut town = Town::default();
     let long = days("2024-01-01", "");
-    town.crowd(10, "kontanthjaelp", long, |s| s.efforts.push(effort(days("2025-06-01", "2025-06-30"), false, false)))
-        .crowd(15, "jobafklaring", long, nothing)
-        .crowd(20, "dagpenge", days("2026-01-05", ""), nothing);
+    town.crowd(10, "kontanthjaelp", long, |s| {
+        s.efforts.push(effort(days("2025-06-01", "2025-06-30"), false, false))
+    })
+    .crowd(15, "jobafklaring", long, nothing)
+    .crowd(20, "dagpenge", days("2026-01-05", ""), nothing);
     let value = town.value("passive", february());
     close(value.value, 0.6);
     assert_eq!(value.n, 25);
@@ -140,8 +151,12 @@ fn goal_4_passive() {
 #[test]
 fn goal_5_long_term() {
     let mut town = Town::default();
-    town.crowd(20, "sygedagpenge", days("2025-01-01", ""), nothing)
-        .crowd(30, "dagpenge", days("2025-12-01", ""), nothing);
+    town.crowd(20, "sygedagpenge", days("2025-01-01", ""), nothing).crowd(
+        30,
+        "dagpenge",
+        days("2025-12-01", ""),
+        nothing,
+    );
     close(town.value("long_term", february()).value, 0.4);
 }
 
@@ -213,15 +228,22 @@ fn goal_10_joint() {
     let on = days("2025-01-01", "");
     let plan = |open: Interval, second: Option<Interval>| Open {
         days: open,
-        units: [Some((1, open)), second.map(|days| (2, days))].into_iter().flatten().collect(),
+        units: [Some((1, open)), second.map(|days| (2, days))]
+            .into_iter()
+            .flatten()
+            .collect(),
     };
-    town.crowd(5, "dagpenge", on, |s| s.plans.push(plan(on, Some(days("2026-02-01", "")))))
-        .crowd(6, "dagpenge", on, |s| s.plans.push(plan(on, Some(days("2025-02-01", "2026-02-27")))))
-        .crowd(9, "dagpenge", on, |s| s.plans.push(plan(on, None)))
-        .crowd(7, "dagpenge", on, |s| {
-            let closed = days("2025-01-01", "2026-02-27");
-            s.plans.push(plan(closed, Some(closed)));
-        });
+    town.crowd(5, "dagpenge", on, |s| {
+        s.plans.push(plan(on, Some(days("2026-02-01", ""))))
+    })
+    .crowd(6, "dagpenge", on, |s| {
+        s.plans.push(plan(on, Some(days("2025-02-01", "2026-02-27"))))
+    })
+    .crowd(9, "dagpenge", on, |s| s.plans.push(plan(on, None)))
+    .crowd(7, "dagpenge", on, |s| {
+        let closed = days("2025-01-01", "2026-02-27");
+        s.plans.push(plan(closed, Some(closed)));
+    });
     let value = town.value("joint", february());
     close(value.value, 0.25);
     assert_eq!(value.n, 20);
@@ -246,13 +268,17 @@ fn a_new_name_for_a_benefit_is_no_new_spell() {
 fn small_numbers_cannot_be_computed_back() {
     let mut town = Town::default();
     let on = days("2025-01-01", "");
-    town.crowd(30, "dagpenge", on, nothing).crowd(3, "dagpenge", on, |s| s.unit = 2);
+    town.crowd(30, "dagpenge", on, nothing)
+        .crowd(3, "dagpenge", on, |s| s.unit = 2);
     town.0.units = vec![];
     let mut figures = {
         town.0.units = vec![(uuid::Uuid::nil(), "A".into()), (uuid::Uuid::max(), "B".into())];
         Figures::between(&town.0, &Strategy::builtin(), day("2026-03-15"), february(), february())
     };
-    let (place, _) = Strategy::builtin().measure("stock").map(|(p, m)| (p, m.clone())).unwrap();
+    let (place, _) = Strategy::builtin()
+        .measure("stock")
+        .map(|(p, m)| (p, m.clone()))
+        .unwrap();
     let stock = figures.measured.remove(place);
     assert_eq!(stock.all.values[0].value, Some(33.0));
     for unit in [0, 1] {
@@ -266,15 +292,25 @@ fn small_numbers_cannot_be_computed_back() {
 fn the_people_behind_are_those_counted() {
     let mut town = Town::default();
     let long = days("2024-01-01", "");
-    town.crowd(10, "kontanthjaelp", long, |s| s.efforts.push(effort(days("2025-06-01", "2025-06-30"), false, false)))
-        .crowd(15, "jobafklaring", long, nothing)
-        .crowd(20, "dagpenge", days("2026-01-05", ""), nothing);
+    town.crowd(10, "kontanthjaelp", long, |s| {
+        s.efforts.push(effort(days("2025-06-01", "2025-06-30"), false, false))
+    })
+    .crowd(15, "jobafklaring", long, nothing)
+    .crowd(20, "dagpenge", days("2026-01-05", ""), nothing);
     let strategy = Strategy::builtin();
     for code in ["passive", "long_term", "stock", "companies_share"] {
         let (_, measure) = strategy.measure(code).unwrap();
-        let behind = town.0.people.iter().filter(|s| is_behind(s, measure, february(), day("2026-03-15"), None));
+        let behind = town
+            .0
+            .people
+            .iter()
+            .filter(|s| is_behind(s, measure, february(), day("2026-03-15"), None));
         let behind = behind.count() as f64;
         let value = town.value(code, february());
-        assert!(value.withheld || value.numerator == behind, "{code}: {behind} is not {}", value.numerator);
+        assert!(
+            value.withheld || value.numerator == behind,
+            "{code}: {behind} is not {}",
+            value.numerator
+        );
     }
 }

@@ -9,6 +9,7 @@
 //! - [`people`] — units, employees, citizens
 //! - [`caseload`] — one line a citizen, the ready lists, an employee's day; [`filters`] that are kept
 //! - [`teams`], [`companies`], [`search`] — who works together; companies and their placements; finding people
+//! - [`figures`] — what the leader's figures are made of, and the targets
 //! - [`imports`] — files brought in, and taken back
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
@@ -17,6 +18,7 @@ pub mod caseload;
 pub mod companies;
 pub mod db;
 pub mod drafts;
+pub mod figures;
 pub mod filters;
 mod ids;
 pub mod imports;

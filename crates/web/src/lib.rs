@@ -7,6 +7,7 @@ pub mod citizen;
 pub mod conversation;
 pub mod coordination;
 pub mod entry;
+pub mod figures;
 pub mod kit;
 pub mod plan;
 pub mod record;

@@ -12,6 +12,7 @@ use crate::caseload;
 use crate::conversation;
 use crate::coordination;
 use crate::entry;
+use crate::figures;
 use crate::kit::app::App;
 use crate::kit::{assets, panic, respond, visit};
 use crate::plan;
@@ -199,6 +200,16 @@ fn pages() -> Router<App> {
         .route("/companies.xlsx", get(caseload::companies::export))
         .route("/companies/{company}", get(caseload::company::get))
         .route("/companies/{company}/placements.xlsx", get(caseload::company::export))
+        // figures: the leader's pages
+        .route("/figures", get(figures::overview::get))
+        .route(
+            "/figures/targets",
+            get(figures::targets::get).post(figures::targets::post),
+        )
+        .route("/figures/{measure}", get(figures::measure::get))
+        .route("/figures/{measure}/people", get(figures::people::get))
+        .route("/figures/{measure}/picture.svg", get(figures::measure::picture))
+        .route("/figures/{measure}/table.xlsx", get(figures::measure::table))
         // record: history and who looked
         .route("/plans/{plan}/history", get(record::history::get))
         .route("/plans/{plan}/log", get(record::log::get))

@@ -76,6 +76,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         people: people.clone(),
         secure_cookies: false,
     });
+    tovholder_web::figures::cache::warm(&app);
     let say = move |url: &str| {
         println!("\nThe demo municipality is open at {url}\n\nLog in as:");
         for person in &people {

@@ -32,5 +32,6 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         people: vec![],
         secure_cookies: config.server.secure_cookies,
     });
+    tovholder_web::figures::cache::warm(&app);
     serve::run(app, &config.server.listen, config.server.metrics.as_deref(), |_| {}).await
 }

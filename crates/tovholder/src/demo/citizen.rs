@@ -19,6 +19,7 @@ use super::chance::{Ids, Stream, between, numbers};
 use super::characters;
 use super::contact;
 use super::mix::Mix;
+use super::past;
 use super::roster::Roster;
 use super::spells::{self, Classes, Known, Span};
 use super::story::{Person, Refused, Teller, time};
@@ -36,6 +37,8 @@ pub struct Told {
     pub spells: Vec<(Uuid, Span)>,
     /// Classifications: id, dimension, span.
     pub classes: Vec<(Uuid, &'static str, Span)>,
+    /// Hours of work by month.
+    pub earned: Vec<(String, f64)>,
     /// Plans, oldest first, as they stand today.
     pub plans: Vec<Plan>,
     /// Everything that happened, by time.
@@ -58,7 +61,13 @@ pub fn tell(world: &World, roster: &Roster, mix: &Mix, seed: u64, index: u32) ->
     let last = casts.last().expect("everybody has a plan");
 
     let (name, sex, origin, born) = who(&mut rng, calendar.date(calendar.today()), index, persona);
-    let entered = at(calendar.open_until(first.opened - 1), 10, between(&mut rng, 0, 300));
+    let mut entered = at(calendar.open_until(first.opened - 1), 10, between(&mut rng, 0, 300));
+    // Those with a past were entered before it began; the people placed by hand have only the story that is told of them.
+    let grown_up = born < calendar.date(calendar.today() - 24 * 366);
+    let has_past = characters::of(index).is_none() && grown_up;
+    if has_past {
+        entered.day = entered.day.min(calendar.open_until(past::begins(world)));
+    }
     let millis = calendar.millis(entered);
     let town = places::town(&mut rng);
     let mut slots = Slots::for_citizen(persona, &name.first, sex, origin, &mut rng);
@@ -107,10 +116,28 @@ pub fn tell(world: &World, roster: &Roster, mix: &Mix, seed: u64, index: u32) ->
         };
         plans.push(teller.tell(cast)?);
     }
+    let mut behind = past::Past::default();
+    if has_past && past::has(&known) {
+        let first = spans
+            .iter()
+            .map(|span| span.from)
+            .min()
+            .unwrap_or(first.opened)
+            .min(first.opened);
+        let whose = (&citizen, place.unit, plans[0].head.core_task);
+        behind = past::tell(world, seed, index, whose, known, first);
+        acts.append(&mut behind.acts);
+        behind.plans.append(&mut plans);
+        plans = behind.plans;
+    }
     let mut keyed = |span: &Span| ids.next(calendar.millis(at(span.from, 8, 0)));
+    behind
+        .spells
+        .extend(spans.iter().map(|span| (keyed(span), span.clone())));
     Ok(Told {
         cpr: cpr(born, sex, index),
-        spells: spans.iter().map(|span| (keyed(span), span.clone())).collect(),
+        earned: past::earned(world, seed, index, &behind.spells),
+        spells: behind.spells,
         classes: {
             let groups = classes.target_group.iter().map(|span| ("target_group", span));
             let all = groups.chain(classes.readiness.iter().map(|span| ("readiness", span)));

@@ -5,6 +5,7 @@
 //! written. What is told first: [`mix`] (how common each thread of life is), [`roster`] (who is on whose caseload), [`world`] (units, employees,
 //! companies). [`people`] are those to log in as.
 
+mod aims;
 mod calendar;
 mod cast;
 mod chance;
@@ -14,6 +15,7 @@ mod contact;
 mod mix;
 mod newcomer;
 mod organisation;
+mod past;
 mod people;
 mod roster;
 mod rows;
@@ -157,6 +159,7 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
         }
     }
     built.rows += newcomer::write(&mut tx, options.today).await?;
+    built.rows += aims::write(&mut tx, &shared.0, options).await?;
     built.citizens += 1;
     tx.commit().await?;
     db.analyze().await?;

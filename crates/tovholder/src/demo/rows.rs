@@ -25,6 +25,7 @@ pub struct Batch {
     word: Rows,
     spell: Rows,
     class: Rows,
+    earning: Rows,
     plan: Rows,
     goal: Rows,
     step: Rows,
@@ -82,6 +83,10 @@ impl Batch {
                 until.into(),
             ]);
         }
+        for (month, hours) in &told.earned {
+            self.earning
+                .push(vec![citizen.into(), month.as_str().into(), (*hours).into()]);
+        }
         for plan in &told.plans {
             self.add_plan(plan);
         }
@@ -116,7 +121,7 @@ impl Batch {
     /// # Errors
     /// As [`tovholder_store::db::Conn::insert_many`].
     pub async fn write(&self, tx: &mut Tx) -> Result<u64, Error> {
-        let tables: [(&'static str, &Rows); 21] = [
+        let tables: [(&'static str, &Rows); 22] = [
             (Citizen::insert(), &self.person),
             ("INSERT INTO citizen_cpr (citizen_id, cpr)", &self.cpr),
             (WORDS, &self.word),
@@ -125,6 +130,7 @@ impl Batch {
                 "INSERT INTO classification (id, citizen_id, dimension, code, starts, ends)",
                 &self.class,
             ),
+            ("INSERT INTO earning (citizen_id, month, hours)", &self.earning),
             (PlanHead::insert(), &self.plan),
             (Goal::insert(), &self.goal),
             (Step::insert(), &self.step),

@@ -125,7 +125,7 @@ pub fn spells(rules: &Rules, calendar: &Calendar, rng: &mut ChaCha8Rng, known: K
 }
 
 /// Writes a spell under the codes the law had on its days: where a benefit ends by law, the one that replaces it goes on the day after.
-fn by_law(
+pub fn by_law(
     rules: &Rules,
     calendar: &Calendar,
     known: Known,

@@ -35,7 +35,7 @@ async fn built(db: &Db, options: &DemoOptions) -> DemoWorld {
 
 /// Every row of every table the demo fills.
 async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Row>)> {
-    const TABLES: [&str; 28] = [
+    const TABLES: [&str; 31] = [
         "SELECT * FROM unit ORDER BY id",
         "SELECT * FROM employee ORDER BY id",
         "SELECT * FROM team ORDER BY id",
@@ -64,6 +64,9 @@ async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Row>)> {
         "SELECT * FROM act ORDER BY chain, seq",
         "SELECT * FROM chain ORDER BY id",
         "SELECT * FROM saved_filter ORDER BY id",
+        "SELECT * FROM earning ORDER BY citizen_id, month",
+        "SELECT * FROM target ORDER BY id",
+        "SELECT * FROM setting ORDER BY key",
     ];
     let mut all = vec![];
     for sql in TABLES {

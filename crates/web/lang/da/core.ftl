@@ -16,6 +16,7 @@ nav-day = Min dag
 nav-citizens = Mine borgere
 nav-companies = Virksomheder
 nav-team = Teamet
+nav-figures = Nøgletal
 nav-setup = Opsætning
 
 flash-saved = Det er gemt.

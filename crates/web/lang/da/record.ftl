@@ -156,4 +156,5 @@ log-page-team = Teamet
 log-page-companies = Listen over virksomheder
 log-page-company = En virksomhed
 log-page-import-errors = Fejl i en fil
+log-page-people-behind = Menneskene bag et nøgletal
 log-page-other = En side i planen

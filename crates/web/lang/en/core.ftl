@@ -16,6 +16,7 @@ nav-day = My day
 nav-citizens = My citizens
 nav-companies = Companies
 nav-team = The team
+nav-figures = Figures
 nav-setup = Setup
 
 flash-saved = Saved.

@@ -156,4 +156,5 @@ log-page-team = The team
 log-page-companies = The list of companies
 log-page-company = A company
 log-page-import-errors = Errors in a file
+log-page-people-behind = The people behind a figure
 log-page-other = A page of the plan

@@ -10,6 +10,7 @@ use tovholder_store::looks::Looks;
 use tovholder_store::sessions::Role;
 use uuid::Uuid;
 
+use crate::figures::cache::Cache;
 use crate::kit::lang::Lang;
 use crate::kit::shell::Site;
 
@@ -87,7 +88,7 @@ impl Person {
 
 /// The application, shared by all requests.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
+pub struct App(Arc<Inner>, Arc<Cache>);
 
 /// What [`App`] shares.
 pub struct Inner {
@@ -111,7 +112,13 @@ impl App {
     /// Puts the application together.
     #[must_use]
     pub fn new(inner: Inner) -> Self {
-        App(Arc::new(inner))
+        App(Arc::new(inner), Arc::new(Cache::default()))
+    }
+
+    /// The leader's figures, kept in memory.
+    #[must_use]
+    pub fn figures(&self) -> &Arc<Cache> {
+        &self.1
     }
 }
 

@@ -451,15 +451,18 @@ impl Visit {
                 (t.nav_citizens(), "/citizens", "persons"),
                 (t.nav_companies(), "/companies", "business"),
                 (t.nav_team(), "/team", "groups"),
+                (t.nav_figures(), "/figures", "analytics"),
             ],
             Some(Role::Consultant) => &[
                 (t.nav_companies(), "/companies", "business"),
                 (t.nav_day(), "/day", "home"),
                 (t.nav_citizens(), "/citizens", "persons"),
                 (t.nav_team(), "/team", "groups"),
+                (t.nav_figures(), "/figures", "analytics"),
             ],
             Some(Role::TeamLeader | Role::Head) => &[
                 (t.nav_team(), "/team", "groups"),
+                (t.nav_figures(), "/figures", "analytics"),
                 (t.nav_day(), "/day", "home"),
                 (t.nav_citizens(), "/citizens", "persons"),
                 (t.nav_companies(), "/companies", "business"),

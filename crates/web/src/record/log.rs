@@ -237,6 +237,7 @@ const fn page_words(t: Lang, page: PageKey) -> &'static str {
         PageKey::Company => t.log_page_company(),
         PageKey::ImportErrors => t.log_page_import_errors(),
         PageKey::LogInLink => t.log_page_log_in_link(),
+        PageKey::PeopleBehind => t.log_page_people_behind(),
     }
 }
 

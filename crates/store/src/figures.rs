@@ -1,0 +1,628 @@
+//! What the leader's figures are made of: everybody's benefits, efforts, coordinators and plans in a few queries; and the targets.
+//!
+//! The figures are computed by `tovholder-figures` and kept in memory. [`stamp`] tells cheaply whether what they were made of has changed.
+
+use crate::args;
+use crate::db::{AssertSqlSafe, Conn, Db, Error, Row};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use tovholder_casework::id::*;
+use tovholder_casework::plan::Hours;
+use tovholder_figures::register::{Open, Register, Someone};
+use tovholder_spells::person::{Assignment, Code, Effort, FOREVER, FULL};
+use tovholder_spells::{Day, Interval, Month};
+use uuid::Uuid;
+
+/// The key of the number of inhabitants among the settings.
+const INHABITANTS: &str = "inhabitants";
+/// Full time a week.
+const FULL_WEEK: f64 = 37.0;
+
+/// What a register's rows mean, which the rules and the strategy know.
+pub struct Meaning<'a> {
+    /// The code a benefit is counted under.
+    pub benefit: &'a (dyn Fn(&str) -> Code + Sync),
+    /// Whether a kind of effort is in a company; none for one that is no effort that lasts.
+    pub effort: &'a (dyn Fn(&str) -> Option<bool> + Sync),
+}
+
+/// Something that differs when what the figures are made of has changed.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn stamp(conn: &mut Conn) -> Result<String, Error> {
+    // Rows are added or go up a revision; an import taken back changes its batch.
+    let sql = "SELECT 'spell', COUNT(*), COALESCE(MAX(starts), ''), COALESCE(MAX(ends), '') FROM spell \
+        UNION ALL SELECT 'effort', COUNT(*), CAST(SUM(rev) AS TEXT), '' FROM effort \
+        UNION ALL SELECT 'coordination', COUNT(*), CAST(SUM(rev) AS TEXT), '' FROM coordination \
+        UNION ALL SELECT 'participation', COUNT(*), CAST(SUM(rev) AS TEXT), '' FROM participation \
+        UNION ALL SELECT 'plan', COUNT(*), CAST(SUM(rev) AS TEXT), '' FROM plan \
+        UNION ALL SELECT 'citizen', COUNT(*), CAST(SUM(rev) AS TEXT), '' FROM citizen \
+        UNION ALL SELECT 'earning', COUNT(*), COALESCE(MAX(month), ''), '' FROM earning \
+        UNION ALL SELECT 'import', COUNT(*), CAST(MAX(applied) AS TEXT), CAST(MAX(undone) AS TEXT) FROM import_batch \
+        UNION ALL SELECT 'setting', COUNT(*), COALESCE(MAX(value), ''), '' FROM setting WHERE key = 'inhabitants'";
+    let mut all = String::new();
+    for row in conn.rows(sql, args![]).await? {
+        let (what, count): (String, i64) = (row.get(0)?, row.get(1)?);
+        let (first, second): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        all.push_str(&format!(
+            "{what} {count} {} {};",
+            first.unwrap_or_default(),
+            second.unwrap_or_default()
+        ));
+    }
+    Ok(all)
+}
+
+/// Reads the register; `unit` only the people this unit is responsible for. Nine queries, however many people there are.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn register(conn: &mut Conn, unit: Option<UnitId>, meaning: &Meaning<'_>) -> Result<Register, Error> {
+    let mut read = Reader::start(conn, unit).await?;
+    read.benefits(conn, meaning).await?;
+    read.plans(conn).await?;
+    read.coordinators(conn).await?;
+    read.participants(conn).await?;
+    read.efforts(conn, meaning).await?;
+    read.earnings(conn).await?;
+    read.register.inhabitants = inhabitants(conn).await?;
+    Ok(read.register)
+}
+
+/// How many live in the municipality; none where nobody has said.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn inhabitants(conn: &mut Conn) -> Result<Option<u32>, Error> {
+    let row = conn
+        .row("SELECT value FROM setting WHERE key = $1", args![INHABITANTS])
+        .await?;
+    let text: Option<String> = row.map(|row| row.get(0)).transpose()?;
+    Ok(text.and_then(|text| text.parse().ok()).filter(|&many| many > 0))
+}
+
+/// Says how many live in the municipality.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn set_inhabitants(tx: &mut Conn, many: u32) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        args![INHABITANTS, many.to_string()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The names of these citizens, to be shown to somebody who may see them.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn names_of_unit(conn: &mut Conn, unit: UnitId) -> Result<HashMap<Uuid, (String, Option<PlanId>)>, Error> {
+    let rows = conn
+        .rows(
+            "SELECT c.id, c.name, p.id FROM citizen c LEFT JOIN plan p ON p.citizen_id = c.id AND p.closed IS NULL WHERE c.unit_id = $1",
+            args![unit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+        .collect()
+}
+
+struct Reader {
+    register: Register,
+    /// Where a citizen stands in the register.
+    places: HashMap<Uuid, usize>,
+    /// The person and the plan of theirs.
+    plans: HashMap<Uuid, (usize, usize)>,
+    /// The unit of each employee today.
+    units_of: HashMap<Uuid, Code>,
+    companies: HashMap<Uuid, u32>,
+    /// ` WHERE …` on a table that has the citizen as `c`.
+    only: String,
+    unit: Option<UnitId>,
+}
+
+impl Reader {
+    async fn start(conn: &mut Conn, unit: Option<UnitId>) -> Result<Reader, Error> {
+        let mut register = Register::default();
+        let mut codes: HashMap<Uuid, Code> = HashMap::new();
+        for row in conn
+            .rows("SELECT id, name FROM unit ORDER BY name, id", args![])
+            .await?
+        {
+            register.units.push((row.get(0)?, row.get(1)?));
+            codes.insert(row.get(0)?, Code::try_from(register.units.len()).unwrap_or(0));
+        }
+        let mut units_of = HashMap::new();
+        for row in conn.rows("SELECT id, unit_id FROM employee", args![]).await? {
+            units_of.insert(row.get(0)?, codes.get(&row.get::<Uuid>(1)?).copied().unwrap_or(0));
+        }
+        let mut reader = Reader {
+            register,
+            places: HashMap::new(),
+            plans: HashMap::new(),
+            units_of,
+            companies: HashMap::new(),
+            only: if unit.is_some() {
+                " WHERE c.unit_id = $1".into()
+            } else {
+                String::new()
+            },
+            unit,
+        };
+        let rows = reader
+            .rows(conn, "SELECT c.id, c.unit_id, c.birth_date FROM citizen c")
+            .await?;
+        for row in rows {
+            let id: Uuid = row.get(0)?;
+            reader.places.insert(id, reader.register.people.len());
+            reader.register.people.push(Someone {
+                id,
+                unit: codes.get(&row.get::<Uuid>(1)?).copied().unwrap_or(0),
+                born: Day::from_iso(row.get::<String>(2)?.as_bytes()),
+                ..Someone::default()
+            });
+        }
+        Ok(reader)
+    }
+
+    async fn rows(&self, conn: &mut Conn, sql: &str) -> Result<Vec<Row>, Error> {
+        let sql = AssertSqlSafe(format!("{sql}{}", self.only));
+        match self.unit {
+            Some(unit) => conn.rows(sql, args![unit]).await,
+            None => conn.rows(sql, args![]).await,
+        }
+    }
+
+    async fn benefits(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
+        let sql = "SELECT s.citizen_id, s.benefit, s.starts, s.ends FROM spell s JOIN citizen c ON c.id = s.citizen_id";
+        for row in self.rows(conn, sql).await? {
+            let (Some(&place), Some(days)) = (self.places.get(&row.get(0)?), days(&row, 2)?) else {
+                continue;
+            };
+            let code = (meaning.benefit)(&row.get::<String>(1)?);
+            self.register.people[place].benefits.push((code, days));
+        }
+        Ok(())
+    }
+
+    async fn plans(&mut self, conn: &mut Conn) -> Result<(), Error> {
+        let sql = "SELECT p.id, p.citizen_id, p.opened, p.closed FROM plan p JOIN citizen c ON c.id = p.citizen_id";
+        for row in self.rows(conn, sql).await? {
+            let (Some(&place), Some(days)) = (self.places.get(&row.get(1)?), days(&row, 2)?) else {
+                continue;
+            };
+            let plans = &mut self.register.people[place].plans;
+            self.plans.insert(row.get(0)?, (place, plans.len()));
+            plans.push(Open { days, units: vec![] });
+        }
+        Ok(())
+    }
+
+    /// The unit an employee works in, taking part in a plan.
+    fn takes_part(&mut self, plan: Uuid, employee: Uuid, days: Interval) -> Option<usize> {
+        let (place, plan) = *self.plans.get(&plan)?;
+        let unit = self.units_of.get(&employee).copied().unwrap_or(0);
+        let person = &mut self.register.people[place];
+        if unit > 0 {
+            person.plans[plan].units.push((unit, days));
+        }
+        Some(place)
+    }
+
+    async fn coordinators(&mut self, conn: &mut Conn) -> Result<(), Error> {
+        let sql = "SELECT k.plan_id, k.employee_id, k.starts, k.ends FROM coordination k JOIN plan p ON p.id = k.plan_id \
+                   JOIN citizen c ON c.id = p.citizen_id";
+        let mut numbers: HashMap<Uuid, u32> = HashMap::new();
+        for row in self.rows(conn, sql).await? {
+            let employee: Uuid = row.get(1)?;
+            let Some(days) = days(&row, 2)? else { continue };
+            let Some(place) = self.takes_part(row.get(0)?, employee, days) else {
+                continue;
+            };
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let employee = *numbers.entry(employee).or_insert(next);
+            self.register.people[place]
+                .coordinators
+                .push(Assignment { employee, days });
+        }
+        Ok(())
+    }
+
+    async fn participants(&mut self, conn: &mut Conn) -> Result<(), Error> {
+        let only = if self.unit.is_some() { " AND" } else { " WHERE" };
+        let sql = "SELECT k.plan_id, k.employee_id, k.starts, k.ends FROM participation k JOIN plan p ON p.id = k.plan_id \
+                   JOIN citizen c ON c.id = p.citizen_id";
+        let sql = AssertSqlSafe(format!("{sql}{}{only} k.employee_id IS NOT NULL", self.only));
+        let rows = match self.unit {
+            Some(unit) => conn.rows(sql, args![unit]).await?,
+            None => conn.rows(sql, args![]).await?,
+        };
+        for row in rows {
+            if let Some(days) = days(&row, 2)? {
+                self.takes_part(row.get(0)?, row.get(1)?, days);
+            }
+        }
+        Ok(())
+    }
+
+    async fn efforts(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
+        let sql = "SELECT e.plan_id, e.kind, e.starts, e.ends, e.hours, e.company_id, e.withdrawn FROM effort e \
+                   JOIN plan p ON p.id = e.plan_id JOIN citizen c ON c.id = p.citizen_id";
+        for row in self.rows(conn, sql).await? {
+            let withdrawn: bool = row.get(6)?;
+            let (Some(&(place, _)), Some(days), Some(company_directed)) = (
+                self.plans.get(&row.get(0)?),
+                days(&row, 2)?,
+                (meaning.effort)(&row.get::<String>(1)?),
+            ) else {
+                continue;
+            };
+            if withdrawn {
+                continue;
+            }
+            if let Some(company) = row.get::<Option<Uuid>>(5)? {
+                let next = u32::try_from(self.companies.len()).unwrap_or(u32::MAX);
+                let company = *self.companies.entry(company).or_insert(next);
+                self.register.companies.push((company, days));
+            }
+            // A series of hours that cannot be read counts as no hours given.
+            let hours: Vec<Hours> = serde_json::from_str(&row.get::<String>(4)?).unwrap_or_default();
+            split(days, &hours, company_directed, &mut self.register.people[place].efforts);
+        }
+        Ok(())
+    }
+
+    async fn earnings(&mut self, conn: &mut Conn) -> Result<(), Error> {
+        let sql = "SELECT e.citizen_id, e.month, e.hours FROM earning e JOIN citizen c ON c.id = e.citizen_id";
+        for row in self.rows(conn, sql).await? {
+            let Ok(month) = row.get::<String>(1)?.parse::<Month>() else {
+                continue;
+            };
+            if let Some(&place) = self.places.get(&row.get(0)?) {
+                self.register.people[place].earned.push((month, row.get(2)?));
+                self.register.earned_to = self.register.earned_to.max(Some(month));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The days from the column and the next; none where they are no days.
+fn days(row: &Row, from: usize) -> Result<Option<Interval>, Error> {
+    let Some(first) = Day::from_iso(row.get::<String>(from)?.as_bytes()) else {
+        return Ok(None);
+    };
+    let last: Option<String> = row.get(from + 1)?;
+    let to = match last {
+        None => FOREVER,
+        Some(last) => Day::from_iso(last.as_bytes()).map_or(FOREVER, |day| day + 1),
+    };
+    Ok(Interval::new(first, to))
+}
+
+/// An effort as a piece for each number of hours. The first number holds from the beginning.
+fn split(days: Interval, hours: &[Hours], company_directed: bool, into: &mut Vec<Effort>) {
+    if hours.is_empty() {
+        into.push(Effort {
+            days,
+            company_directed,
+            share: FULL,
+            paid: false,
+        });
+    }
+    for (at, piece) in hours.iter().enumerate() {
+        let begin = |hours: &Hours| Day::from_iso(hours.from.to_string().as_bytes()).unwrap_or(days.from);
+        let from = if at == 0 {
+            days.from
+        } else {
+            begin(piece).max(days.from)
+        };
+        let to = hours.get(at + 1).map_or(days.to, |next| begin(next).min(days.to));
+        if let Some(days) = Interval::new(from, to) {
+            into.push(Effort {
+                days,
+                company_directed,
+                share: (piece.hours / FULL_WEEK * f64::from(FULL)).clamp(0.0, f64::from(FULL)) as u32,
+                paid: piece.paid > 0.0,
+            });
+        }
+    }
+}
+
+/// What a leader aims at in a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Its id.
+    pub id: Uuid,
+    /// The measure's code.
+    pub measure: String,
+    /// The group's code; empty for all the measure is about.
+    pub group: String,
+    /// The unit; none for the whole municipality.
+    pub unit: Option<UnitId>,
+    /// The month.
+    pub month: Month,
+    /// The target, as the figure is computed; none takes an earlier one away.
+    pub value: Option<f64>,
+    /// Who set it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Every target there has been, the newest first; `measure` only of this one.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn targets(conn: &mut Conn, measure: Option<&str>) -> Result<Vec<Target>, Error> {
+    let columns = "SELECT id, measure, benefit_group, unit_id, month, value, set_by_name, at FROM target";
+    let order = "ORDER BY at DESC, id DESC";
+    let rows = match measure {
+        None => conn.rows(AssertSqlSafe(format!("{columns} {order}")), args![]).await?,
+        Some(code) => {
+            let sql = AssertSqlSafe(format!("{columns} WHERE measure = $1 {order}"));
+            conn.rows(sql, args![code.to_owned()]).await?
+        }
+    };
+    let mut all = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let Ok(month) = row.get::<String>(4)?.parse() else {
+            continue;
+        };
+        all.push(Target {
+            id: row.get(0)?,
+            measure: row.get(1)?,
+            group: row.get(2)?,
+            unit: row.get(3)?,
+            month,
+            value: row.get(5)?,
+            by: row.get(6)?,
+            at: row.get(7)?,
+        });
+    }
+    Ok(all)
+}
+
+/// Sets a target for a row of months. Sent twice, it is set once.
+///
+/// # Errors
+/// As [`Conn::execute`].
+pub async fn set_targets(
+    db: &Db,
+    submission: SubmissionId,
+    by: (EmployeeId, &str),
+    at: Timestamp,
+    targets: &[(String, String, Option<UnitId>, Month, Option<f64>)],
+) -> Result<(), Error> {
+    let mut tx = db.begin_for(by.0.0).await?;
+    let new = tx
+        .execute(
+            "INSERT INTO submission (id, at, actor_id, location) VALUES ($1, $2, $3, '/figures/targets') ON CONFLICT (id) DO NOTHING",
+            args![submission, at, by.0],
+        )
+        .await?;
+    if new == 0 {
+        return Ok(());
+    }
+    for (measure, group, unit, month, value) in targets {
+        tx.execute(
+            "INSERT INTO target (id, measure, benefit_group, unit_id, month, value, set_by, set_by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            args![Uuid::now_v7(), measure.clone(), group.clone(), *unit, month.to_string(), *value, by.0, by.1.to_owned(), at],
+        )
+        .await?;
+    }
+    tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Tx;
+    use crate::testing::both;
+
+    async fn put(tx: &mut Tx, sql: &'static str) {
+        tx.execute(sql, args![]).await.expect(sql);
+    }
+
+    fn id(n: u128) -> Uuid {
+        Uuid::from_u128(n)
+    }
+
+    async fn town(db: &Db) {
+        let mut tx = db.begin().await.expect("begins");
+        for (unit, name) in [(1u128, "Jobcentret"), (2, "Ungeenheden")] {
+            tx.execute(
+                "INSERT INTO unit (id, name, kind) VALUES ($1, $2, 'x')",
+                args![id(unit), name],
+            )
+            .await
+            .expect("unit");
+            tx.execute(
+                "INSERT INTO employee (id, unit_id, name, role) VALUES ($1, $2, 'Karen', 'team_leader')",
+                args![id(unit + 10), id(unit)],
+            )
+            .await
+            .expect("employee");
+            tx.execute(
+                "INSERT INTO citizen (id, unit_id, name, birth_date) VALUES ($1, $2, 'Anna', '1990-05-01')",
+                args![id(unit + 20), id(unit)],
+            )
+            .await
+            .expect("citizen");
+        }
+        tx.execute(
+            "INSERT INTO spell (id, citizen_id, benefit, starts, ends) VALUES ($1, $2, 'dagpenge', '2026-01-01', '2026-01-31'), ($3, $2, 'kontanthjaelp', '2026-02-01', NULL)",
+            args![id(30), id(21), id(31)],
+        )
+        .await
+        .expect("spells");
+        tx.execute(
+            "INSERT INTO plan (id, citizen_id, core_task, opened, rev) VALUES ($1, $2, 'work', '2026-01-05', 1)",
+            args![id(40), id(21)],
+        )
+        .await
+        .expect("plan");
+        tx.execute(
+            "INSERT INTO coordination (id, plan_id, employee_id, name, starts, note, rev) VALUES ($1, $2, $3, 'Karen', '2026-01-05', '', 1)",
+            args![id(41), id(40), id(11)],
+        )
+        .await
+        .expect("coordination");
+        tx.execute(
+            "INSERT INTO participation (id, plan_id, kind, employee_id, name, role, organisation, phone, starts, ends, rev) \
+             VALUES ($1, $2, 'employee', $3, 'Mette', 'x', '', '', '2026-02-01', '2026-02-10', 1)",
+            args![id(42), id(40), id(12)],
+        )
+        .await
+        .expect("participation");
+        tx.execute("INSERT INTO company (id, name) VALUES ($1, 'Solhøj')", args![id(50)])
+            .await
+            .expect("company");
+        for (n, kind, hours) in [
+            (
+                51u128,
+                "company_placement",
+                r#"[{"from":"2026-02-01","hours":18.5,"paid":0.0},{"from":"2026-03-01","hours":40.0,"paid":4.0}]"#,
+            ),
+            (52, "company_visit", "[]"),
+            (53, "mentor", "[]"),
+        ] {
+            tx.execute(
+                "INSERT INTO effort (id, plan_id, kind, title, company_id, provider, starts, ends, hours, withdrawn, rev) \
+                 VALUES ($1, $2, $3, 'x', $4, '', '2026-01-20', NULL, $5, FALSE, 1)",
+                args![id(n), id(40), kind, if n == 53 { None } else { Some(id(50)) }, hours],
+            )
+            .await
+            .expect("effort");
+        }
+        tx.execute(
+            "INSERT INTO earning (citizen_id, month, hours) VALUES ($1, '2026-02', 37.5)",
+            args![id(21)],
+        )
+        .await
+        .expect("earning");
+        set_inhabitants(&mut tx, 10_000).await.expect("set");
+        tx.commit().await.expect("commits");
+    }
+
+    fn meaning() -> Meaning<'static> {
+        Meaning {
+            benefit: &|code| if code == "dagpenge" { 1 } else { 2 },
+            effort: &|kind| match kind {
+                "company_visit" => None,
+                kind => Some(kind == "company_placement"),
+            },
+        }
+    }
+
+    #[test]
+    fn the_register_is_read_whole_and_by_unit() {
+        both(async |db| {
+            town(&db).await;
+            let mut conn = db.read().await.expect("reads");
+            let all = register(&mut conn, None, &meaning()).await.expect("reads");
+            assert_eq!((all.people.len(), all.inhabitants), (2, Some(10_000)));
+            assert_eq!(all.earned_to, "2026-02".parse().ok());
+            let day = |text: &str| text.parse::<Day>().expect("a day");
+            let anna = all.people.iter().find(|p| p.id == id(21)).expect("Anna");
+            assert_eq!((anna.unit, anna.born), (1, Some(day("1990-05-01"))));
+            assert_eq!(
+                anna.benefits
+                    .iter()
+                    .map(|(code, days)| (*code, days.from, days.to))
+                    .collect::<Vec<_>>(),
+                [
+                    (1, day("2026-01-01"), day("2026-02-01")),
+                    (2, day("2026-02-01"), FOREVER)
+                ]
+            );
+            // Two pieces of the placement, one of the mentor; the visit is no effort.
+            let mut efforts = anna.efforts.clone();
+            efforts.sort_by_key(|e| (!e.company_directed, e.days.from));
+            assert_eq!(efforts.len(), 3);
+            assert_eq!(
+                (efforts[0].days.from, efforts[0].days.to),
+                (day("2026-01-20"), day("2026-03-01"))
+            );
+            assert_eq!((efforts[0].share, efforts[0].paid), (FULL / 2, false));
+            assert_eq!((efforts[1].share, efforts[1].paid), (FULL, true));
+            assert!(!efforts[2].company_directed && efforts[2].share == FULL);
+            assert_eq!(all.companies.len(), 1);
+            assert_eq!(anna.coordinators.len(), 1);
+            assert_eq!(
+                anna.plans[0]
+                    .units
+                    .iter()
+                    .map(|(unit, days)| (*unit, days.from))
+                    .collect::<Vec<_>>(),
+                [(1, day("2026-01-05")), (2, day("2026-02-01"))]
+            );
+            let own = register(&mut conn, Some(UnitId(id(2))), &meaning())
+                .await
+                .expect("reads");
+            assert_eq!(own.people.iter().map(|p| p.id).collect::<Vec<_>>(), [id(22)]);
+            assert_eq!(own.units.len(), 2);
+        });
+    }
+
+    #[test]
+    fn the_stamp_follows_every_change() {
+        both(async |db| {
+            town(&db).await;
+            let before = stamp(&mut db.read().await.expect("reads")).await.expect("reads");
+            assert_eq!(
+                before,
+                stamp(&mut db.read().await.expect("reads")).await.expect("reads")
+            );
+            for sql in [
+                "UPDATE effort SET rev = rev + 1 WHERE kind = 'mentor'",
+                "UPDATE spell SET ends = '2026-03-01' WHERE ends IS NULL",
+                "UPDATE plan SET rev = rev + 1",
+                "UPDATE setting SET value = '10001'",
+                "DELETE FROM earning",
+            ] {
+                let before = stamp(&mut db.read().await.expect("reads")).await.expect("reads");
+                let mut tx = db.begin().await.expect("begins");
+                put(&mut tx, sql).await;
+                tx.commit().await.expect("commits");
+                assert_ne!(
+                    before,
+                    stamp(&mut db.read().await.expect("reads")).await.expect("reads"),
+                    "{sql}"
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn targets_keep_their_history_and_are_set_once() {
+        both(async |db| {
+            town(&db).await;
+            let month: Month = "2026-04".parse().expect("a month");
+            let one = |value| [("passive".to_owned(), String::new(), None, month, value)];
+            let at = |seconds| Timestamp::from_second(seconds).expect("a time");
+            let by = (EmployeeId(id(11)), "Karen");
+            let form = SubmissionId(id(77));
+            for _ in 0..2 {
+                set_targets(&db, form, by, at(1_773_651_600), &one(Some(0.2)))
+                    .await
+                    .expect("sets");
+            }
+            set_targets(&db, SubmissionId(id(78)), by, at(1_773_651_700), &one(None))
+                .await
+                .expect("sets");
+            let mut conn = db.read().await.expect("reads");
+            let found = targets(&mut conn, Some("passive")).await.expect("reads");
+            assert_eq!(found.iter().map(|t| t.value).collect::<Vec<_>>(), [None, Some(0.2)]);
+            assert_eq!((found[1].by.as_str(), found[1].month), ("Karen", month));
+            assert_eq!(targets(&mut conn, Some("support")).await.expect("reads"), []);
+            drop(conn);
+            let mut tx = db.begin().await.expect("begins");
+            assert!(tx.execute("UPDATE target SET value = 1", args![]).await.is_err());
+        });
+    }
+}

@@ -1,0 +1,64 @@
+//! What the head of the demo aims at: a few targets, set at New Year, and how many live in the municipality.
+
+use tovholder_store::args;
+use tovholder_store::db::{Error, Tx};
+use tovholder_store::figures;
+use uuid::Uuid;
+
+use super::DemoOptions;
+use super::calendar::at;
+use super::world::World;
+
+/// Inhabitants for each citizen with a plan: with it, people on the benefits are as common as in the country (see [`super::mix`]).
+const INHABITANTS: u32 = 19;
+
+/// Measure, group and the value aimed at, as it is computed.
+const AIMS: &[(&str, &str, f64)] = &[
+    ("support", "", 36.0),
+    ("companies_share", "", 0.30),
+    ("to_work", "", 0.30),
+    ("passive", "", 0.15),
+    ("long_term", "", 0.50),
+    ("changes", "", 0.80),
+    ("support", "kontanthjaelp", 12.0),
+];
+
+/// Writes them.
+///
+/// # Errors
+/// As [`Tx::execute`](tovholder_store::db::Conn::execute).
+pub async fn write(tx: &mut Tx, world: &World, options: &DemoOptions) -> Result<u64, Error> {
+    figures::set_inhabitants(tx, options.citizens * INHABITANTS).await?;
+    let Some(head) = world
+        .employees
+        .iter()
+        .find(|e| e.role == tovholder_store::sessions::Role::Head)
+    else {
+        return Ok(1);
+    };
+    let today = options.today;
+    let mut rows = 1;
+    for year in [today.year() - 1, today.year()] {
+        let new_year = world.calendar.day(jiff::civil::Date::new(year, 1, 2).unwrap_or(today));
+        let when = world.calendar.millis(at(world.calendar.open_from(new_year), 9, 0));
+        for (n, (measure, group, value)) in AIMS.iter().enumerate() {
+            for month in 1..=12 {
+                // The same numbers every time: the demo is the same to the byte.
+                let id = Uuid::from_u128(
+                    0x7461_7267_6574_7000_8000_0000_0000_0000
+                        + (n as u128) * 100_000
+                        + year.unsigned_abs() as u128 * 20
+                        + month,
+                );
+                rows += tx
+                    .execute(
+                        "INSERT INTO target (id, measure, benefit_group, unit_id, month, value, set_by, set_by_name, at) \
+                         VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8)",
+                        args![id, *measure, *group, format!("{year:04}-{month:02}"), *value, head.id, head.name.clone(), when],
+                    )
+                    .await?;
+            }
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,165 @@
+//! The computed figures, kept in memory. Nobody waits for a nightly job: once a minute a cheap question tells whether the data has changed, and
+//! only then they are computed anew, beside the requests, which are answered from the old ones meanwhile.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tovholder_casework::id::UnitId;
+use tovholder_casework::rules::RulesOn;
+use tovholder_figures::register::Register;
+use tovholder_figures::{Figures, Strategy};
+use tovholder_spells::person::Code;
+use tovholder_store::db::{Conn, Error};
+use tovholder_store::figures::{self as store, Meaning};
+
+use crate::figures::day;
+use crate::kit::app::App;
+use crate::kit::format::wall_clock;
+use crate::kit::respond::Failure;
+use crate::kit::visit::Visit;
+
+/// How long the figures are used without asking whether the data has changed.
+const FRESH: SignedDuration = SignedDuration::from_secs(60);
+
+/// The figures, and what they were made of.
+pub struct Cache {
+    strategy: Strategy,
+    kept: RwLock<Option<Kept>>,
+    /// Held by whoever computes: one at a time.
+    making: Arc<Mutex<()>>,
+}
+
+#[derive(Clone)]
+struct Kept {
+    figures: Arc<Figures>,
+    stamp: String,
+    checked: Timestamp,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Cache {
+            strategy: Strategy::builtin(),
+            kept: RwLock::new(None),
+            making: Arc::default(),
+        }
+    }
+}
+
+impl Cache {
+    /// The goals and what measures them.
+    #[must_use]
+    pub fn strategy(&self) -> &Strategy {
+        &self.strategy
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, kept: Kept) {
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    }
+
+    /// Throws the figures away: whoever comes next waits for new ones.
+    pub fn forget(&self) {
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Waits until nobody computes.
+    pub async fn settled(&self) {
+        drop(self.making.lock().await);
+    }
+}
+
+/// The figures as they are now, or as they were a moment ago while new ones are made. Ask before taking a connection: whoever computes needs one.
+///
+/// # Errors
+/// The database is away.
+pub async fn figures(visit: &Visit) -> Result<Arc<Figures>, Failure> {
+    let (app, at) = (&visit.app, visit.at);
+    let today = day(visit.today());
+    if let Some(kept) = app.figures().kept() {
+        let fresh = at.duration_since(kept.checked) < FRESH && at >= kept.checked;
+        if fresh && kept.figures.as_of == today {
+            return Ok(kept.figures);
+        }
+        let stamp = store::stamp(&mut visit.read().await?).await?;
+        let same = stamp == kept.stamp && kept.figures.as_of == today;
+        app.figures().keep(Kept {
+            checked: at,
+            ..kept.clone()
+        });
+        if !same && let Ok(guard) = app.figures().making.clone().try_lock_owned() {
+            let app = app.clone();
+            tokio::spawn(async move {
+                if let Err(error) = make(&app, at, &guard).await {
+                    tracing::warn!(%error, "the figures could not be computed");
+                }
+            });
+        }
+        return Ok(kept.figures);
+    }
+    let guard = app.figures().making.clone().lock_owned().await;
+    match app.figures().kept() {
+        // Somebody else has made them while we waited.
+        Some(kept) => Ok(kept.figures),
+        None => Ok(make(app, at, &guard).await?),
+    }
+}
+
+/// Begins to compute the figures when the server starts, so that the first page need not.
+pub fn warm(app: &App) {
+    let app = app.clone();
+    tokio::spawn(async move {
+        let guard = app.figures().making.clone().lock_owned().await;
+        if let Err(error) = make(&app, app.clock.now(), &guard).await {
+            tracing::warn!(%error, "the figures could not be computed");
+        }
+    });
+}
+
+async fn make(app: &App, at: Timestamp, _alone: &OwnedMutexGuard<()>) -> Result<Arc<Figures>, Error> {
+    let today = wall_clock(at).date();
+    // Everything as it was at one moment.
+    let mut conn = app.db.snapshot().await?;
+    let stamp = store::stamp(&mut conn).await?;
+    let register = register(&mut conn, app.figures().strategy(), app.rules.on(today), None).await?;
+    drop(conn);
+    let (cache, as_of) = (app.figures().clone(), day(today));
+    let computed = tokio::task::spawn_blocking(move || Figures::compute(&register, &cache.strategy, as_of)).await;
+    let figures = Arc::new(computed.map_err(|error| Error::Unavailable {
+        message: format!("computing the figures: {error}"),
+    })?);
+    app.figures().keep(Kept {
+        figures: figures.clone(),
+        stamp,
+        checked: at,
+    });
+    Ok(figures)
+}
+
+/// Reads the register with the meaning the strategy and the day's rules give it; `unit` only its people.
+///
+/// # Errors
+/// The database is away.
+pub async fn register(
+    conn: &mut Conn,
+    strategy: &Strategy,
+    rules: RulesOn<'_>,
+    unit: Option<UnitId>,
+) -> Result<Register, Error> {
+    let benefit = |code: &str| -> Code { strategy.code_of(code) };
+    let effort = |kind: &str| -> Option<bool> {
+        if strategy.not_an_effort.iter().any(|not| not == kind) {
+            return None;
+        }
+        Some(rules.effort(kind).is_some_and(|effort| effort.company_directed))
+    };
+    let meaning = Meaning {
+        benefit: &benefit,
+        effort: &effort,
+    };
+    store::register(conn, unit, &meaning).await
+}

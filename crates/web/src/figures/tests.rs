@@ -1,0 +1,364 @@
+//! The leader's pages over HTTP, on a town with enough people to have figures.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::Timestamp;
+use tovholder_casework::id::*;
+use tovholder_store::args;
+use tovholder_store::db::Db;
+use uuid::Uuid;
+
+use crate::kit::app::Clock;
+use crate::testing::*;
+
+async fn person(db: &Db, n: u128, unit: UnitId, name: &str, benefit: &str, starts: &str) {
+    let mut tx = db.begin().await.expect("begins");
+    tx.execute(
+        "INSERT INTO citizen (id, unit_id, name, birth_date) VALUES ($1, $2, $3, '1990-05-01')",
+        args![Uuid::from_u128(n), unit, name],
+    )
+    .await
+    .expect("citizen");
+    tx.execute(
+        "INSERT INTO spell (id, citizen_id, benefit, starts) VALUES ($1, $2, $3, $4)",
+        args![Uuid::from_u128(n + 0x1_0000), Uuid::from_u128(n), benefit, starts],
+    )
+    .await
+    .expect("spell");
+    tx.commit().await.expect("commits");
+}
+
+/// 30 on kontanthjælp for two years and 20 on dagpenge since December in the jobcentre; 3 young people for two years in the youth unit.
+async fn crowd(town: &Town) {
+    let db = &town.app.db;
+    for n in 0..30 {
+        person(
+            db,
+            0x1000 + n,
+            JOBCENTRE,
+            &format!("Kaj <b>{n}</b>"),
+            "kontanthjaelp",
+            "2024-01-01",
+        )
+        .await;
+    }
+    for n in 0..20 {
+        person(
+            db,
+            0x2000 + n,
+            JOBCENTRE,
+            &format!("Dorte {n}"),
+            "dagpenge",
+            "2025-12-01",
+        )
+        .await;
+    }
+    for n in 0..3 {
+        person(
+            db,
+            0x3000 + n,
+            YOUTH,
+            &format!("Ung {n}"),
+            "kontanthjaelp",
+            "2024-01-01",
+        )
+        .await;
+    }
+}
+
+async fn town() -> Town {
+    let town = Town::sqlite().await;
+    crowd(&town).await;
+    town
+}
+
+#[tokio::test]
+async fn the_overview_answers_the_question_with_definition_month_and_how_many() {
+    let town = town().await;
+    let karen = town.employee(KAREN).await;
+    let page = karen.get("/figures").await;
+    page.ok().has("Går det den rigtige vej?").has("Opgjort 16. marts 2026");
+    for goal in ["Færre lever af offentlig forsørgelse", "Enhederne arbejder sammen"] {
+        page.has(goal);
+    }
+    assert_eq!(page.html.matches("class=\"card goal-card").count(), 10);
+    assert_eq!(page.html.matches("Hvad betyder tallet?").count(), 10);
+    // 33 people have been on benefit for more than a year, none had an effort.
+    page.has("100,0\u{a0}%")
+        .has("februar 2026 · 33 borgere")
+        .has("passive_share.1-28d");
+    // Nobody has brought in hours of work: not known, not nought.
+    page.has("Kendes ikke endnu").has("Vi har ikke tallet endnu.");
+    let again = karen.get("/figures").await;
+    assert!(again.ok().queries <= 3, "{} queries", again.queries);
+    assert!(!page.html.contains(" style="));
+    let english = town.employee(LIS).await.in_english();
+    english
+        .get("/figures")
+        .await
+        .ok()
+        .has("Are we moving the right way?")
+        .has("Fewer people live on public support");
+}
+
+#[tokio::test]
+async fn a_citizen_and_a_guest_see_no_figures() {
+    let town = town().await;
+    let anna = town.citizen(ANNA).await;
+    for path in [
+        "/figures",
+        "/figures/passive",
+        "/figures/targets",
+        "/figures/passive/people",
+        "/figures/passive/table.xlsx",
+    ] {
+        anna.get(path).await.not_found();
+        assert!(town.guest().get(path).await.location.starts_with("/log-in"), "{path}");
+    }
+    anna.post("/figures/targets?measure=passive", &[("value", "5")])
+        .await
+        .not_found();
+}
+
+#[tokio::test]
+async fn every_measure_has_a_page_in_both_languages() {
+    let town = town().await;
+    let (danish, english) = (town.employee(KAREN).await, town.employee(KAREN).await.in_english());
+    for measure in &town.app.figures().strategy().measures {
+        let path = format!("/figures/{}", measure.code);
+        danish
+            .get(&path)
+            .await
+            .ok()
+            .has(&measure.da.question)
+            .has("Hvad betyder tallet?")
+            .has("Opgjort 16. marts 2026.");
+        english.get(&path).await.ok().has(&measure.en.question).lacks("Opgjort");
+    }
+    danish.get("/figures/nonsense").await.not_found();
+    danish.get("/figures/passive?group=nonsense").await.ok();
+    danish.get("/figures/passive?unit=nonsense&age=x").await.ok();
+}
+
+#[tokio::test]
+async fn small_numbers_are_shown_nowhere() {
+    let town = town().await;
+    let karen = town.employee(KAREN).await;
+    let page = karen.get("/figures/stock").await;
+    // 53 in all; of the 3 young ones neither they nor the 50 that would give them away.
+    page.ok().has(">53<").has("Ungeenheden").has("For få til at vise");
+    let youth = karen.get(&format!("/figures/stock?unit={YOUTH}")).await;
+    youth.ok().lacks(">3<").has("Der er ingen tal at vise");
+    let jobcentre = karen.get(&format!("/figures/stock?unit={JOBCENTRE}")).await;
+    jobcentre.ok().lacks(">50<");
+    let sheet = karen.get(&format!("/figures/stock/table.xlsx?unit={YOUTH}")).await;
+    assert_eq!(
+        sheet.ok().headers["content-type"]
+            .to_str()
+            .unwrap_or_default()
+            .split('.')
+            .next_back(),
+        Some("sheet")
+    );
+    // A group of 30 may be seen.
+    karen
+        .get("/figures/stock?group=dagpenge")
+        .await
+        .ok()
+        .has(">20<")
+        .has("Kun A-dagpenge.");
+}
+
+#[tokio::test]
+async fn a_chart_is_a_picture_that_stands_by_itself() {
+    let town = town().await;
+    let karen = town.employee(KAREN).await;
+    let picture = karen.get("/figures/stock/picture.svg").await;
+    assert_eq!(picture.ok().headers["content-type"], "image/svg+xml");
+    assert!(picture.html.starts_with("<svg xmlns"), "{}", &picture.html[..60]);
+    picture
+        .has("Lærkebro Kommune")
+        .has("16. marts 2026")
+        .has("stock_end.1-28d")
+        .lacks("style=")
+        .lacks("class=");
+    // Without months there is no picture.
+    karen.get("/figures/to_work/picture.svg").await.not_found();
+}
+
+#[tokio::test]
+async fn a_leader_sets_targets_and_everybody_sees_who_did() {
+    let town = town().await;
+    let (lis, karen) = (town.employee(LIS).await, town.employee(KAREN).await);
+    let to = "/figures/targets?measure=passive";
+    karen
+        .get(to)
+        .await
+        .ok()
+        .has("Færre går et år uden en indsats")
+        .lacks("Gem måltal")
+        .has("Der er ikke sat måltal endnu.");
+    let set = [("from", "2026-01"), ("to", "2026-03"), ("value", "12,5 %")];
+    karen.post(to, &set).await.not_found();
+    lis.get(to).await.ok().has("Gem måltal").lacks("Kommunens indbyggere");
+    let act = Uuid::now_v7().to_string();
+    for _ in 0..2 {
+        let form = [set[0], set[1], set[2], ("_act", act.as_str())];
+        lis.post(to, &form)
+            .await
+            .redirects_to("/figures/targets?measure=passive&year=2026");
+    }
+    let page = karen.get("/figures/targets?measure=passive&year=2026").await;
+    page.ok()
+        .has("12,5\u{a0}%")
+        .has("+87,5 procentpoint")
+        .has("ikke nået")
+        .has("Lis Dahl")
+        .has("12,5\u{a0}% for januar 2026 til marts 2026");
+    assert_eq!(page.html.matches("Lis Dahl").count(), 1);
+    karen.get("/figures").await.ok().has("Måltallet er 12,5\u{a0}%.");
+    karen
+        .get("/figures/passive")
+        .await
+        .ok()
+        .has("Afvigelsen er +87,5 procentpoint.");
+    // Of the whole municipality, not of a unit.
+    karen
+        .get(&format!("/figures/passive?unit={JOBCENTRE}"))
+        .await
+        .ok()
+        .lacks("Afvigelsen er");
+    // Taken away again; the history keeps both.
+    lis.post(to, &[("from", "2026-02"), ("to", "2026-02"), ("value", "")])
+        .await
+        .redirects_to("/figures/targets?measure=passive&year=2026");
+    let page = karen.get(to).await;
+    page.ok()
+        .has("Måltallet for februar 2026 blev fjernet")
+        .has("12,5\u{a0}% for januar 2026 til marts 2026");
+    karen.get("/figures").await.ok().lacks("Måltallet er 12,5\u{a0}%.");
+}
+
+#[tokio::test]
+async fn a_target_that_cannot_be_read_keeps_what_was_typed() {
+    let town = town().await;
+    let lis = town.employee(LIS).await;
+    let to = "/figures/targets?measure=passive";
+    let typed = [("from", "2026-05"), ("to", "<b>maj</b>"), ("value", "\"><script>")];
+    let page = lis.post(to, &typed).await;
+    page.refused()
+        .has("Skriv år og måned")
+        .has("Skriv et tal")
+        .has("value=\"2026-05\"")
+        .lacks("<b>maj")
+        .lacks("<script>");
+    lis.post(to, &[("from", "2026-05"), ("to", "2026-04"), ("value", "1")])
+        .await
+        .refused()
+        .has("Den sidste måned skal komme efter");
+    lis.post(to, &[("from", "2026-05"), ("to", "2036-04"), ("value", "1")])
+        .await
+        .refused();
+    // A share of 170 per cent is none.
+    lis.post(to, &[("from", "2026-05"), ("to", "2026-05"), ("value", "170")])
+        .await
+        .refused();
+    lis.post("/figures/targets?measure=nonsense", &typed).await.not_found();
+}
+
+#[tokio::test]
+async fn the_head_says_how_many_live_here_and_the_others_can_be_compared() {
+    let town = town().await;
+    let (per, lis) = (town.employee(PER).await, town.employee(LIS).await);
+    let to = "/figures/targets?measure=support";
+    per.get(to).await.ok().has("Kommunens indbyggere").has("ikke angivet");
+    lis.post(to, &[("inhabitants", "10.000")]).await.not_found();
+    per.post(to, &[("inhabitants", "mange")])
+        .await
+        .refused()
+        .has("Skriv, hvor mange der bor i kommunen")
+        .has("value=\"mange\"");
+    per.post(to, &[("inhabitants", "2.000")])
+        .await
+        .redirects_to("/figures/targets?measure=support");
+    per.get(to).await.ok().has("Nu: 2.000.");
+    // 33 on kontanthjælp all of February are 16.5 of 1,000; the country had 87,146 of 6,028,459 then, which is 14.5.
+    let page = per.get("/figures/support").await;
+    page.ok()
+        .has("Hele landet")
+        .has("Region Midtjylland")
+        .has(">16,5<")
+        .has(">14,5<")
+        .has("Jobindsats.dk")
+        .has("Alle 98 kommuner");
+    page.has("Den 1. juli 2025 blev tre ydelser til én");
+    per.get("/figures")
+        .await
+        .ok()
+        .has("Kontanthjælp: 16,5 her og 14,5 i hele landet (februar 2026).");
+}
+
+#[tokio::test]
+async fn the_people_behind_are_for_their_units_leader() {
+    let town = town().await;
+    let path = "/figures/passive/people";
+    town.employee(KAREN).await.get(path).await.not_found();
+    town.employee(ADA).await.get(path).await.not_found();
+    let lis = town.employee(LIS).await;
+    let page = lis.get(path).await;
+    page.ok()
+        .has("Jobcentret har 30 borgere")
+        .has("Kaj &#60;b&#62;7")
+        .lacks("Dorte")
+        .lacks("Ung 1")
+        .lacks("<b>7");
+    lis.get(&format!("{path}?unit={YOUTH}")).await.not_found();
+    town.employee(PER)
+        .await
+        .get(&format!("{path}?unit={YOUTH}"))
+        .await
+        .ok()
+        .has("Ung 1")
+        .lacks("Kaj");
+    lis.get("/figures/companies/people").await.not_found();
+    let mut conn = town.app.db.read().await.expect("reads");
+    let looks = conn
+        .row(
+            "SELECT COUNT(*) FROM act WHERE kind = 'look' AND reason = 'people_behind' AND actor_id = $1",
+            args![LIS],
+        )
+        .await
+        .expect("reads")
+        .expect("a count");
+    assert_eq!(looks.get::<i64>(0).expect("a number"), 1);
+}
+
+struct Moving(Arc<AtomicI64>);
+impl Clock for Moving {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::SeqCst)).expect("in range")
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_seen_a_minute_later_and_nobody_waits_for_it() {
+    let (db, folder) = tovholder_store::testing::sqlite().await;
+    let time = Arc::new(AtomicI64::new(now().as_second()));
+    let moving = time.clone();
+    let town = Town::changed(db, Some(folder), |inner| inner.clock = Box::new(Moving(moving))).await;
+    crowd(&town).await;
+    let karen = town.employee(KAREN).await;
+    karen.get("/figures/stock").await.ok().has(">53<");
+    person(&town.app.db, 0x9000, JOBCENTRE, "Ny", "dagpenge", "2025-12-01").await;
+    karen.get("/figures/stock").await.ok().has(">53<");
+    time.fetch_add(61, Ordering::SeqCst);
+    // The old figures answer while the new ones are made.
+    karen.get("/figures/stock").await.ok().has(">53<");
+    town.app.figures().settled().await;
+    karen.get("/figures/stock").await.ok().has(">54<");
+    // Nothing has changed since: asked once a minute, computed no more.
+    time.fetch_add(61, Ordering::SeqCst);
+    let page = karen.get("/figures/stock").await;
+    assert!(page.ok().queries <= 4, "{} queries", page.queries);
+}
