@@ -55,7 +55,7 @@ impl Looks {
 const LOOKS: Uuid = Uuid::from_u128(0x6c6f_6f6b_7300_7000_8000_0000_0000_0001);
 
 async fn write(db: &Db, entries: &[Entry]) -> Result<(), Error> {
-    let mut tx = db.begin_for(LOOKS).await?;
+    let mut tx = db.begin_apart(LOOKS).await?;
     acts::append(&mut tx, entries).await?;
     tx.commit().await
 }

@@ -8,11 +8,12 @@ use tovholder_casework::caseload::Summary;
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
-use tovholder_store::acts;
+use tovholder_store::acts::{self, Entry};
 use tovholder_store::args;
 use tovholder_store::caseload::{self, Day, Query, Scope};
-use tovholder_store::db::Db;
+use tovholder_store::db::{Db, Engine, Options};
 use tovholder_store::drafts;
+use tovholder_store::looks::Looks;
 use tovholder_store::plans::{self, PerformError, Performed, Sender};
 use tovholder_store::testing;
 use uuid::Uuid;
@@ -413,8 +414,8 @@ fn the_log_refuses_change_and_a_changed_log_is_found() {
         // Somebody with the database in hand takes the lock off and changes a row.
         let mut tx = db.begin().await.expect("begins");
         match db.engine() {
-            tovholder_store::db::Engine::Sqlite => tx.execute("DROP TRIGGER act_never_update", args![]).await,
-            tovholder_store::db::Engine::Postgres => tx.execute("DROP TRIGGER act_never_update ON act", args![]).await,
+            Engine::Sqlite => tx.execute("DROP TRIGGER act_never_update", args![]).await,
+            Engine::Postgres => tx.execute("DROP TRIGGER act_never_update ON act", args![]).await,
         }
         .expect("drops");
         tx.execute("UPDATE act SET actor_name = 'En anden' WHERE seq = 3", args![])
@@ -425,6 +426,38 @@ fn the_log_refuses_change_and_a_changed_log_is_found() {
             .await
             .expect("reads");
         assert_eq!(broken.expect_err("is found").seq, 3);
+    });
+}
+
+#[test]
+fn a_look_is_written_while_every_connection_is_in_use() {
+    testing::both(async |db| {
+        opened(&db).await;
+        let looks = Looks::start(db.clone());
+        // As many as read at once by default; each holds its connection until its look is on disk.
+        let most = match db.engine() {
+            Engine::Sqlite => Options::default().readers,
+            Engine::Postgres => Options::default().connections,
+        };
+        let mut held = vec![];
+        for _ in 0..most {
+            held.push(db.read().await.expect("is free"));
+        }
+        let by = sender(KAREN, "Karen", START);
+        let act = Act {
+            id: ActId(Uuid::now_v7()),
+            at: by.at,
+            actor: by.actor,
+            citizen: Some(ANNA),
+            kind: ActKind::Looked,
+            submission: None,
+            before: None,
+            after: None,
+            reason: String::new(),
+            voice: Voice::Own,
+        };
+        looks.record(Entry { chain: ANNA.0, act }).await.expect("is written");
+        assert_eq!(held.len(), most as usize);
     });
 }
 

@@ -92,7 +92,12 @@ pub struct Db {
 #[derive(Clone)]
 pub(crate) enum Pools {
     Sqlite(Sqlite),
-    Postgres(PgPool),
+    Postgres {
+        pool: PgPool,
+        /// One connection for what requests wait for while they hold one of the pool. Were it taken from there too, as many requests as there
+        /// are connections would wait for a connection that none of them gives back.
+        apart: PgPool,
+    },
 }
 
 /// Shows the engine only: an address may hold a password.
@@ -130,7 +135,7 @@ impl Db {
     pub const fn engine(&self) -> Engine {
         match self.pools {
             Pools::Sqlite(_) => Engine::Sqlite,
-            Pools::Postgres(_) => Engine::Postgres,
+            Pools::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -141,7 +146,7 @@ impl Db {
     pub async fn read(&self) -> Result<Conn, Error> {
         Ok(Conn::new(match &self.pools {
             Pools::Sqlite(file) => conn::Inner::Sqlite(file.read().await?),
-            Pools::Postgres(pool) => conn::Inner::Postgres(pool.acquire().await.map_err(no_sql)?),
+            Pools::Postgres { pool, .. } => conn::Inner::Postgres(pool.acquire().await.map_err(no_sql)?),
         }))
     }
 
@@ -157,7 +162,7 @@ impl Db {
                 lease.begin("BEGIN DEFERRED")?;
                 conn::Inner::SqliteTx(lease)
             }
-            Pools::Postgres(pool) => conn::Inner::PostgresTx(
+            Pools::Postgres { pool, .. } => conn::Inner::PostgresTx(
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                     .await
                     .map_err(no_sql)?,
@@ -171,8 +176,8 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when the other writers do not finish within [`Options::wait`].
     pub async fn begin(&self) -> Result<Tx, Error> {
-        self.begin_with("SELECT pg_advisory_xact_lock(8391735729151337582)".to_owned())
-            .await
+        let lock = "SELECT pg_advisory_xact_lock(8391735729151337582)".to_owned();
+        self.begin_with(lock, false).await
     }
 
     /// A transaction that decides about one subject only, as a rule a citizen: on PostgreSQL it waits for other writers on the
@@ -183,22 +188,26 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when the other writers do not finish within [`Options::wait`], or two block each other.
     pub async fn begin_for(&self, subject: Uuid) -> Result<Tx, Error> {
-        // The last half of a UUIDv7 is random. Two subjects that share it would only wait for each other.
-        let key = subject.as_u64_pair().1.cast_signed();
-        self.begin_with(format!(
-            "SELECT pg_advisory_xact_lock_shared(8391735729151337582), pg_advisory_xact_lock({key})"
-        ))
-        .await
+        self.begin_with(subject_lock(subject), false).await
     }
 
-    async fn begin_with(&self, lock: String) -> Result<Tx, Error> {
+    /// As [`Db::begin_for`], on a connection kept apart for it: for the one task whose work requests wait for while they hold a connection.
+    ///
+    /// # Errors
+    /// As [`Db::begin_for`].
+    pub(crate) async fn begin_apart(&self, subject: Uuid) -> Result<Tx, Error> {
+        self.begin_with(subject_lock(subject), true).await
+    }
+
+    async fn begin_with(&self, lock: String, kept_apart: bool) -> Result<Tx, Error> {
         match &self.pools {
             Pools::Sqlite(file) => {
                 let mut lease = file.write().await?;
                 lease.begin("BEGIN IMMEDIATE")?;
                 Ok(Tx::new(conn::Inner::SqliteTx(lease)))
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, apart } => {
+                let pool = if kept_apart { apart } else { pool };
                 // Read committed, so that each statement after the lock sees what the former holder committed.
                 let tx = pool
                     .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
@@ -232,7 +241,10 @@ impl Db {
     pub async fn close(&self) -> Result<(), Error> {
         match &self.pools {
             Pools::Sqlite(file) => file.close().await?,
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { pool, apart } => {
+                apart.close().await;
+                pool.close().await;
+            }
         }
         Ok(())
     }
@@ -247,23 +259,35 @@ async fn postgres(address: &str, options: &Options) -> Result<Pools, Error> {
         .application_name("tovholder")
         .statement_cache_capacity(512)
         .disable_statement_logging();
-    let pool = PgPoolOptions::new()
-        .max_connections(options.connections.max(1))
-        .acquire_timeout(options.wait)
-        // A round trip before every use would double the cost of a short page, so only a connection that has rested is tested.
-        .test_before_acquire(false)
-        .before_acquire(|connection, state| {
-            Box::pin(async move {
-                if state.idle_for > Duration::from_secs(15) {
-                    connection.ping().await?;
-                }
-                Ok(true)
+    let pool = |connections| {
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(options.wait)
+            // A round trip before every use would double the cost of a short page, so only a connection that has rested is tested.
+            .test_before_acquire(false)
+            .before_acquire(|connection, state| {
+                Box::pin(async move {
+                    if state.idle_for > Duration::from_secs(15) {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
             })
-        })
-        .connect_with(connect)
-        .await
-        .map_err(no_sql)?;
-    Ok(Pools::Postgres(pool))
+    };
+    Ok(Pools::Postgres {
+        apart: pool(1).connect_lazy_with(connect.clone()),
+        pool: pool(options.connections.max(1))
+            .connect_with(connect)
+            .await
+            .map_err(no_sql)?,
+    })
+}
+
+/// Shares the lock of [`Db::begin`] and takes the subject's.
+fn subject_lock(subject: Uuid) -> String {
+    // The last half of a UUIDv7 is random. Two subjects that share it would only wait for each other.
+    let key = subject.as_u64_pair().1.cast_signed();
+    format!("SELECT pg_advisory_xact_lock_shared(8391735729151337582), pg_advisory_xact_lock({key})")
 }
 
 fn no_sql(error: sqlx::Error) -> Error {

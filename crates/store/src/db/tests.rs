@@ -532,7 +532,7 @@ fn a_writer_that_waits_too_long_is_told_so() {
                 };
                 Db::open(&format!("sqlite:{path}"), options).await.expect("opens")
             }
-            Pools::Postgres(_) => Db {
+            Pools::Postgres { .. } => Db {
                 wait: Duration::from_millis(20),
                 ..db.clone()
             },
