@@ -64,7 +64,9 @@ impl Reading {
         let numbers: Vec<f64> = values.iter().filter_map(|v| v.value).collect();
         let chart = control::xmr(&numbers, &numbers);
         let signals = chart.as_ref().map(control::signals).unwrap_or_default();
-        let found = signals.iter().rev().take(NOW).flatten().next().copied();
+        // A month that may still change is drawn, but it does not decide.
+        let settled = signals.iter().zip(&values).filter(|(_, value)| !value.provisional);
+        let found = settled.rev().take(NOW).find_map(|(signal, _)| *signal);
         let way = match (numbers.len(), found, better) {
             (0, ..) => Way::Unknown,
             (few, ..) if few < LEAST => Way::TooFew,
@@ -161,6 +163,14 @@ mod tests {
         // Long ago is not now.
         leap.extend([20.0, 19.0, 21.0, 20.0]);
         assert_eq!(way(&leap, Better::Lower), Way::Steady);
+    }
+
+    #[test]
+    fn a_month_that_may_still_change_decides_nothing() {
+        let mut wobble = series([20.0, 22.0, 19.0, 21.0, 20.0, 18.0, 21.0, 22.0, 19.0, 20.0, 40.0].map(Some));
+        assert_eq!(Reading::of(&wobble, Better::Lower).way, Way::Wrong);
+        wobble.values[10].provisional = true;
+        assert_eq!(Reading::of(&wobble, Better::Lower).way, Way::Steady);
     }
 
     #[test]
