@@ -387,6 +387,9 @@ pub async fn targets(conn: &mut Conn, measure: Option<&str>) -> Result<Vec<Targe
     Ok(all)
 }
 
+/// A target to set: measure, benefit group, unit (all of the municipality without), month, and the value, or none to end it.
+pub type NewTarget = (String, String, Option<UnitId>, Month, Option<f64>);
+
 /// Sets a target for a row of months. Sent twice, it is set once.
 ///
 /// # Errors
@@ -396,7 +399,7 @@ pub async fn set_targets(
     submission: SubmissionId,
     by: (EmployeeId, &str),
     at: Timestamp,
-    targets: &[(String, String, Option<UnitId>, Month, Option<f64>)],
+    targets: &[NewTarget],
 ) -> Result<(), Error> {
     let mut tx = db.begin_for(by.0.0).await?;
     let new = tx
