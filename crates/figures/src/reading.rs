@@ -127,6 +127,8 @@ pub fn ahead(series: &Series, months: usize) -> Option<Vec<(Month, Ahead)>> {
 
 #[cfg(test)]
 mod tests {
+    use std::f64::consts::FRAC_PI_6;
+
     use super::*;
     use crate::set::Slice;
 
@@ -195,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_forecast_comes_only_where_it_beats_last_year() {
-        let line = series((0..60).map(|i| Some(100.0 + 2.0 * f64::from(i) + 9.0 * (f64::from(i) * 0.5236).sin())));
+        let line = series((0..60).map(|i| Some(100.0 + 2.0 * f64::from(i) + 9.0 * (f64::from(i) * FRAC_PI_6).sin())));
         let ahead_of = ahead(&line, 6).map(|months| (months.len(), months[0].0));
         assert_eq!(ahead_of, Some((6, Month(24_060))));
         let same = series((0..60).map(|i| Some(f64::from(i % 12))));

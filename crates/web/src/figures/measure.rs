@@ -221,7 +221,8 @@ fn breakdowns(of: &Shown<'_>, month: Month) -> Vec<Breakdown> {
         return vec![];
     };
     let parts = &of.figures.measured[place].parts;
-    let kinds: [(&'static str, fn(Slice) -> bool); 3] = [
+    type Is = fn(Slice) -> bool;
+    let kinds: [(&'static str, Is); 3] = [
         (t.fig_by_group(), |s| matches!(s, Slice::Group(_))),
         (t.fig_by_unit(), |s| matches!(s, Slice::Unit(_))),
         (t.fig_by_age(), |s| matches!(s, Slice::Age(_))),
