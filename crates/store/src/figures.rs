@@ -411,13 +411,29 @@ pub async fn set_targets(
     if new == 0 {
         return Ok(());
     }
-    for (measure, group, unit, month, value) in targets {
-        tx.execute(
-            "INSERT INTO target (id, measure, benefit_group, unit_id, month, value, set_by, set_by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            args![Uuid::now_v7(), measure.clone(), group.clone(), *unit, month.to_string(), *value, by.0, by.1.to_owned(), at],
-        )
-        .await?;
-    }
+    let rows: Vec<_> = targets
+        .iter()
+        .map(|(measure, group, unit, month, value)| {
+            let month = month.to_string();
+            args![
+                Uuid::now_v7(),
+                measure.clone(),
+                group.clone(),
+                *unit,
+                month,
+                *value,
+                by.0,
+                by.1,
+                at
+            ]
+            .to_vec()
+        })
+        .collect();
+    tx.insert_many(
+        "INSERT INTO target (id, measure, benefit_group, unit_id, month, value, set_by, set_by_name, at)",
+        &rows,
+    )
+    .await?;
     tx.commit().await
 }
 
