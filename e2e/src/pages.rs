@@ -49,7 +49,8 @@ pub struct Budget {
     pub queries: f64,
 }
 
-const fn page(name: &'static str, who: Who, path: &'static str) -> Page {
+/// A page one gets to by its address.
+pub const fn page(name: &'static str, who: Who, path: &'static str) -> Page {
     Page {
         name,
         who,

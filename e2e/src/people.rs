@@ -19,6 +19,8 @@ pub enum Who {
     Caseworker,
     /// An employee who coordinates joint plans across units.
     Coordinator,
+    /// An employee with about 400 citizens; only in a demo of 10,000 citizens and more.
+    FullHands,
     /// The one who talks with companies.
     Consultant,
     /// The leader of a team.
@@ -31,7 +33,7 @@ pub enum Who {
 
 impl Who {
     /// What finds the person's button on the log-in page. A caseworker and a coordinator have the same role; the
-    /// coordinator comes last of the two. The citizens stand in a fixed order, the newest last.
+    /// coordinator comes second. The citizens stand in a fixed order, the newest last.
     fn button(self) -> &'static str {
         match self {
             Self::Nobody => "",
@@ -40,7 +42,8 @@ impl Who {
             Self::CitizenAfterwards => "(//button[@data-who='citizen'])[last() - 1]",
             Self::NewCitizen => "(//button[@data-who='citizen'])[last()]",
             Self::Caseworker => "(//button[@data-who='caseworker'])[1]",
-            Self::Coordinator => "(//button[@data-who='caseworker'])[last()]",
+            Self::Coordinator => "(//button[@data-who='caseworker'])[2]",
+            Self::FullHands => "(//button[@data-who='caseworker'])[3]",
             Self::Consultant => "(//button[@data-who='consultant'])[1]",
             Self::TeamLeader => "(//button[@data-who='team_leader'])[1]",
             Self::Head => "(//button[@data-who='head'])[1]",

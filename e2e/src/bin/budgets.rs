@@ -12,7 +12,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use tovholder_e2e::pages::{PAGES, Page};
+use tovholder_e2e::pages::{PAGES, Page, page};
 use tovholder_e2e::{Browser, Database, Options, Server, ServerOptions, Who, Wire};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -31,6 +31,13 @@ const AT_ONCE: usize = 100;
 const WRITE_MS: f64 = 3.0;
 /// Requests before counting begins, so that caches and pools are as they are on any day.
 const WARM_UP: u32 = 20;
+
+/// The pages of an employee with about 400 citizens, whom a demo of this many citizens and more has.
+const FULL_HANDS: &[Page] = &[
+    page("citizens-400", Who::FullHands, "/citizens").costs(5.0, 6),
+    page("day-400", Who::FullHands, "/day").costs(5.0, 12),
+];
+const FULL_HANDS_FROM: u32 = 10_000;
 
 struct Arguments {
     server: PathBuf,
@@ -298,7 +305,8 @@ async fn main() -> Result<()> {
             let mut here = Who::Nobody;
             // Pages that come of doing something, or say what went wrong, are the answers to forms.
             let looked_at = PAGES.iter().filter(|p| p.then.is_empty() && p.status == 200);
-            for page in looked_at.filter(|p| p.budget.is_some() || !given.only_promised) {
+            let full_hands = FULL_HANDS.iter().filter(|_| citizens >= FULL_HANDS_FROM);
+            for page in looked_at.chain(full_hands).filter(|p| p.budget.is_some() || !given.only_promised) {
                 if page.who != here {
                     browser.log_in(page.who).await;
                     here = page.who;

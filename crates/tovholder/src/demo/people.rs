@@ -10,6 +10,7 @@ use tovholder_web::Person;
 use uuid::Uuid;
 
 use super::characters::{CHARACTERS, Character};
+use super::roster;
 
 /// The characters to log in as, by their place in [`CHARACTERS`], with why.
 const CITIZENS: &[(usize, &str, &str)] = &[
@@ -51,7 +52,7 @@ const CITIZENS: &[(usize, &str, &str)] = &[
 ];
 
 /// Everybody to log in as: a citizen, a caseworker, one who coordinates across units, a company consultant, a team leader, the head of department, the
-/// administrator, and the other citizens after them; empty when the database holds no demo.
+/// administrator, in a large municipality the caseworker with [`roster::LOAD`] citizens, and the other citizens after them; empty when the database holds no demo.
 ///
 /// # Errors
 /// As [`Conn::rows`].
@@ -135,6 +136,20 @@ pub async fn people(conn: &mut Conn) -> Result<Vec<Person>, Error> {
             "Brings in files and lets people in. Can see nobody's plan.",
         );
         employee(conn, &mut list, administrator.get(0)?, da, en).await?;
+    }
+    let full_hands = conn
+        .row(
+            "SELECT coordinator_id FROM plan_summary WHERE closed IS NULL AND coordinator_id IS NOT NULL \
+             GROUP BY coordinator_id HAVING count(*) >= $1 ORDER BY count(*) DESC, coordinator_id LIMIT 1",
+            args![i64::from(roster::LOAD)],
+        )
+        .await?;
+    if let Some(full_hands) = full_hands {
+        let (da, en) = (
+            "Har langt flere borgere end nogen bør have. Se, om listen stadig er til at arbejde med.",
+            "Has far more citizens than anybody should. See whether the list still can be worked with.",
+        );
+        employee(conn, &mut list, full_hands.get(0)?, da, en).await?;
     }
     for index in 1..CITIZENS.len() {
         list.extend(self::citizen(conn, index).await?);
