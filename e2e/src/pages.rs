@@ -162,6 +162,7 @@ pub const PAGES: &[Page] = &[
     page("my-progress", Who::Citizen, "/my-plan/progress"),
     page("my-progress-answer", Who::Citizen, "/my-plan/progress/answer"),
     page("my-messages", Who::Citizen, "/my-plan/messages"),
+    page("my-message-new", Who::Citizen, "/my-plan/messages/new"),
     page("my-message-answer", Who::Citizen, "/my-plan/messages").follow(&["a[href$='/answer']"]),
     page("my-efforts", Who::Citizen, "/my-plan/efforts"),
     page("my-history", Who::Citizen, "/my-plan/history"),

@@ -547,7 +547,7 @@ pub struct Rating {
     pub rev: u32,
 }
 
-/// A message to the citizen, or the citizen's answer to one.
+/// A message to the citizen or from the citizen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Its id.
@@ -559,7 +559,7 @@ pub struct Message {
     pub author_kind: PersonKind,
     /// Who wrote it, by name.
     pub author: String,
-    /// The employee at the other end: who wrote it, or whom the citizen answers.
+    /// The employee at the other end: who wrote it, or whom the citizen writes to.
     #[serde(default)]
     pub employee: Option<EmployeeId>,
     /// The message it answers.

@@ -103,26 +103,32 @@ pub fn met(value: f64, target: f64, better: Better) -> Option<bool> {
     }
 }
 
-/// The months ahead, where the method has beaten last year's month on the series' own past; none otherwise.
-pub fn ahead(series: &Series, months: usize) -> Option<Vec<(Month, Ahead)>> {
+/// How many months ahead are looked at.
+pub const AHEAD: usize = 12;
+
+/// The [`AHEAD`] months that come, where the method has beaten last year's month on the series' own past; none otherwise. Takes some milliseconds:
+/// [`Series::ahead`] keeps the answer.
+pub fn ahead(values: &[Value]) -> Vec<(Month, Ahead)> {
     // Months that may still change would lead the forecast astray.
-    let values: Vec<&Value> = series.values.iter().collect();
-    let first = values.iter().position(|v| v.value.is_some())?;
-    let last = values.iter().rposition(|v| v.value.is_some() && !v.provisional)?;
-    let numbers: Vec<f64> = values[first..=last]
-        .iter()
-        .map(|v| v.value.unwrap_or(f64::NAN))
-        .collect();
-    let found = forecast::forecast(&numbers, 12, months).ok()?;
+    let first = values.iter().position(|v| v.value.is_some());
+    let last = values.iter().rposition(|v| v.value.is_some() && !v.provisional);
+    let (Some(first), Some(last)) = (first, last) else {
+        return Vec::new();
+    };
+    let Some(known) = values.get(first..=last) else {
+        return Vec::new();
+    };
+    let numbers: Vec<f64> = known.iter().map(|v| v.value.unwrap_or(f64::NAN)).collect();
+    let Ok(found) = forecast::forecast(&numbers, 12, AHEAD) else {
+        return Vec::new();
+    };
     let from = values[last].month;
-    Some(
-        found
-            .months
-            .into_iter()
-            .zip(1..)
-            .map(|(ahead, step)| (from + step, ahead))
-            .collect(),
-    )
+    found
+        .months
+        .into_iter()
+        .zip(1..)
+        .map(|(ahead, step)| (from + step, ahead))
+        .collect()
 }
 
 #[cfg(test)]
@@ -143,10 +149,7 @@ mod tests {
             n_withheld: false,
             provisional: false,
         });
-        Series {
-            slice: Slice::All,
-            values: values.collect(),
-        }
+        Series::new(Slice::All, values.collect())
     }
 
     fn way(numbers: &[f64], better: Better) -> Way {
@@ -198,9 +201,8 @@ mod tests {
     #[test]
     fn a_forecast_comes_only_where_it_beats_last_year() {
         let line = series((0..60).map(|i| Some(100.0 + 2.0 * f64::from(i) + 9.0 * (f64::from(i) * FRAC_PI_6).sin())));
-        let ahead_of = ahead(&line, 6).map(|months| (months.len(), months[0].0));
-        assert_eq!(ahead_of, Some((6, Month(24_060))));
+        assert_eq!((line.ahead().len(), line.ahead()[0].0), (AHEAD, Month(24_060)));
         let same = series((0..60).map(|i| Some(f64::from(i % 12))));
-        assert_eq!(ahead(&same, 6), None);
+        assert_eq!(same.ahead(), []);
     }
 }

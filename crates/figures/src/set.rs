@@ -1,12 +1,16 @@
 //! The figures of every month, for all and broken down, with small numbers protected: made in one go from a [`Register`].
 
+use std::sync::OnceLock;
+
 use tovholder_spells::disclosure::{self, Mark, Rule};
+use tovholder_spells::forecast::Ahead;
 use tovholder_spells::period::Length;
 use tovholder_spells::person::{Code, Entry, FULL, Person};
 use tovholder_spells::table::{self, ALL, Counted as Finished};
 use tovholder_spells::{Calendar, Day, Dimension, Gap, Indicator, Month, Plan, Table};
 use uuid::Uuid;
 
+use crate::reading;
 use crate::register::{Register, Someone};
 use crate::strategy::{Counted, Measure, Strategy, Unit};
 
@@ -68,15 +72,38 @@ impl Value {
 }
 
 /// A figure month by month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Series {
     /// Of whom.
     pub slice: Slice,
     /// One value a month, in the order of [`Figures::months`].
     pub values: Vec<Value>,
+    /// The months that come, once somebody has asked.
+    ahead: OnceLock<Vec<(Month, Ahead)>>,
+}
+
+impl PartialEq for Series {
+    fn eq(&self, other: &Series) -> bool {
+        // What lies ahead follows from the values.
+        self.slice == other.slice && self.values == other.values
+    }
 }
 
 impl Series {
+    /// A series.
+    pub fn new(slice: Slice, values: Vec<Value>) -> Series {
+        Series {
+            slice,
+            values,
+            ahead: OnceLock::new(),
+        }
+    }
+
+    /// What lies ahead ([`reading::ahead`]), worked out when somebody asks for the first time.
+    pub fn ahead(&self) -> &[(Month, Ahead)] {
+        self.ahead.get_or_init(|| reading::ahead(&self.values))
+    }
+
     /// The newest value that is known and may be shown.
     pub fn latest(&self) -> Option<&Value> {
         self.values.iter().rev().find(|value| value.value.is_some())
@@ -140,10 +167,16 @@ impl Figures {
     /// A measure's series of a slice; of a slice with nobody in it, months without figures.
     pub fn series(&self, measure: usize, slice: Slice) -> Series {
         let found = self.measured.get(measure).and_then(|measured| measured.of(slice));
-        found.cloned().unwrap_or_else(|| Series {
-            slice,
-            values: self.months.iter().map(|&month| Value::unknown(month)).collect(),
+        found.cloned().unwrap_or_else(|| {
+            let unknown = self.months.iter().map(|&month| Value::unknown(month));
+            Series::new(slice, unknown.collect())
         })
+    }
+
+    /// What lies ahead of that series; empty where nothing can be said.
+    pub fn ahead(&self, measure: usize, slice: Slice) -> &[(Month, Ahead)] {
+        let found = self.measured.get(measure).and_then(|measured| measured.of(slice));
+        found.map_or(&[], Series::ahead)
     }
 
     /// As [`Figures::compute`], for these months.
@@ -365,7 +398,7 @@ impl Make<'_> {
                 });
             }
         }
-        Series { slice, values }
+        Series::new(slice, values)
     }
 
     /// The parts of one breakdown, so that no small number can be read or computed back month by month. Parts without anybody are left out.
@@ -463,10 +496,7 @@ fn own(register: &Register, measure: &Measure, months: &[Month]) -> Series {
         }
         value
     });
-    Series {
-        slice: Slice::All,
-        values: values.collect(),
-    }
+    Series::new(Slice::All, values.collect())
 }
 
 fn companies(register: &Register, month: Month) -> u64 {

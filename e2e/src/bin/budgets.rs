@@ -306,7 +306,10 @@ async fn main() -> Result<()> {
             // Pages that come of doing something, or say what went wrong, are the answers to forms.
             let looked_at = PAGES.iter().filter(|p| p.then.is_empty() && p.status == 200);
             let full_hands = FULL_HANDS.iter().filter(|_| citizens >= FULL_HANDS_FROM);
-            for page in looked_at.chain(full_hands).filter(|p| p.budget.is_some() || !given.only_promised) {
+            for page in looked_at
+                .chain(full_hands)
+                .filter(|p| p.budget.is_some() || !given.only_promised)
+            {
                 if page.who != here {
                     browser.log_in(page.who).await;
                     here = page.who;

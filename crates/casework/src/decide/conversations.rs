@@ -306,7 +306,9 @@ fn message(
 }
 
 pub(super) fn send(c: &mut Changes<'_, '_>, typed: String) -> Result<(), Refusal> {
-    message(c, "message", &typed, None, None)
+    let coordinator = c.plan.coordinator(c.today()).map(|now| now.employee);
+    let by_citizen = c.ctx.actor.kind == UserKind::Citizen;
+    message(c, "message", &typed, coordinator.filter(|_| by_citizen), None)
 }
 
 fn find_message(c: &Changes<'_, '_>, id: MessageId) -> Result<Message, Refusal> {

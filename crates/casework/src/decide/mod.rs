@@ -245,6 +245,7 @@ pub enum Intent {
         question: QuestionId,
         rev: u32,
     },
+    /// A message to the other side: from an employee to the citizen, from the citizen to the coordinator.
     Send {
         text: String,
     },
@@ -306,6 +307,7 @@ impl Intent {
             | SetStep(_)
             | ChangeStep { .. }
             | DropStep { .. }
+            | Send { .. }
             | Answer { .. }
             | SetStrength { .. }
             | ChangeStrength { .. }

@@ -140,8 +140,8 @@ pub async fn people(conn: &mut Conn) -> Result<Vec<Person>, Error> {
     let full_hands = conn
         .row(
             "SELECT coordinator_id FROM plan_summary WHERE closed IS NULL AND coordinator_id IS NOT NULL \
-             GROUP BY coordinator_id HAVING count(*) >= $1 ORDER BY count(*) DESC, coordinator_id LIMIT 1",
-            args![i64::from(roster::LOAD)],
+             GROUP BY coordinator_id HAVING count(*) > $1 ORDER BY count(*) DESC, coordinator_id LIMIT 1",
+            args![i64::from(roster::LOAD / 2)],
         )
         .await?;
     if let Some(full_hands) = full_hands {

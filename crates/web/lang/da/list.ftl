@@ -13,7 +13,7 @@ list-questions = { $count ->
 list-no-talks-today = Du har ingen samtaler i dag.
 list-unwritten = Mangler at blive skrevet
 list-unwritten-why = Samtalerne er holdt, men der står ikke, hvad I aftalte. Skriv det, mens du husker det.
-list-unread = Nye svar fra borgere
+list-unread = Nye beskeder fra borgere
 list-my-steps = Det har jeg lovet
 list-no-steps = Du har ingen åbne skridt. Alt det, du har lovet, er gjort.
 list-tick = Marker som gjort: { $title }
@@ -76,8 +76,8 @@ list-mark-no-company = Mangler virksomhed
 list-mark-unwritten = Ikke skrevet
 list-mark-overdue = Over tiden
 list-mark-unread = { $count ->
-    [one] 1 nyt svar
-   *[other] { $count } nye svar
+    [one] 1 ny besked
+   *[other] { $count } nye beskeder
 }
 list-mark-new = Ny
 list-mark-change = Skifter { $date }

@@ -292,19 +292,21 @@ my-progress-choose-with-note = Du har skrevet noget til. Vælg også et svar her
 # Beskeder
 my-messages-title = Mine beskeder
 my-messages-none = Du har ingen beskeder
-my-messages-none-text = Når nogen på dit team skriver til dig, står det her.
+my-messages-none-text = Du kan skrive til din tovholder, når du vil. Det, dit team skriver til dig, står også her.
 my-message-new = Ny
 my-message-own = Dig
 my-message-read = Læst
 my-message-unread = Ikke læst endnu
 my-message-answer = Svar
+my-messages-write = Skriv en besked
 my-messages-talk = Vil du hellere tale om det?
 my-messages-talk-text = Ring, eller gem det til næste samtale:
+my-write-title = Skriv til { $name }
 my-answer-title = Svar til { $name }
-my-answer-lead = Dit svar kommer ind i planen. Alle på dit team kan læse det.
-my-answer-label = Dit svar
-my-answer-hint = Haster det, så ring i stedet.
-my-answer-submit = Send svaret
+my-write-lead = Det, du skriver, kommer ind i planen. Alle på dit team kan læse det.
+my-write-label = Din besked
+my-write-hint = Haster det, så ring i stedet.
+my-write-submit = Send beskeden
 
 # Forløb
 my-efforts-title = Det er i gang
@@ -327,7 +329,7 @@ my-effort-hours-paid = { $hours } om ugen, og du får løn for { $paid }
 
 # Mere
 my-more-title = Mere
-my-more-messages = Læs, hvad dit team har skrevet til dig
+my-more-messages = Læs og skriv beskeder
 my-more-goals = Læs og ret dine mål
 my-more-myself = Skriv, hvad du kan og håber, og find nye skridt
 my-more-progress = Svar på seks spørgsmål, og se, hvordan det flytter sig

@@ -239,8 +239,8 @@ plan-message-answers = Svar på: { $text }
 plan-message-answer = Svar
 plan-message-mark-read = Jeg har læst den
 plan-unread = { $count ->
-    [one] { $name } har svaret på en besked.
-   *[other] { $name } har skrevet { $count } svar, der ikke er læst.
+    [one] { $name } har skrevet en besked.
+   *[other] { $name } har skrevet { $count } beskeder, der ikke er læst.
 }
 plan-unread-see = Læs det
 

@@ -13,7 +13,7 @@ list-questions = { $count ->
 list-no-talks-today = You have no conversations today.
 list-unwritten = Not written yet
 list-unwritten-why = These conversations have been held, but what you agreed on is not written. Write it while you remember.
-list-unread = New answers from citizens
+list-unread = New messages from citizens
 list-my-steps = What I have promised
 list-no-steps = You have no open steps. All you have promised is done.
 list-tick = Mark as done: { $title }
@@ -76,8 +76,8 @@ list-mark-no-company = No company contact
 list-mark-unwritten = Not written
 list-mark-overdue = Overdue
 list-mark-unread = { $count ->
-    [one] 1 new answer
-   *[other] { $count } new answers
+    [one] 1 new message
+   *[other] { $count } new messages
 }
 list-mark-new = New
 list-mark-change = Changes { $date }

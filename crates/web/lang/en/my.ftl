@@ -292,19 +292,21 @@ my-progress-choose-with-note = You have written a note. Choose an answer here as
 # Messages
 my-messages-title = My messages
 my-messages-none = You have no messages
-my-messages-none-text = When somebody on your team writes to you, it stands here.
+my-messages-none-text = You can write to your coordinator whenever you like. What your team writes to you stands here too.
 my-message-new = New
 my-message-own = You
 my-message-read = Read
 my-message-unread = Not read yet
 my-message-answer = Answer
+my-messages-write = Write a message
 my-messages-talk = Would you rather talk about it?
 my-messages-talk-text = Call, or keep it for the next conversation:
+my-write-title = Write to { $name }
 my-answer-title = Answer to { $name }
-my-answer-lead = Your answer goes into the plan. Everyone on your team can read it.
-my-answer-label = Your answer
-my-answer-hint = If it is urgent, call instead.
-my-answer-submit = Send the answer
+my-write-lead = What you write goes into the plan. Everyone on your team can read it.
+my-write-label = Your message
+my-write-hint = If it is urgent, call instead.
+my-write-submit = Send the message
 
 # Activities
 my-efforts-title = What is going on
@@ -327,7 +329,7 @@ my-effort-hours-paid = { $hours } a week, of which you are paid for { $paid }
 
 # More
 my-more-title = More
-my-more-messages = Read what your team has written to you
+my-more-messages = Read and write messages
 my-more-goals = Read and change your goals
 my-more-myself = Write what you can and hope for, and find new steps
 my-more-progress = Answer six questions, and see how it moves

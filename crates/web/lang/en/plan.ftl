@@ -239,8 +239,8 @@ plan-message-answers = In answer to: { $text }
 plan-message-answer = Answer
 plan-message-mark-read = I have read it
 plan-unread = { $count ->
-    [one] { $name } has answered a message.
-   *[other] { $name } has written { $count } answers that nobody has read.
+    [one] { $name } has written a message.
+   *[other] { $name } has written { $count } messages that nobody has read.
 }
 plan-unread-see = Read it
 

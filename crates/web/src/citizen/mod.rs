@@ -14,7 +14,7 @@ pub mod goal_form;
 pub mod goals;
 pub mod handover;
 pub mod home;
-pub mod message_answer;
+pub mod message_new;
 pub mod messages;
 pub mod more;
 pub mod myself;

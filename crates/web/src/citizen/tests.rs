@@ -103,6 +103,7 @@ const PAGES: &[&str] = &[
     "/my-plan/progress",
     "/my-plan/progress/answer",
     "/my-plan/messages",
+    "/my-plan/messages/new",
     "/my-plan/efforts",
     "/my-plan/more",
     "/my-plan/print",
@@ -1277,6 +1278,43 @@ async fn an_own_step_is_dropped_with_or_without_a_reason_and_taken_back() {
 }
 
 #[tokio::test]
+async fn a_citizen_writes_to_the_coordinator_without_being_asked() {
+    let town = Town::sqlite().await;
+    let (citizen, karen) = (town.citizen(ANNA).await, town.employee(KAREN).await);
+    let form = "/my-plan/messages/new";
+    citizen.get("/my-plan/messages").await.ok().has(form);
+    citizen
+        .get(form)
+        .await
+        .ok()
+        .has("Skriv til Karen Holm")
+        .has("Din besked");
+    let much = "æ".repeat(2_001);
+    citizen.post(form, &[("text", &much)]).await.refused().has(&much);
+    citizen
+        .post(form, &[("text", "")])
+        .await
+        .refused()
+        .has("Skriv noget her.");
+    citizen
+        .post(form, &[("text", "Må jeg komme en time senere?")])
+        .await
+        .redirects_to("/my-plan/messages");
+    citizen
+        .get("/my-plan/messages")
+        .await
+        .ok()
+        .has("Må jeg komme en time senere?");
+    karen.get("/day").await.ok().has("Nye beskeder fra borgere");
+    karen
+        .get(&format!("/plans/{}", town.anna_plan))
+        .await
+        .ok()
+        .has("Må jeg komme en time senere?")
+        .has("Anna Lind har skrevet en besked.");
+}
+
+#[tokio::test]
 async fn an_answer_waits_for_the_employee_until_it_is_read() {
     let town = Town::sqlite().await;
     let (citizen, karen) = (town.citizen(ANNA).await, town.employee(KAREN).await);
@@ -1297,7 +1335,7 @@ async fn an_answer_waits_for_the_employee_until_it_is_read() {
         .has("Skriv noget her.");
     let much = "æ".repeat(2_001);
     citizen.post(&answer, &[("text", &much)]).await.refused().has(&much);
-    karen.get("/day").await.ok().lacks("Nye svar fra borgere");
+    karen.get("/day").await.ok().lacks("Nye beskeder fra borgere");
 
     let form = Uuid::now_v7().to_string();
     let fields = [("text", TAG), ("_act", form.as_str())];
@@ -1319,7 +1357,9 @@ async fn an_answer_waits_for_the_employee_until_it_is_read() {
 
     // It stands in Karen's day, on her list, in the plan and in its history; what it says is only where reading it is logged.
     let day = karen.get("/day").await;
-    day.ok().has("Nye svar fra borgere").has(&format!("{home}#messages"));
+    day.ok()
+        .has("Nye beskeder fra borgere")
+        .has(&format!("{home}#messages"));
     day.lacks("script&#62;");
     assert!(day.queries <= 12, "{} queries", day.queries);
     karen
@@ -1327,10 +1367,10 @@ async fn an_answer_waits_for_the_employee_until_it_is_read() {
         .await
         .ok()
         .has("Anna Lind")
-        .has("1 nyt svar");
+        .has("1 ny besked");
     let page = karen.get(&home).await;
     page.ok()
-        .has("Anna Lind har svaret på en besked.")
+        .has("Anna Lind har skrevet en besked.")
         .has("&#60;script&#62;")
         .lacks(TAG);
     karen
@@ -1344,21 +1384,21 @@ async fn an_answer_waits_for_the_employee_until_it_is_read() {
         .get("/day")
         .await
         .ok()
-        .lacks("Nye svar fra borgere");
+        .lacks("Nye beskeder fra borgere");
     town.employee(OLE)
         .await
         .get("/day")
         .await
         .ok()
-        .lacks("Nye svar fra borgere");
+        .lacks("Nye beskeder fra borgere");
 
     let read = format!("{home}/messages/{}/read", reply.id);
     karen.get(&read).await.redirects_to(&home);
     town.employee(OLE).await.post(&read, &[]).await.not_found();
     citizen.post(&read, &[]).await.not_found();
     karen.post(&read, &[]).await.redirects_to(&home);
-    karen.get("/day").await.ok().lacks("Nye svar fra borgere");
-    karen.get(&home).await.ok().lacks("har svaret på en besked");
+    karen.get("/day").await.ok().lacks("Nye beskeder fra borgere");
+    karen.get(&home).await.ok().lacks("har skrevet en besked");
     citizen
         .get("/my-plan/messages")
         .await
@@ -1391,7 +1431,7 @@ async fn an_employee_answers_the_answer_and_only_messages_to_oneself_are_answere
             .get("/day")
             .await
             .ok()
-            .has("Nye svar fra borgere")
+            .has("Nye beskeder fra borgere")
             .has("Anna Lind");
     }
     let reply = anna(&town).await.messages[2].clone();
@@ -1410,7 +1450,7 @@ async fn an_employee_answers_the_answer_and_only_messages_to_oneself_are_answere
         .await
         .redirects_to(&home);
     for employee in [&mette, &karen] {
-        employee.get("/day").await.ok().lacks("Nye svar fra borgere");
+        employee.get("/day").await.ok().lacks("Nye beskeder fra borgere");
     }
     citizen.get("/my-plan/more").await.ok().has("Du har 2 nye beskeder");
     citizen

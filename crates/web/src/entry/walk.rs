@@ -130,11 +130,11 @@ impl Audience {
             ],
             Audience::Leader => &[
                 (Now, t.walk_leader_0()),
-                (Later, t.walk_leader_1()),
-                (Later, t.walk_leader_2()),
-                (Later, t.walk_leader_3()),
-                (Later, t.walk_leader_4()),
-                (Later, t.walk_leader_5()),
+                (Now, t.walk_leader_1()),
+                (Now, t.walk_leader_2()),
+                (Now, t.walk_leader_3()),
+                (Now, t.walk_leader_4()),
+                (Now, t.walk_leader_5()),
                 (Later, t.walk_leader_6()),
                 (Later, t.walk_leader_7()),
                 (Later, t.walk_leader_8()),
@@ -143,7 +143,7 @@ impl Audience {
         steps.iter().map(|(when, text)| Step { when: *when, text }).collect()
     }
 
-    /// Whom to log in as for this walk. Every caseworker coordinates some plans; the one who holds a plan of many units comes last of them.
+    /// Whom to log in as for this walk. Every caseworker coordinates some plans; the one who holds a plan of many units comes second.
     fn person(self, people: &[Person]) -> Option<&Person> {
         let mut fitting = people.iter().filter(|person| match (self, person.role) {
             (Audience::Citizen, None) => true,
@@ -153,10 +153,11 @@ impl Audience {
             (Audience::Leader, Some(role)) => role == Role::Head,
             _ => false,
         });
+        let first = fitting.next();
         if self == Audience::Tovholder {
-            fitting.next_back()
+            fitting.next().or(first)
         } else {
-            fitting.next()
+            first
         }
     }
 }

@@ -63,6 +63,9 @@ fn query(slice: Slice, figures: &Figures, strategy: &Strategy) -> String {
 }
 
 /// Everything a page, a picture or a table of one measure is made of.
+/// That many of the months ahead are drawn.
+const AHEAD: usize = 6;
+
 struct Shown<'a> {
     t: Lang,
     figures: Arc<Figures>,
@@ -87,7 +90,7 @@ impl<'a> Shown<'a> {
         Ok(Shown {
             t: visit.t,
             reading: Reading::of(&series, measure.better),
-            ahead: reading::ahead(&series, 6).unwrap_or_default(),
+            ahead: figures.ahead(place, slice).iter().copied().take(AHEAD).collect(),
             format: Format::of(measure, &figures),
             figures,
             strategy,

@@ -146,7 +146,7 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
     drop(conn);
     let format = Format::of(chosen.measure, &figures);
     let series = figures.measured[chosen.place].of(chosen.slice);
-    let ahead = series.and_then(|series| reading::ahead(series, 12));
+    let ahead = figures.ahead(chosen.place, chosen.slice);
     let this_year = i32::from(visit.today().year());
     let year = input
         .year
@@ -161,7 +161,7 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
             let value = series.and_then(|s| s.of(month));
             let number = value.and_then(|v| v.value);
             let target = target_of(&targets, chosen.measure, &chosen.group, chosen.unit, month).and_then(|t| t.value);
-            let forecast = ahead.iter().flatten().find(|(m, _)| *m == month && number.is_none());
+            let forecast = ahead.iter().find(|(m, _)| *m == month && number.is_none());
             Row {
                 month: month_name(t, month),
                 value: match value {
@@ -226,10 +226,10 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
         earlier: address(&chosen, Some(year - 1)),
         later: address(&chosen, Some(year + 1)),
         rows,
-        forecast: if ahead.is_some() {
-            t.fig_forecast_about()
-        } else {
+        forecast: if ahead.is_empty() {
             t.fig_forecast_none()
+        } else {
+            t.fig_forecast_about()
         },
         history: history(t, &chosen, format, &targets),
         from: fields.text("from").to_owned(),
