@@ -72,6 +72,13 @@ fn days_before(day: Date, days: i32) -> Date {
 }
 
 impl Day {
+    /// Whether a line stands in a ready list.
+    #[must_use]
+    pub fn holds(&self, list: ReadyList, line: &Line) -> bool {
+        let summary = &line.summary;
+        summary.is_in(list, self.rule(summary.core_task), self.now)
+    }
+
     /// The rule of a core task.
     #[must_use]
     pub fn rule(&self, task: CoreTask) -> DriftRule {
@@ -354,6 +361,15 @@ impl Counts {
         let count = |list: &ReadyList| format!("COUNT(CASE WHEN {} THEN 1 END)", day.condition(*list, args));
         ReadyList::ALL.iter().map(count).collect::<Vec<_>>().join(", ")
     }
+    /// Counts lines that were read.
+    #[must_use]
+    pub fn among(lines: &[Line], day: &Day) -> Self {
+        let mut counts = Counts::default();
+        for (count, list) in counts.0.iter_mut().zip(ReadyList::ALL) {
+            *count = lines.iter().map(|line| u32::from(day.holds(*list, line))).sum();
+        }
+        counts
+    }
     fn read(f: &mut Fields<'_>) -> Result<Self, Error> {
         let mut counts = Counts::default();
         for count in &mut counts.0 {
@@ -370,6 +386,28 @@ impl std::ops::Add for Counts {
         }
         self
     }
+}
+
+/// The lines asked for, and the counts of every ready list within scope, core task and name. What one employee has is read whole, with one query, and
+/// counted here; a unit may have ten thousand, so the database counts them and gives a page.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn listing(conn: &mut Conn, query: &Query, day: &Day) -> Result<(Counts, Vec<Line>), Error> {
+    if let Scope::Unit(_) = query.scope {
+        return Ok((counts(conn, query, day).await?, lines(conn, query, day).await?));
+    }
+    let whole = Query {
+        list: ReadyList::All,
+        limit: u32::MAX,
+        offset: 0,
+        ..query.clone()
+    };
+    let lines = lines(conn, &whole, day).await?;
+    let counts = Counts::among(&lines, day);
+    let asked = lines.into_iter().filter(|line| day.holds(query.list, line));
+    let page = asked.skip(query.offset as usize).take(query.limit as usize);
+    Ok((counts, page.collect()))
 }
 
 /// The counts of every ready list within scope, core task and name. One query.

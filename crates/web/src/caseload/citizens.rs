@@ -386,8 +386,7 @@ async fn put_together(visit: &Visit, view: View, errors: Errors, filter_name: St
     let leads = visit.standing(&mut conn).await?.leads;
     let query = store_query(visit, &view, &leads, Some(view.page))?;
     visit.look(None, PageKey::Caseload).await?;
-    let counts = store::counts(&mut conn, &query, &day).await?;
-    let lines = store::lines(&mut conn, &query, &day).await?;
+    let (counts, lines) = store::listing(&mut conn, &query, &day).await?;
     let kept = filters::of_user(&mut conn, visit.user.actor.id).await?;
     let units = units(&mut conn, visit, &view, &leads).await?;
     drop(conn);

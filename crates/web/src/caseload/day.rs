@@ -26,7 +26,7 @@ use crate::kit::words;
 /// The most steps, and the most conversations without an outcome, that one screen shows.
 const MANY: u32 = 12;
 /// The most citizens shown of each list.
-const FEW: u32 = 3;
+const FEW: usize = 3;
 /// How many days ahead the next conversations are looked for.
 const AHEAD: i32 = 7;
 
@@ -128,17 +128,12 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
     let unwritten = store::unwritten(&mut conn, me, today, MANY).await?;
     let unread = store::unread(&mut conn, me, today, MANY).await?;
     let mut steps = store::held_steps(&mut conn, me, MANY + 1).await?;
-    let mine = Query::all(Scope::Coordinator(me));
-    let counts = store::counts(&mut conn, &mine, &day).await?;
-    let mut lists = Vec::new();
-    for list in [ReadyList::Drifting, ReadyList::NewToMe, ReadyList::ChangeComing] {
-        if counts.of(list) > 0 {
-            let lines = store::lines(&mut conn, &mine.clone().of(list).first(FEW), &day).await?;
-            lists.push(few(visit, list, &counts, &lines, &day));
-        }
-    }
+    let (counts, mine) = store::listing(&mut conn, &Query::all(Scope::Coordinator(me)), &day).await?;
     drop(conn);
 
+    let lists = [ReadyList::Drifting, ReadyList::NewToMe, ReadyList::ChangeComing];
+    let lists = lists.into_iter().filter(|list| counts.of(*list) > 0);
+    let lists = lists.map(|list| few(&visit, list, &counts, &mine, &day)).collect();
     let next_date = all.iter().map(|a| a.starts.date()).find(|date| *date > today);
     let later_steps = steps.len() > MANY as usize;
     steps.truncate(MANY as usize);
@@ -218,13 +213,14 @@ fn held_step(t: Lang, step: store::HeldStep, today: Date) -> HeldStep {
     }
 }
 
-fn few(visit: &Visit, list: ReadyList, counts: &Counts, lines: &[Line], day: &store::Day) -> Few {
+fn few(visit: &Visit, list: ReadyList, counts: &Counts, mine: &[Line], day: &store::Day) -> Few {
     let t = visit.t;
     let citizen = |line: &Line| Citizen {
         name: line.name.clone(),
         href: plan_href(line.summary.plan),
         note: note(t, list, line, day, visit.today()),
     };
+    let on_list = mine.iter().filter(|line| day.holds(list, line)).take(FEW);
     Few {
         heading: words::ready_list(t, list),
         total: counts.of(list),
@@ -234,7 +230,7 @@ fn few(visit: &Visit, list: ReadyList, counts: &Counts, lines: &[Line], day: &st
             ..View::default()
         }
         .href(),
-        citizens: lines.iter().map(citizen).collect(),
+        citizens: on_list.map(citizen).collect(),
     }
 }
 
