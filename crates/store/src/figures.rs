@@ -3,7 +3,7 @@
 //! The figures are computed by `tovholder-figures` and kept in memory. [`stamp`] tells cheaply whether what they were made of has changed.
 
 use crate::args;
-use crate::db::{AssertSqlSafe, Conn, Db, Error, Row};
+use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Value};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use tovholder_casework::id::*;
@@ -54,18 +54,23 @@ pub async fn stamp(conn: &mut Conn) -> Result<String, Error> {
     Ok(all)
 }
 
-/// Reads the register; `unit` only the people this unit is responsible for. Nine queries, however many people there are.
+/// How many people are read at a time: their rows are in memory twice for a moment. In tests so few that it takes several times.
+const AT_A_TIME: u32 = if cfg!(test) { 1 } else { 5_000 };
+
+/// Reads the register; `unit` only the people this unit is responsible for. Some ten queries for every [`AT_A_TIME`] people.
 ///
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn register(conn: &mut Conn, unit: Option<UnitId>, meaning: &Meaning<'_>) -> Result<Register, Error> {
     let mut read = Reader::start(conn, unit).await?;
-    read.benefits(conn, meaning).await?;
-    read.plans(conn).await?;
-    read.coordinators(conn).await?;
-    read.participants(conn).await?;
-    read.efforts(conn, meaning).await?;
-    read.earnings(conn).await?;
+    while read.people(conn).await? {
+        read.benefits(conn, meaning).await?;
+        read.plans(conn).await?;
+        read.coordinators(conn).await?;
+        read.participants(conn).await?;
+        read.efforts(conn, meaning).await?;
+        read.earnings(conn).await?;
+    }
     read.register.inhabitants = inhabitants(conn).await?;
     Ok(read.register)
 }
@@ -113,15 +118,18 @@ pub async fn names_of_unit(conn: &mut Conn, unit: UnitId) -> Result<HashMap<Uuid
 
 struct Reader {
     register: Register,
-    /// Where a citizen stands in the register.
+    /// The unit's code.
+    codes: HashMap<Uuid, Code>,
+    /// Where a citizen of those being read stands in the register.
     places: HashMap<Uuid, usize>,
-    /// The person and the plan of theirs.
+    /// The person and the plan of theirs, of those being read.
     plans: HashMap<Uuid, (usize, usize)>,
     /// The unit of each employee today.
     units_of: HashMap<Uuid, Code>,
     companies: HashMap<Uuid, u32>,
-    /// ` WHERE …` on a table that has the citizen as `c`.
-    only: String,
+    /// ` WHERE …` on a table that has the citizen as `c`: those being read.
+    only: &'static str,
+    args: Vec<Value>,
     unit: Option<UnitId>,
 }
 
@@ -140,41 +148,57 @@ impl Reader {
         for row in conn.rows("SELECT id, unit_id FROM employee", args![]).await? {
             units_of.insert(row.get(0)?, codes.get(&row.get::<Uuid>(1)?).copied().unwrap_or(0));
         }
-        let mut reader = Reader {
+        Ok(Reader {
             register,
+            codes,
             places: HashMap::new(),
             plans: HashMap::new(),
             units_of,
             companies: HashMap::new(),
-            only: if unit.is_some() {
-                " WHERE c.unit_id = $1".into()
-            } else {
-                String::new()
-            },
+            only: "",
+            args: vec![],
             unit,
+        })
+    }
+
+    /// Goes on to the next people; false when there are no more.
+    async fn people(&mut self, conn: &mut Conn) -> Result<bool, Error> {
+        let after: Value = self.register.people.last().map_or(Uuid::nil(), |last| last.id).into();
+        let sql = match self.unit {
+            Some(_) => "SELECT c.id, c.unit_id, c.birth_date FROM citizen c WHERE c.id > $1 AND c.unit_id = $2",
+            None => "SELECT c.id, c.unit_id, c.birth_date FROM citizen c WHERE c.id > $1",
         };
-        let rows = reader
-            .rows(conn, "SELECT c.id, c.unit_id, c.birth_date FROM citizen c")
-            .await?;
-        for row in rows {
+        let mut args = vec![after.clone()];
+        args.extend(self.unit.map(Value::from));
+        let sql = AssertSqlSafe(format!("{sql} ORDER BY c.id LIMIT {AT_A_TIME}"));
+        let rows = conn.rows(sql, &args).await?;
+        self.places.clear();
+        self.plans.clear();
+        for row in &rows {
             let id: Uuid = row.get(0)?;
-            reader.places.insert(id, reader.register.people.len());
-            reader.register.people.push(Someone {
+            self.places.insert(id, self.register.people.len());
+            self.register.people.push(Someone {
                 id,
-                unit: codes.get(&row.get::<Uuid>(1)?).copied().unwrap_or(0),
+                unit: self.codes.get(&row.get::<Uuid>(1)?).copied().unwrap_or(0),
                 born: Day::from_iso(row.get::<String>(2)?.as_bytes()),
                 ..Someone::default()
             });
         }
-        Ok(reader)
+        let Some(last) = rows.last() else {
+            return Ok(false);
+        };
+        self.only = match self.unit {
+            Some(_) => " WHERE c.id > $1 AND c.id <= $2 AND c.unit_id = $3",
+            None => " WHERE c.id > $1 AND c.id <= $2",
+        };
+        self.args = vec![after, last.get::<Uuid>(0)?.into()];
+        self.args.extend(self.unit.map(Value::from));
+        Ok(true)
     }
 
     async fn rows(&self, conn: &mut Conn, sql: &str) -> Result<Vec<Row>, Error> {
-        let sql = AssertSqlSafe(format!("{sql}{}", self.only));
-        match self.unit {
-            Some(unit) => conn.rows(sql, args![unit]).await,
-            None => conn.rows(sql, args![]).await,
-        }
+        conn.rows(AssertSqlSafe(format!("{sql}{}", self.only)), &self.args)
+            .await
     }
 
     async fn benefits(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
@@ -233,15 +257,13 @@ impl Reader {
     }
 
     async fn participants(&mut self, conn: &mut Conn) -> Result<(), Error> {
-        let only = if self.unit.is_some() { " AND" } else { " WHERE" };
         let sql = "SELECT k.plan_id, k.employee_id, k.starts, k.ends FROM participation k JOIN plan p ON p.id = k.plan_id \
                    JOIN citizen c ON c.id = p.citizen_id";
-        let sql = AssertSqlSafe(format!("{sql}{}{only} k.employee_id IS NOT NULL", self.only));
-        let rows = match self.unit {
-            Some(unit) => conn.rows(sql, args![unit]).await?,
-            None => conn.rows(sql, args![]).await?,
-        };
-        for row in rows {
+        for row in self.rows(conn, sql).await? {
+            if row.get::<Option<Uuid>>(1)?.is_none() {
+                // A relative or a volunteer.
+                continue;
+            }
             if let Some(days) = days(&row, 2)? {
                 self.takes_part(row.get(0)?, row.get(1)?, days);
             }
