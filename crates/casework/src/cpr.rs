@@ -193,6 +193,39 @@ impl FromStr for Cpr {
     }
 }
 
+/// Whether a CPR number stands in a text: ten digits that are one, with or without a hyphen or a space after the sixth, and no digit
+/// right before or after them.
+///
+/// ```
+/// use tovholder_casework::cpr::stands_in;
+///
+/// assert!(stands_in("Ring til 610190-1236 i dag"));
+/// assert!(!stands_in("Ring på 20 30 40 50, eller skriv sag 12345678901"));
+/// ```
+pub fn stands_in(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let digits = |from: usize, many: usize| {
+        let run = chars.get(from..from + many)?;
+        run.iter()
+            .all(char::is_ascii_digit)
+            .then(|| run.iter().collect::<String>())
+    };
+    let digit_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    (0..chars.len()).any(|at| {
+        let Some(birth) = digits(at, 6).filter(|_| !digit_at(at.checked_sub(1))) else {
+            return false;
+        };
+        let parted = chars
+            .get(at + 6)
+            .is_some_and(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\u{2010}'..='\u{2014}'));
+        let serial = at + 6 + usize::from(parted);
+        let Some(last) = digits(serial, 4).filter(|_| !digit_at(Some(serial + 4))) else {
+            return false;
+        };
+        (birth + &last).parse::<Cpr>().is_ok()
+    })
+}
+
 impl fmt::Display for Cpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-••••", &self.digits()[..6])
@@ -293,7 +326,41 @@ mod tests {
         assert!(!other.modulus11());
     }
 
+    #[test]
+    fn a_number_is_found_in_a_text_however_it_is_written() {
+        for text in [
+            "6101901236",
+            "(610190-1236)",
+            "Tal med 610190 1236, og ring så",
+            "sag7: 610190–1236.",
+            "1 610190-1236",
+        ] {
+            assert!(stands_in(text), "{text}");
+        }
+        for text in [
+            "",
+            "61019",
+            "Ring 96 12 34 56",
+            "16101901236",
+            "610190-12367",
+            "6113901236",
+            "EAN 5798006101901",
+            "610190--1236",
+            "uge 12, 1234 kr.",
+        ] {
+            assert!(!stands_in(text), "{text}");
+        }
+    }
+
     proptest! {
+        /// Whatever stands around it, so long as it is no digit.
+        #[test]
+        fn a_number_is_found_anywhere(before in "[^0-9]{0,8}", after in "[^0-9]{0,8}", nth in 0u32..10_000) {
+            let digits = Cpr::demo(date(1990, 1, 1), nth).unwrap().digits();
+            let text = format!("{before}{}-{}{after}", &digits[..6], &digits[6..]);
+            prop_assert!(stands_in(&text), "{}", text);
+        }
+
         #[test]
         fn demo_numbers_keep_their_date(days in 0i64..73_000, nth in 0u32..10_000) {
             let born = date(1858, 1, 1).saturating_add(jiff::Span::new().days(days));

@@ -70,4 +70,6 @@ ids! {
     SubmissionId,
     /// One file brought in.
     BatchId,
+    /// A goal a team sets itself.
+    TeamGoalId,
 }

@@ -7,6 +7,7 @@
 //! - [`access`] — who may do what, from their relation to the plan
 //! - [`drift`] — *job first*: when a plan is drifting, by dated rules
 //! - [`caseload`] — one line a citizen, and the ready lists
+//! - [`status`] — a team's status sheet: its own goals, and what it says of them every month
 //! - [`rules`] — what the law and the municipality may change, by date
 //! - [`reference`] — the official lists: municipalities, occupations, KLE, postal codes, holidays
 //! - [`cpr`], [`cvr`] — numbers of persons and companies
@@ -25,3 +26,4 @@ pub mod person;
 pub mod plan;
 pub mod reference;
 pub mod rules;
+pub mod status;

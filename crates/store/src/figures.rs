@@ -4,6 +4,7 @@
 
 use crate::args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Value};
+use crate::plans::{Sender, first_time};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use tovholder_casework::id::*;
@@ -409,44 +410,43 @@ pub async fn targets(conn: &mut Conn, measure: Option<&str>) -> Result<Vec<Targe
     Ok(all)
 }
 
-/// A target to set: measure, benefit group, unit (all of the municipality without), month, and the value, or none to end it.
-pub type NewTarget = (String, String, Option<UnitId>, Month, Option<f64>);
+/// A target to set in a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewTarget {
+    /// The measure's code.
+    pub measure: String,
+    /// The group's code; empty for all the measure is about.
+    pub group: String,
+    /// The unit; none for the whole municipality.
+    pub unit: Option<UnitId>,
+    /// The month.
+    pub month: Month,
+    /// The target, as the figure is computed; none takes an earlier one away.
+    pub value: Option<f64>,
+}
 
-/// Sets a target for a row of months. Sent twice, it is set once.
+/// Sets targets. Answers where the form went when it was carried out before.
 ///
 /// # Errors
 /// As [`Conn::execute`].
-pub async fn set_targets(
-    db: &Db,
-    submission: SubmissionId,
-    by: (EmployeeId, &str),
-    at: Timestamp,
-    targets: &[NewTarget],
-) -> Result<(), Error> {
-    let mut tx = db.begin_for(by.0.0).await?;
-    let new = tx
-        .execute(
-            "INSERT INTO submission (id, at, actor_id, location) VALUES ($1, $2, $3, '/figures/targets') ON CONFLICT (id) DO NOTHING",
-            args![submission, at, by.0],
-        )
-        .await?;
-    if new == 0 {
-        return Ok(());
+pub async fn set_targets(db: &Db, targets: &[NewTarget], sender: &Sender) -> Result<Option<String>, Error> {
+    let mut tx = db.begin_for(sender.actor.id).await?;
+    if let Some(location) = first_time(&mut tx, sender).await? {
+        return Ok(Some(location));
     }
     let rows: Vec<_> = targets
         .iter()
-        .map(|(measure, group, unit, month, value)| {
-            let month = month.to_string();
+        .map(|target| {
             args![
                 Uuid::now_v7(),
-                measure.clone(),
-                group.clone(),
-                *unit,
-                month,
-                *value,
-                by.0,
-                by.1,
-                at
+                target.measure.clone(),
+                target.group.clone(),
+                target.unit,
+                target.month.to_string(),
+                target.value,
+                sender.actor.id,
+                sender.actor.name.clone(),
+                sender.at
             ]
             .to_vec()
         })
@@ -456,14 +456,15 @@ pub async fn set_targets(
         &rows,
     )
     .await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(None)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::db::Tx;
-    use crate::testing::both;
+    use crate::testing::{both, sender};
 
     async fn put(tx: &mut Tx, sql: &'static str) {
         tx.execute(sql, args![]).await.expect(sql);
@@ -644,16 +645,21 @@ mod tests {
         both(async |db| {
             town(&db).await;
             let month: Month = "2026-04".parse().expect("a month");
-            let one = |value| [("passive".to_owned(), String::new(), None, month, value)];
-            let at = |seconds| Timestamp::from_second(seconds).expect("a time");
-            let by = (EmployeeId(id(11)), "Karen");
-            let form = SubmissionId(id(77));
-            for _ in 0..2 {
-                set_targets(&db, form, by, at(1_773_651_600), &one(Some(0.2)))
-                    .await
-                    .expect("sets");
+            let one = |value| {
+                [NewTarget {
+                    measure: "passive".to_owned(),
+                    group: String::new(),
+                    unit: None,
+                    month,
+                    value,
+                }]
+            };
+            let sender = |form, seconds| sender((EmployeeId(id(11)), "Karen"), form, seconds);
+            for again in [None, Some("/there".to_owned())] {
+                let done = set_targets(&db, &one(Some(0.2)), &sender(77, 1_773_651_600)).await;
+                assert_eq!(done.expect("sets"), again);
             }
-            set_targets(&db, SubmissionId(id(78)), by, at(1_773_651_700), &one(None))
+            set_targets(&db, &one(None), &sender(78, 1_773_651_700))
                 .await
                 .expect("sets");
             let mut conn = db.read().await.expect("reads");

@@ -1,6 +1,6 @@
 //! Ids and keyed enums as arguments and fields.
 
-use tovholder_casework::{access, act, caseload, id::*, import, plan};
+use tovholder_casework::{access, act, caseload, id::*, import, plan, status};
 
 crate::impl_id_value!(
     CitizenId,
@@ -24,6 +24,7 @@ crate::impl_id_value!(
     ActId,
     SubmissionId,
     BatchId,
+    TeamGoalId,
 );
 crate::impl_word_value!(
     plan::CoreTask,
@@ -44,4 +45,7 @@ crate::impl_word_value!(
     access::Relation,
     caseload::ReadyList,
     import::Kind,
+    status::Term,
+    status::Judgement,
+    status::ActionDone,
 );

@@ -10,6 +10,7 @@
 //! - [`caseload`] — one line a citizen, the ready lists, an employee's day; [`filters`] that are kept
 //! - [`teams`], [`companies`], [`search`] — who works together; companies and their placements; finding people
 //! - [`figures`] — what the leader's figures are made of, and the targets
+//! - [`status`] — the teams' status sheets
 //! - [`imports`] — files brought in, and taken back
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
@@ -30,6 +31,7 @@ pub mod plans;
 pub mod records;
 pub mod search;
 pub mod sessions;
+pub mod status;
 pub mod teams;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

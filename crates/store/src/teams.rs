@@ -1,7 +1,7 @@
 //! Teams: people who work together, possibly across units.
 
 use crate::args;
-use crate::db::{Conn, Error};
+use crate::db::{Conn, Error, Row};
 use crate::people::{self, Employee};
 use tovholder_casework::id::*;
 
@@ -18,6 +18,14 @@ pub struct Team {
     pub members: Vec<Employee>,
 }
 
+impl Team {
+    /// The members' ids.
+    #[must_use]
+    pub fn ids(&self) -> Vec<EmployeeId> {
+        self.members.iter().map(|member| member.id).collect()
+    }
+}
+
 /// The teams the employee is a member of or leads, by name. Two queries.
 ///
 /// # Errors
@@ -30,9 +38,27 @@ pub async fn of_employee(conn: &mut Conn, employee: EmployeeId) -> Result<Vec<Te
             args![employee],
         )
         .await?;
+    with_members(conn, &rows).await
+}
+
+/// One team. Two queries.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn find(conn: &mut Conn, team: TeamId) -> Result<Option<Team>, Error> {
+    let rows = conn
+        .rows(
+            "SELECT t.id, t.name, t.leader_id, m.employee_id FROM team t LEFT JOIN team_member m ON m.team_id = t.id WHERE t.id = $1",
+            args![team],
+        )
+        .await?;
+    Ok(with_members(conn, &rows).await?.pop())
+}
+
+async fn with_members(conn: &mut Conn, rows: &[Row]) -> Result<Vec<Team>, Error> {
     let mut teams: Vec<Team> = Vec::new();
     let mut members: Vec<(TeamId, EmployeeId)> = Vec::new();
-    for row in &rows {
+    for row in rows {
         let id: TeamId = row.get(0)?;
         if teams.last().is_none_or(|team| team.id != id) {
             teams.push(Team {

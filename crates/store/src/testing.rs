@@ -18,10 +18,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::{env, fs, process};
 
+use jiff::Timestamp;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use tovholder_casework::access::Standing;
+use tovholder_casework::act::{Actor, UserKind, Voice};
+use tovholder_casework::id::{EmployeeId, SubmissionId};
+use uuid::Uuid;
 
 use crate::db::{Db, Options};
+use crate::plans::Sender;
 
 /// Where the tests find PostgreSQL.
 pub const POSTGRES: &str = "TOVHOLDER_TEST_POSTGRES";
@@ -91,6 +97,31 @@ async fn admin(server: &PgConnectOptions, sql: String) {
         .await
         .expect("databases may be made");
     connection.close().await.expect("closes");
+}
+
+/// An employee who sends form number `form`, so many seconds after 1970, from a page that leads to `/there`.
+///
+/// # Panics
+/// When there is no such time.
+#[must_use]
+pub fn sender((id, name): (EmployeeId, &str), form: u128, seconds: i64) -> Sender {
+    let at = Timestamp::from_second(seconds).expect("a time");
+    Sender {
+        actor: Actor {
+            kind: UserKind::Employee,
+            id: id.0,
+            name: name.into(),
+            unit: "Jobcentret".into(),
+        },
+        standing: Standing { leads: vec![] },
+        submission: SubmissionId(Uuid::from_u128(form)),
+        voice: Voice::Own,
+        at,
+        now: jiff::tz::TimeZone::UTC.to_datetime(at),
+        former_days: 30,
+        draft: None,
+        location: "/there".into(),
+    }
 }
 
 /// A fresh SQLite database with the whole schema, for a test that has a runtime of its own. The file lives as long as the

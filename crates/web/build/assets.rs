@@ -216,7 +216,7 @@ pub fn build() {
     let mut css = faces;
     prune(&text(&dkfds.join("dist/css/dkfds.min.css")), &mut css);
     let mut css = inline_images(&css, &dkfds.join("dist/css"));
-    for sheet in ["app.css", "plan.css", "figures.css"] {
+    for sheet in ["app.css", "plan.css", "figures.css", "status.css"] {
         css.push_str(&squeeze(&text(&own.join(sheet))));
     }
     let css = bundle.add("app", "css", css.as_bytes());

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod record;
 pub mod router;
 pub mod setup;
+pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

@@ -18,6 +18,7 @@ use crate::kit::{assets, panic, respond, visit};
 use crate::plan;
 use crate::record;
 use crate::setup;
+use crate::status;
 
 /// What a browser may do with our pages: nothing from elsewhere, nothing inline.
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -210,6 +211,27 @@ fn pages() -> Router<App> {
         .route("/figures/{measure}/people", get(figures::people::get))
         .route("/figures/{measure}/picture.svg", get(figures::measure::picture))
         .route("/figures/{measure}/table.xlsx", get(figures::measure::table))
+        // status: the teams' status sheets
+        .route("/team/status", get(status::overview::get))
+        .route("/team/status/{team}", get(status::sheet::get))
+        .route("/team/status/{team}/history", get(status::history::get))
+        .route("/team/status/{team}/print", get(status::print::get))
+        .route(
+            "/team/status/{team}/update",
+            get(status::update::get).post(status::update::post),
+        )
+        .route(
+            "/team/status/{team}/goals/new",
+            get(status::goal::get_new).post(status::goal::post_new),
+        )
+        .route(
+            "/team/status/{team}/goals/{goal}",
+            get(status::goal::get).post(status::goal::post),
+        )
+        .route(
+            "/team/status/{team}/goals/{goal}/end",
+            get(status::goal_end::get).post(status::goal_end::post),
+        )
         // record: history and who looked
         .route("/plans/{plan}/history", get(record::history::get))
         .route("/plans/{plan}/log", get(record::log::get))

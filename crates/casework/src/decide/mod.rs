@@ -375,6 +375,14 @@ pub enum Why {
     TooDeep,
     /// What was done cannot be undone any more.
     CannotUndo,
+    /// A CPR number stands in a text that many may read.
+    HasCpr,
+    /// The day must be this one or earlier.
+    NotAfter(Date),
+    /// There are this many already, and no more may be open at once.
+    TooMany(usize),
+    /// Somebody else has written meanwhile.
+    Changed,
     /// An employee cannot answer as the citizen without sitting together, nor the other way round.
     WrongRater,
 }

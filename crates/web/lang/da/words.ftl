@@ -15,6 +15,17 @@ word-goal-open = I gang
 word-goal-reached = Nået
 word-goal-dropped = Lagt væk
 
+word-term-short = Kort mål: nås inden for tre måneder
+word-term-long = Langt mål: tager længere tid
+
+word-judgement-on-the-way = På vej
+word-judgement-stuck = Sidder fast
+word-judgement-reached = Nået
+
+word-action-done-yes = Ja
+word-action-done-partly = Noget af det
+word-action-done-no = Ikke endnu
+
 word-step-open = Skal gøres
 word-step-done = Gjort
 word-step-dropped = Droppet

@@ -15,6 +15,17 @@ word-goal-open = Under way
 word-goal-reached = Reached
 word-goal-dropped = Put aside
 
+word-term-short = Short goal: reached within three months
+word-term-long = Long goal: takes longer
+
+word-judgement-on-the-way = On the way
+word-judgement-stuck = Stuck
+word-judgement-reached = Reached
+
+word-action-done-yes = Yes
+word-action-done-partly = Some of it
+word-action-done-no = Not yet
+
 word-step-open = To do
 word-step-done = Done
 word-step-dropped = Dropped

@@ -10,6 +10,7 @@ use tovholder_casework::id::*;
 use tovholder_casework::plan::ConversationStatus;
 use tovholder_store::caseload::{self as store, Appointment, Counts, Line, Query, Scope};
 use tovholder_store::plans::Performed;
+use tovholder_store::status;
 use uuid::Uuid;
 
 use crate::caseload::citizens::{self, View};
@@ -89,6 +90,9 @@ struct Page {
     next: Vec<Talk>,
     lists: Vec<Few>,
     citizens: u32,
+    /// Own teams that have not said how it goes this month: name and address of their sheet.
+    waiting: Vec<(String, String)>,
+    month: &'static str,
 }
 
 /// The page.
@@ -129,6 +133,7 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
     let unread = store::unread(&mut conn, me, today, MANY).await?;
     let mut steps = store::held_steps(&mut conn, me, MANY + 1).await?;
     let (counts, mine) = store::listing(&mut conn, &Query::all(Scope::Coordinator(me)), &day).await?;
+    let waiting = status::waiting(&mut conn, me, today).await?;
     drop(conn);
 
     let lists = [ReadyList::Drifting, ReadyList::NewToMe, ReadyList::ChangeComing];
@@ -158,6 +163,11 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
         next: talks(t, all.iter().filter(|a| Some(a.starts.date()) == next_date), None),
         lists,
         citizens: counts.of(ReadyList::All),
+        waiting: waiting
+            .into_iter()
+            .map(|(team, name)| (name, crate::status::home(team)))
+            .collect(),
+        month: t.month_name(today.month()),
     })
 }
 

@@ -38,6 +38,8 @@ struct Sum {
 
 struct Group {
     name: String,
+    /// The team's status sheet; empty for those who only share a unit.
+    status: String,
     colleagues: Vec<Colleague>,
     sums: Vec<Sum>,
 }
@@ -79,8 +81,10 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     visit.look(None, PageKey::Team).await?;
     let (units, total) = units(&visit, &mut conn, &leads, &day).await?;
     let mut groups = Vec::new();
-    for (name, members) in members(&visit, &mut conn, me).await? {
-        groups.push(group(&visit, &mut conn, name, members, &day).await?);
+    for (team, name, members) in members(&visit, &mut conn, me).await? {
+        let mut group = group(&visit, &mut conn, name, members, &day).await?;
+        group.status = team.map(crate::status::home).unwrap_or_default();
+        groups.push(group);
     }
     let rule = visit
         .rules()
@@ -101,14 +105,19 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     })
 }
 
+/// A team, or a unit without an id, with its name and its people.
+type Members = (Option<TeamId>, String, Vec<Employee>);
+
 /// The teams with their people; those without a team see their unit.
-async fn members(visit: &Visit, conn: &mut Conn, me: EmployeeId) -> Result<Vec<(String, Vec<Employee>)>, Failure> {
+async fn members(visit: &Visit, conn: &mut Conn, me: EmployeeId) -> Result<Vec<Members>, Failure> {
     let teams = teams::of_employee(conn, me).await?;
     if !teams.is_empty() {
-        return Ok(teams.into_iter().map(|team| (team.name, team.members)).collect());
+        let of = |team: teams::Team| (Some(team.id), team.name, team.members);
+        return Ok(teams.into_iter().map(of).collect());
     }
     let Some(unit) = visit.user.unit else { return Ok(vec![]) };
     Ok(vec![(
+        None,
         visit.user.actor.unit.clone(),
         people::employees_of_unit(conn, unit).await?,
     )])
@@ -172,6 +181,7 @@ async fn group(
     };
     Ok(Group {
         name,
+        status: String::new(),
         // Nought five times says nothing about a team that coordinates no plans.
         sums: if all.of(ReadyList::All) > 0 {
             SUMS.iter().map(sum).collect()

@@ -10,7 +10,7 @@ use tovholder_figures::reading;
 use tovholder_figures::set::Slice;
 use tovholder_figures::strategy::{Measure, Strategy};
 use tovholder_spells::Month;
-use tovholder_store::figures::{self as store, Target};
+use tovholder_store::figures::{self as store, NewTarget, Target};
 use tovholder_store::sessions::Role;
 use uuid::Uuid;
 
@@ -354,18 +354,17 @@ pub async fn post(visit: Visit, Query(input): Query<Input>, sent: Sent) -> Resul
     let (Some(from), Some(to), Some(value), true) = (from, to, value, errors.is_empty()) else {
         return page_with_errors(&view(&visit, &input, &sent, errors).await?);
     };
-    let targets: Vec<_> = (from.0..=to.0)
-        .map(|m| {
-            (
-                chosen.measure.code.clone(),
-                chosen.group.clone(),
-                chosen.unit,
-                Month(m),
-                value,
-            )
+    let targets: Vec<NewTarget> = (from.0..=to.0)
+        .map(|month| NewTarget {
+            measure: chosen.measure.code.clone(),
+            group: chosen.group.clone(),
+            unit: chosen.unit,
+            month: Month(month),
+            value,
         })
         .collect();
-    let by = (me, visit.user.actor.name.as_str());
-    store::set_targets(&app.db, sent.submission(), by, visit.at, &targets).await?;
-    Ok(see_other(&address(&chosen, Some(from.year())), Said::Saved, None))
+    let there = address(&chosen, Some(from.year()));
+    let sender = visit.sender(&sent, &there).await?;
+    let before = store::set_targets(&app.db, &targets, &sender).await?;
+    Ok(see_other(&before.unwrap_or(there), Said::Saved, None))
 }

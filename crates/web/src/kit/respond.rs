@@ -347,5 +347,9 @@ pub fn why_words(t: Lang, why: &Why) -> String {
         Why::TooDeep => t.refused_too_deep().to_owned(),
         Why::CannotUndo => t.refused_cannot_undo().to_owned(),
         Why::WrongRater => t.refused_wrong_rater().to_owned(),
+        Why::HasCpr => t.refused_has_cpr().to_owned(),
+        Why::NotAfter(day) => t.refused_not_after(t.date(*day)),
+        Why::TooMany(most) => t.refused_too_many(*most),
+        Why::Changed => t.error_conflict_text().to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use tovholder_casework::caseload::ReadyList;
 use tovholder_casework::drift::Drift;
 use tovholder_casework::plan::*;
 use tovholder_casework::rules::Label;
+use tovholder_casework::status::{ActionDone, Judgement, Term};
 
 use crate::kit::form::Choice;
 use crate::kit::lang::Lang;
@@ -40,6 +41,35 @@ pub const fn goal_status(t: Lang, value: GoalStatus) -> &'static str {
         GoalStatus::Open => t.word_goal_open(),
         GoalStatus::Reached => t.word_goal_reached(),
         GoalStatus::Dropped => t.word_goal_dropped(),
+    }
+}
+
+/// How far away a team's goal is.
+#[must_use]
+pub const fn term(t: Lang, value: Term) -> &'static str {
+    match value {
+        Term::Short => t.word_term_short(),
+        Term::Long => t.word_term_long(),
+    }
+}
+
+/// How a team's goal goes.
+#[must_use]
+pub const fn judgement(t: Lang, value: Judgement) -> &'static str {
+    match value {
+        Judgement::OnTheWay => t.word_judgement_on_the_way(),
+        Judgement::Stuck => t.word_judgement_stuck(),
+        Judgement::Reached => t.word_judgement_reached(),
+    }
+}
+
+/// Whether what a team agreed was done.
+#[must_use]
+pub const fn action_done(t: Lang, value: ActionDone) -> &'static str {
+    match value {
+        ActionDone::Yes => t.word_action_done_yes(),
+        ActionDone::Partly => t.word_action_done_partly(),
+        ActionDone::No => t.word_action_done_no(),
     }
 }
 
