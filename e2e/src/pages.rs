@@ -104,6 +104,8 @@ const SEND: &str = "main form[novalidate] button[type=submit].button-primary";
 const METTE: &str = "/citizens?q=Mette+Lindegaard";
 /// From the list to a plan.
 const PLAN: &str = "tbody th a";
+/// From the team to its status sheet.
+const SHEET: &str = "main a[href^='/team/status/']";
 /// Units that are new.
 const UNITS: Deed = Attach("#file", "units.csv");
 /// Citizens: new ones, one who is there already, and three rows to mend.
@@ -302,6 +304,23 @@ pub const PAGES: &[Page] = &[
     page("citizens-unit", Who::TeamLeader, "/citizens"),
     page("team-leader", Who::TeamLeader, "/team"),
     page("team-head", Who::Head, "/team"),
+    // The teams' status sheets
+    page("status-teams", Who::Head, "/team/status"),
+    page("status", Who::TeamLeader, "/team").follow(&[SHEET]),
+    page("status-caseworker", Who::Caseworker, "/team").follow(&[SHEET]),
+    page("status-not-begun", Who::Head, "/team/status").follow(&["article:not(:has(li)) .card-title a"]),
+    page("status-history", Who::Caseworker, "/team").follow(&[SHEET, "a[href$='/history']"]),
+    page("status-print", Who::TeamLeader, "/team")
+        .follow(&[SHEET, "a[href$='/print']"])
+        .printed(),
+    page("status-goal-new", Who::TeamLeader, "/team").follow(&[SHEET, "a[href$='/goals/new']"]),
+    page("status-goal", Who::TeamLeader, "/team").follow(&[SHEET, ".status-links a"]),
+    page("status-goal-end", Who::TeamLeader, "/team").follow(&[SHEET, ".status-links a[href$='/end']"]),
+    page("status-update", Who::Caseworker, "/team").follow(&[SHEET, "a[href$='/update']"]),
+    page("status-update-error", Who::Caseworker, "/team")
+        .follow(&[SHEET, "a[href$='/update']"])
+        .then(&[Press(SEND)])
+        .answers(422),
     // Setting up
     page("setup-import", Who::Administrator, "/setup/import"),
     page("setup-import-error", Who::Administrator, "/setup/import")

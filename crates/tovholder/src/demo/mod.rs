@@ -20,6 +20,7 @@ mod people;
 mod roster;
 mod rows;
 mod spells;
+mod status;
 mod story;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test that panics fails")]
@@ -160,6 +161,7 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
     }
     built.rows += newcomer::write(&mut tx, options.today).await?;
     built.rows += aims::write(&mut tx, &shared.0, options).await?;
+    built.rows += status::write(&mut tx, &shared.0, options).await?;
     built.citizens += 1;
     tx.commit().await?;
     db.analyze().await?;

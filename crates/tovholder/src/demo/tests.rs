@@ -35,7 +35,7 @@ async fn built(db: &Db, options: &DemoOptions) -> DemoWorld {
 
 /// Every row of every table the demo fills.
 async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Row>)> {
-    const TABLES: [&str; 31] = [
+    const TABLES: [&str; 33] = [
         "SELECT * FROM unit ORDER BY id",
         "SELECT * FROM employee ORDER BY id",
         "SELECT * FROM team ORDER BY id",
@@ -66,6 +66,8 @@ async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Row>)> {
         "SELECT * FROM saved_filter ORDER BY id",
         "SELECT * FROM earning ORDER BY citizen_id, month",
         "SELECT * FROM target ORDER BY id",
+        "SELECT * FROM status_goal ORDER BY id",
+        "SELECT * FROM status_update ORDER BY id",
         "SELECT * FROM setting ORDER BY key",
     ];
     let mut all = vec![];

@@ -31,6 +31,7 @@ use uuid::Uuid;
 
 use crate::figures::{Definition, Format, behind, definition, month_name, sentence, target_of, target_sentence, words};
 use crate::kit::form::Errors;
+use crate::kit::format::sentence as sentence_case;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, why_words};
 use crate::kit::sent::Fields;
@@ -168,6 +169,7 @@ fn judged(t: Lang, judgement: Judgement) -> Says {
 
 /// What a team said of a goal in a month.
 struct UpdateView {
+    /// `Marts 2026`.
     month: String,
     judged: Says,
     says: String,
@@ -182,7 +184,7 @@ struct UpdateView {
 
 fn said(t: Lang, update: &Update) -> UpdateView {
     UpdateView {
-        month: t.month_year(update.month),
+        month: sentence_case(&t.month_year(update.month)),
         judged: judged(t, update.said.judgement),
         says: update.said.says.clone(),
         done: update.said.done.map_or("", |done| labels::action_done(t, done)),

@@ -19,6 +19,7 @@ pub mod personas_work_more;
 pub mod personas_youth;
 pub mod places;
 pub mod progression;
+pub mod status;
 
 pub use fill::Slots;
 pub use names::{Name, Origin, Sex};

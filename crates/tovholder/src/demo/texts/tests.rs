@@ -404,3 +404,34 @@ fn some_are_different() {
     let picked = some(&["a", "b", "c"], 2, &mut rng(4));
     assert_eq!(picked.iter().collect::<BTreeSet<_>>().len(), 2);
 }
+
+/// The sheets could have been written on the pages: the demo shows nothing that the product would refuse.
+#[test]
+fn status_sheets_keep_the_sheets_own_rules() {
+    use tovholder_casework::status::{Judgement, MAX_GOAL, MAX_SENTENCE, MOST_OPEN, SHORT_MONTHS, Term};
+
+    let mut seen = BTreeSet::new();
+    for sheet in status::SHEETS {
+        assert!(places::UNITS.iter().any(|unit| unit.teams.contains(&sheet.team)), "{}", sheet.team);
+        for term in Term::ALL {
+            let open = sheet.goals.iter().filter(|goal| goal.term == *term && goal.end.is_none());
+            assert!(open.count() <= MOST_OPEN, "{}", sheet.team);
+        }
+        for goal in sheet.goals {
+            assert!(seen.insert(goal.words) && goal.words.chars().count() <= MAX_GOAL, "{}", goal.words);
+            assert!(goal.term == Term::Long || goal.months <= SHORT_MONTHS, "{}", goal.words);
+            assert!((goal.said.len() as i32) < goal.since + i32::from(goal.end.is_none()), "{}", goal.words);
+            let mut agreed = "";
+            for said in goal.said {
+                assert_eq!(said.2.is_some(), !agreed.is_empty(), "{}", said.1);
+                assert!(!said.3.is_empty() || said.0 == Judgement::Reached, "{}", said.1);
+                for text in [said.1, said.3] {
+                    assert!(text.chars().count() <= MAX_SENTENCE && (text.is_empty() || seen.insert(text)), "{text}");
+                }
+                agreed = said.3;
+            }
+        }
+    }
+    let teams: BTreeSet<&str> = places::UNITS.iter().flat_map(|unit| unit.teams.iter().copied()).collect();
+    assert!(status::SHEETS.len() < teams.len(), "some have not begun");
+}
