@@ -186,7 +186,7 @@ fn view(visit: &Visit, opened: &Opened, now: Option<&TeamGoal>, shell: Shell, mu
     let t = visit.t;
     let app = visit.app.clone();
     let chosen = form.text("measure").to_owned();
-    let measure = |m: &Measure| Choice::new(m.code.as_str(), crate::figures::words(t, m).goal.as_str(), m.code == chosen);
+    let measure = |m: &Measure| Choice::new(m.code.as_str(), words(t, m).goal.as_str(), m.code == chosen);
     let whose = form.text("whose").to_owned();
     let theirs = now.filter(|now| form.fields.rev() != now.rev);
     let page_rev = now.map_or(0, |now| now.rev);

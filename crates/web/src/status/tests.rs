@@ -31,8 +31,8 @@ async fn teams(db: &Db) {
         .await
         .expect("member");
     }
-    // 12 people who have lived on benefits without an effort for two years, in the jobcentre.
-    for n in 0..12u128 {
+    // 25 people who have lived on benefits without an effort for two years, in the jobcentre.
+    for n in 0..25u128 {
         let (citizen, spell) = (Uuid::from_u128(0x1000 + n), Uuid::from_u128(0x2000 + n));
         tx.execute(
             "INSERT INTO citizen (id, unit_id, name, birth_date) VALUES ($1, $2, 'Kaj', '1990-05-01')",
@@ -125,7 +125,7 @@ async fn a_goal_is_set_with_its_figure_and_shown_to_everybody() {
         .has("Alle har en næste samtale")
         .has("1. juni 2026")
         .has("100,0\u{a0}%")
-        .has("Jobcentret · februar 2026 · 12 borgere")
+        .has("Jobcentret · februar 2026 · 25 borgere")
         .has("Teamets eget mål er 40,5\u{a0}%.")
         .has("passive_share.1-28d")
         .lacks("/goals/");
