@@ -65,7 +65,14 @@ pub async fn get(visit: Visit, Path((team, goal)): Path<(TeamId, TeamGoalId)>) -
         .with("measure", &now.measure)
         .with("whose", if now.unit.is_some() { "unit" } else { "all" })
         .with("target", target.map_or_else(String::new, |(v, (_, m))| typed(m, v)));
-    let (shell, form) = begin(&visit, &mut conn, &opened.team, title(&visit, Some(now), &opened), fresh).await?;
+    let (shell, form) = begin(
+        &visit,
+        &mut conn,
+        &opened.team,
+        title(&visit, Some(now), &opened),
+        fresh,
+    )
+    .await?;
     page(&view(&visit, &opened, Some(now), shell, form))
 }
 
@@ -122,7 +129,11 @@ async fn set(visit: Visit, team: TeamId, goal: Option<TeamGoalId>, sent: Sent) -
 /// A goal that is still open.
 pub(super) fn to_change(opened: &Opened, goal: TeamGoalId) -> Result<&TeamGoal, Failure> {
     let goal = opened.sheet.goal(goal).ok_or(Failure::NotFound)?;
-    if goal.status == GoalStatus::Open { Ok(goal) } else { Err(Failure::NotFound) }
+    if goal.status == GoalStatus::Open {
+        Ok(goal)
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 fn title(visit: &Visit, now: Option<&TeamGoal>, opened: &Opened) -> String {

@@ -74,7 +74,11 @@ pub async fn get(visit: Visit, Path(team): Path<TeamId>) -> Result<Response, Fai
         t,
         shell: visit.shell(t.status_history_of(&opened.team.name)),
         home: home(team),
-        months: months.into_iter().rev().map(|m| month(t, &opened.sheet, &known, m)).collect(),
+        months: months
+            .into_iter()
+            .rev()
+            .map(|m| month(t, &opened.sheet, &known, m))
+            .collect(),
         team: opened.team.name,
     })
 }

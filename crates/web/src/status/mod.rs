@@ -17,10 +17,10 @@ use jiff::civil::Date;
 use tovholder_casework::decide::Refusal;
 use tovholder_casework::id::*;
 use tovholder_casework::status::{Judgement, Place, Sheet, TeamGoal, Term, Update};
+use tovholder_figures::Figures;
 use tovholder_figures::reading::Reading;
 use tovholder_figures::set::{Slice, Value};
 use tovholder_figures::strategy::{Measure, Strategy};
-use tovholder_figures::Figures;
 use tovholder_spells::Month;
 use tovholder_store::db::Conn;
 use tovholder_store::figures::Target;
@@ -279,7 +279,9 @@ impl Known<'_> {
         let Some((place, measure)) = self.strategy.measure(&goal.measure) else {
             return String::new();
         };
-        let Some(slice) = self.slice(goal) else { return String::new() };
+        let Some(slice) = self.slice(goal) else {
+            return String::new();
+        };
         let before = Month(i32::from(month.year()) * 12 + i32::from(month.month()) - 1) + -1;
         let series = self.figures.series(place, slice);
         let format = Format::of(measure, self.figures);

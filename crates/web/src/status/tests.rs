@@ -23,7 +23,13 @@ async fn teams(db: &Db) {
         .await
         .expect("team");
     }
-    for (team, member) in [(NORTH, KAREN), (NORTH, OLE), (NORTH, LIS), (ACROSS, METTE), (ACROSS, KIM)] {
+    for (team, member) in [
+        (NORTH, KAREN),
+        (NORTH, OLE),
+        (NORTH, LIS),
+        (ACROSS, METTE),
+        (ACROSS, KIM),
+    ] {
         tx.execute(
             "INSERT INTO team_member (team_id, employee_id) VALUES ($1, $2)",
             args![team, member],
@@ -111,7 +117,9 @@ async fn a_team_that_has_not_begun_is_told_what_to_do() {
     let page = town.employee(METTE).await.get(&home(NORTH)).await;
     page.ok().has("kan du læse det her").lacks("/goals/new");
     let page = town.employee(KIM).await.get(&home(ACROSS)).await;
-    page.ok().has("Afdelingslederen kan skrive målene").has("Team &#60;b&#62;Tværs");
+    page.ok()
+        .has("Afdelingslederen kan skrive målene")
+        .has("Team &#60;b&#62;Tværs");
     town.employee(PER).await.get(&home(ACROSS)).await.ok().has("/goals/new");
 }
 
@@ -144,7 +152,10 @@ async fn a_goal_is_set_with_its_figure_and_shown_to_everybody() {
         &[("from", "2026-02"), ("to", "2026-02"), ("value", "15")],
     )
     .await;
-    lis.get(&home(NORTH)).await.ok().has("Måltallet i strategien er 15,0\u{a0}%.");
+    lis.get(&home(NORTH))
+        .await
+        .ok()
+        .has("Måltallet i strategien er 15,0\u{a0}%.");
 }
 
 #[tokio::test]
@@ -268,9 +279,17 @@ async fn the_month_is_written_once_corrected_without_loss_and_asked_for_again() 
     let april = town.at(Timestamp::from_second(APRIL).expect("a time"));
     for (who, reminded) in [(KAREN, true), (OLE, true), (METTE, false), (PER, false)] {
         let page = april.employee(who).await.get("/day").await;
-        assert_eq!(page.ok().html.contains("Team Nord har ikke skrevet status for april"), reminded);
+        assert_eq!(
+            page.ok().html.contains("Team Nord har ikke skrevet status for april"),
+            reminded
+        );
     }
-    town.employee(KAREN).await.get("/day").await.ok().lacks("har ikke skrevet status");
+    town.employee(KAREN)
+        .await
+        .get("/day")
+        .await
+        .ok()
+        .lacks("har ikke skrevet status");
     let ole = april.employee(OLE).await;
     ole.get(&update)
         .await
@@ -284,8 +303,18 @@ async fn the_month_is_written_once_corrected_without_loss_and_asked_for_again() 
     send(&ole, &update, &unanswered).await.refused().has("April går godt");
     unanswered.extend(of(&goal, &[("done", "partly")]));
     send(&ole, &update, &unanswered).await.redirects_to(&home(NORTH));
-    ole.get(&home(NORTH)).await.ok().has("Blev det gjort? Noget af det").has("Ole Bang");
-    april.employee(KAREN).await.get("/day").await.ok().lacks("har ikke skrevet status");
+    ole.get(&home(NORTH))
+        .await
+        .ok()
+        .has("Blev det gjort? Noget af det")
+        .has("Ole Bang");
+    april
+        .employee(KAREN)
+        .await
+        .get("/day")
+        .await
+        .ok()
+        .lacks("har ikke skrevet status");
 }
 
 #[tokio::test]
@@ -295,7 +324,11 @@ async fn an_update_with_mistakes_says_all_of_them_and_writes_nothing() {
     assert_ne!(one, two);
     let update = format!("{}/update", home(NORTH));
     let (karen, who) = (town.employee(KAREN).await, KAREN.to_string());
-    karen.post(&update, &[]).await.refused().has("Skriv om mindst ét af målene");
+    karen
+        .post(&update, &[])
+        .await
+        .refused()
+        .has("Skriv om mindst ét af målene");
     let mut fields = of(&one, &karen_says("Alt er godt", &who));
     let wrong = [
         ("judgement", "stuck"),
@@ -312,7 +345,12 @@ async fn an_update_with_mistakes_says_all_of_them_and_writes_nothing() {
         .has("Vi &#60;script&#62;")
         .has("31-31-2026")
         .has("Alt er godt");
-    karen.get(&home(NORTH)).await.ok().lacks("Alt er godt").lacks("6101901236");
+    karen
+        .get(&home(NORTH))
+        .await
+        .ok()
+        .lacks("Alt er godt")
+        .lacks("6101901236");
     // Without a judgement nothing is assumed.
     let mut silent = of(&one, &karen_says("Alt er godt", &who));
     silent.retain(|(name, _)| !name.starts_with("judgement"));
@@ -342,10 +380,17 @@ async fn two_who_write_at_once_see_each_others_words() {
     // A goal two leaders change at once.
     let (lis, per) = (town.employee(LIS).await, town.employee(PER).await);
     let change = |words, rev| [("words", words), ("term", "long"), ("due", "2027-01-01"), ("_rev", rev)];
-    lis.post(&goal, &change("Lis’ ord", "1")).await.redirects_to(&home(NORTH));
+    lis.post(&goal, &change("Lis’ ord", "1"))
+        .await
+        .redirects_to(&home(NORTH));
     let page = per.post(&goal, &change("Pers ord", "1")).await;
-    page.refused().has("Pers ord").has("Lis’ ord").has("name=\"_rev\" value=\"2\"");
-    per.post(&goal, &change("Pers ord", "2")).await.redirects_to(&home(NORTH));
+    page.refused()
+        .has("Pers ord")
+        .has("Lis’ ord")
+        .has("name=\"_rev\" value=\"2\"");
+    per.post(&goal, &change("Pers ord", "2"))
+        .await
+        .redirects_to(&home(NORTH));
     let history = per.get(&format!("{}/history", home(NORTH))).await;
     history.ok().has("Lis’ ord").has("Pers ord").has("Målet blev rettet");
 }
@@ -357,9 +402,16 @@ async fn a_goal_ends_with_what_was_learned() {
     let (lis, end) = (town.employee(LIS).await, format!("{goal}/end"));
     let page = lis.post(&end, &[("_rev", "1"), ("why", "Fordi <b>")]).await;
     page.refused().has("Fordi &#60;b&#62;");
-    lis.post(&end, &[("_rev", "1"), ("status", "dropped"), ("why", " ")]).await.refused();
+    lis.post(&end, &[("_rev", "1"), ("status", "dropped"), ("why", " ")])
+        .await
+        .refused();
     let act = Uuid::from_u128(8).to_string();
-    let fields = [("_rev", "1"), ("status", "dropped"), ("why", "Vi målte det forkerte"), ("_act", &act)];
+    let fields = [
+        ("_rev", "1"),
+        ("status", "dropped"),
+        ("why", "Vi målte det forkerte"),
+        ("_act", &act),
+    ];
     for _ in 0..2 {
         lis.post(&end, &fields).await.redirects_to(&home(NORTH));
     }
@@ -407,8 +459,19 @@ async fn all_teams_are_read_by_all_and_the_sheet_is_printed() {
         .has("data-print");
     let team = karen.get("/team").await;
     team.ok().has(&home(NORTH)).has("/team/status\"");
-    for path in ["/team/status", &home(NORTH), &format!("{}/history", home(NORTH)), &format!("{}/print", home(NORTH))] {
-        town.employee(KAREN).await.in_english().get(path).await.ok().has("<html lang=\"en\"");
+    for path in [
+        "/team/status",
+        &home(NORTH),
+        &format!("{}/history", home(NORTH)),
+        &format!("{}/print", home(NORTH)),
+    ] {
+        town.employee(KAREN)
+            .await
+            .in_english()
+            .get(path)
+            .await
+            .ok()
+            .has("<html lang=\"en\"");
     }
 }
 

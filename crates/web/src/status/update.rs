@@ -100,7 +100,11 @@ pub async fn post(visit: Visit, Path(team): Path<TeamId>, sent: Sent) -> Result<
         check(&visit, &opened, said)
     };
     for (goal, refusal) in wrong {
-        let field = if refusal.field.is_empty() { "says" } else { refusal.field };
+        let field = if refusal.field.is_empty() {
+            "says"
+        } else {
+            refusal.field
+        };
         refused(t, &refusal, &name(field, goal), &mut errors);
     }
     // As it is now: somebody may have been faster.
@@ -139,19 +143,17 @@ fn fresh(opened: &Opened, today: Date) -> Fields {
             .with(&of("says"), &now.said.says)
             .with(&of("done"), now.said.done.map_or("", ActionDone::as_str))
             .with(&of("action"), &now.said.action)
-            .with(&of("holder"), now.said.holder.map_or_else(String::new, |who| who.to_string()))
+            .with(
+                &of("holder"),
+                now.said.holder.map_or_else(String::new, |who| who.to_string()),
+            )
             .with(&of("due"), now.said.due.map_or_else(String::new, |day| day.to_string()));
     }
     fields
 }
 
 /// What was written of which goal. A goal that was left empty waits.
-fn read(
-    visit: &Visit,
-    opened: &Opened,
-    sent: &Fields,
-    errors: &mut Errors,
-) -> Vec<(TeamGoalId, u32, UpdateInput)> {
+fn read(visit: &Visit, opened: &Opened, sent: &Fields, errors: &mut Errors) -> Vec<(TeamGoalId, u32, UpdateInput)> {
     let mut all = Vec::new();
     for goal in opened.sheet.all_open() {
         let of = |field: &str| name(field, goal.id);
@@ -203,7 +205,11 @@ async fn view(visit: &Visit, opened: &Opened, shell: Shell, form: Form) -> Resul
         let last = sheet.before(goal.id, month);
         let rev = now.map_or(0, |now| now.rev);
         let holder = |member: &people::Employee| {
-            Choice::new(member.id.to_string(), member.name.as_str(), member.id.to_string() == text("holder"))
+            Choice::new(
+                member.id.to_string(),
+                member.name.as_str(),
+                member.id.to_string() == text("holder"),
+            )
         };
         Ask {
             words: goal.words.clone(),

@@ -412,26 +412,47 @@ fn status_sheets_keep_the_sheets_own_rules() {
 
     let mut seen = BTreeSet::new();
     for sheet in status::SHEETS {
-        assert!(places::UNITS.iter().any(|unit| unit.teams.contains(&sheet.team)), "{}", sheet.team);
+        assert!(
+            places::UNITS.iter().any(|unit| unit.teams.contains(&sheet.team)),
+            "{}",
+            sheet.team
+        );
         for term in Term::ALL {
-            let open = sheet.goals.iter().filter(|goal| goal.term == *term && goal.end.is_none());
+            let open = sheet
+                .goals
+                .iter()
+                .filter(|goal| goal.term == *term && goal.end.is_none());
             assert!(open.count() <= MOST_OPEN, "{}", sheet.team);
         }
         for goal in sheet.goals {
-            assert!(seen.insert(goal.words) && goal.words.chars().count() <= MAX_GOAL, "{}", goal.words);
+            assert!(
+                seen.insert(goal.words) && goal.words.chars().count() <= MAX_GOAL,
+                "{}",
+                goal.words
+            );
             assert!(goal.term == Term::Long || goal.months <= SHORT_MONTHS, "{}", goal.words);
-            assert!((goal.said.len() as i32) < goal.since + i32::from(goal.end.is_none()), "{}", goal.words);
+            assert!(
+                (goal.said.len() as i32) < goal.since + i32::from(goal.end.is_none()),
+                "{}",
+                goal.words
+            );
             let mut agreed = "";
             for said in goal.said {
                 assert_eq!(said.2.is_some(), !agreed.is_empty(), "{}", said.1);
                 assert!(!said.3.is_empty() || said.0 == Judgement::Reached, "{}", said.1);
                 for text in [said.1, said.3] {
-                    assert!(text.chars().count() <= MAX_SENTENCE && (text.is_empty() || seen.insert(text)), "{text}");
+                    assert!(
+                        text.chars().count() <= MAX_SENTENCE && (text.is_empty() || seen.insert(text)),
+                        "{text}"
+                    );
                 }
                 agreed = said.3;
             }
         }
     }
-    let teams: BTreeSet<&str> = places::UNITS.iter().flat_map(|unit| unit.teams.iter().copied()).collect();
+    let teams: BTreeSet<&str> = places::UNITS
+        .iter()
+        .flat_map(|unit| unit.teams.iter().copied())
+        .collect();
     assert!(status::SHEETS.len() < teams.len(), "some have not begun");
 }
