@@ -48,14 +48,16 @@ impl Rows {
     }
 
     fn sheet(&mut self, world: &World, today: Date, team: &Team, text: &SheetText) {
+        // Everything a month later, for those whose meeting this month has been.
+        let later = i32::from(text.prompt && met(world, today, 0, MEETING).0 < today);
         for (n, goal) in text.goals.iter().enumerate() {
-            self.goal(world, today, team, goal, n);
+            self.goal(world, today, team, (goal, goal.since - later), n);
         }
     }
 
-    fn goal(&mut self, world: &World, today: Date, team: &Team, text: &GoalText, n: usize) {
+    fn goal(&mut self, world: &World, today: Date, team: &Team, (text, ago): (&GoalText, i32), n: usize) {
         let leader = &world.employees[team.leader];
-        let (since, set_at) = met(world, today, text.since, SETTING);
+        let (since, set_at) = met(world, today, ago, SETTING);
         let id = TeamGoalId(self.id());
         let goal = TeamGoal {
             id,
@@ -76,12 +78,12 @@ impl Rows {
         self.goals.push(store::goal_row(id.0, &goal, leader.id));
         let member = |turn: usize| &world.employees[team.members[turn % team.members.len()]];
         for (turn, said) in text.said.iter().enumerate() {
-            let ago = text.since - 1 - i32::try_from(turn).unwrap_or(0);
+            let ago = ago - 1 - i32::try_from(turn).unwrap_or(0);
             let (writer, holder) = (member(n + turn), member(n + turn + 1));
             self.update(world, today, id, ago, (writer, holder), said);
         }
         if let Some((status, why)) = text.end {
-            let ago = text.since - 1 - i32::try_from(text.said.len()).unwrap_or(0);
+            let ago = ago - 1 - i32::try_from(text.said.len()).unwrap_or(0);
             let ended = TeamGoal {
                 rev: 2,
                 status,

@@ -98,6 +98,7 @@ status-was-set = Nyt mål
 status-was-changed = Målet blev rettet
 status-goal-by = { $words } (senest { $date })
 
+status-all-title = Alle teams’ statusskemaer
 status-all-lead = Her kan alle læse, hvad de andre teams arbejder med, og lære af det. Skemaet er til hjælp for teamet selv. Ingen bliver sammenlignet.
 status-answer = { $many } af { $teams } teams med mål har skrevet i { $month }.
 status-no-teams = Der er ingen teams endnu

@@ -98,6 +98,7 @@ status-was-set = New goal
 status-was-changed = The goal was changed
 status-goal-by = { $words } (by { $date })
 
+status-all-title = The status sheets of all teams
 status-all-lead = Here everyone can read what the other teams work on, and learn from it. The sheet is there to help the team itself. Nobody is compared.
 status-answer = { $many } of { $teams } teams with goals have written in { $month }.
 status-no-teams = There are no teams yet

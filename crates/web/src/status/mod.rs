@@ -243,9 +243,9 @@ impl Known<'_> {
         let slice = self.slice(goal)?;
         let series = self.figures.series(place, slice);
         let reading = Reading::of(&series, measure.better);
-        // Too few in the newest month is said, instead of an old number that hides it.
-        let newest = series.values.last().filter(|value| value.withheld);
-        let latest = newest.or_else(|| series.latest());
+        // That too few stand behind the newest month is said, instead of an old number that hides it.
+        let known = |value: &&Value| value.withheld || value.value.is_some();
+        let latest = series.values.iter().rev().find(known);
         let format = Format::of(measure, self.figures);
         let (value, about) = shown(t, measure, format, latest);
         let target = latest.and_then(|latest| self.aim(measure, goal, latest.month));
@@ -306,12 +306,13 @@ fn shown(t: Lang, measure: &Measure, format: Format, value: Option<&Value>) -> (
     let Some(value) = value else {
         return ("–".to_owned(), t.fig_no_value().to_owned());
     };
-    let number = match value.value {
-        _ if value.withheld => t.fig_few().to_owned(),
-        Some(number) => format.show(t, number),
-        None => "–".to_owned(),
-    };
     let month = month_name(t, value.month);
+    if value.withheld {
+        return (t.fig_few().to_owned(), month);
+    }
+    let number = value
+        .value
+        .map_or_else(|| "–".to_owned(), |number| format.show(t, number));
     let about = if value.provisional {
         t.fig_about_provisional(month, behind(t, measure, value))
     } else {

@@ -72,7 +72,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     };
     page(&Page {
         t,
-        shell: visit.shell(t.status_title()),
+        shell: visit.shell(t.status_all_title()),
         answer: t.status_answer(many, month, with_goals),
         teams: teams.iter().map(card).collect(),
     })

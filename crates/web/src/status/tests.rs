@@ -168,7 +168,11 @@ async fn a_figure_of_few_is_withheld_on_the_sheet_too() {
     tx.commit().await.expect("commits");
     set(&town, &[("measure", "passive"), ("whose", "unit")]).await;
     let page = town.employee(KAREN).await.get(&home(NORTH)).await;
-    page.ok().has("For få til at vise").lacks("100,0").lacks("3 borgere");
+    page.ok()
+        .has("For få til at vise")
+        .has("Jobcentret · februar 2026<")
+        .lacks("100,0")
+        .lacks("3 borgere");
 }
 
 #[tokio::test]
@@ -261,6 +265,7 @@ async fn the_month_is_written_once_corrected_without_loss_and_asked_for_again() 
         .has("Vi er &#60;b&#62;begyndt")
         .has("Vi ringer til alle")
         .has("Karen Holm, senest 1. april 2026")
+        .has("Skrevet af Karen Holm 16. marts 2026")
         .has("På vej");
     let again = karen.get(&update).await;
     again.ok().has("Vi er &#60;b&#62;begyndt");

@@ -37,6 +37,8 @@ pub struct GoalText {
 pub struct SheetText {
     /// The team's name.
     pub team: &'static str,
+    /// Has met this month already, so that its last word is of this month.
+    pub prompt: bool,
     /// Its goals.
     pub goals: &'static [GoalText],
 }
@@ -48,6 +50,7 @@ use Judgement::{OnTheWay, Reached, Stuck};
 pub static SHEETS: &[SheetText] = &[
     SheetText {
         team: "Team Jobklar",
+        prompt: false,
         goals: &[
             GoalText {
                 term: Term::Long,
@@ -152,6 +155,7 @@ pub static SHEETS: &[SheetText] = &[
     },
     SheetText {
         team: "Team Sygedagpenge",
+        prompt: true,
         goals: &[
             GoalText {
                 term: Term::Long,
@@ -229,6 +233,7 @@ pub static SHEETS: &[SheetText] = &[
     },
     SheetText {
         team: "Team Springbræt",
+        prompt: false,
         goals: &[
             GoalText {
                 term: Term::Long,
@@ -342,6 +347,7 @@ pub static SHEETS: &[SheetText] = &[
     },
     SheetText {
         team: "Team Fleks og Senior",
+        prompt: true,
         goals: &[
             GoalText {
                 term: Term::Long,
@@ -405,6 +411,7 @@ pub static SHEETS: &[SheetText] = &[
     },
     SheetText {
         team: "Team Første Skridt",
+        prompt: true,
         goals: &[
             GoalText {
                 term: Term::Long,
@@ -501,6 +508,7 @@ pub static SHEETS: &[SheetText] = &[
     },
     SheetText {
         team: "Team Virksomhed",
+        prompt: true,
         goals: &[
             GoalText {
                 term: Term::Long,
@@ -578,6 +586,7 @@ pub static SHEETS: &[SheetText] = &[
     },
     SheetText {
         team: "Team Ydelser",
+        prompt: false,
         goals: &[
             GoalText {
                 term: Term::Short,
