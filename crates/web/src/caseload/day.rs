@@ -138,7 +138,7 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
 
     let lists = [ReadyList::Drifting, ReadyList::NewToMe, ReadyList::ChangeComing];
     let lists = lists.into_iter().filter(|list| counts.of(*list) > 0);
-    let lists = lists.map(|list| few(&visit, list, &counts, &mine, &day)).collect();
+    let lists = lists.map(|list| few(visit, list, &counts, &mine, &day)).collect();
     let next_date = all.iter().map(|a| a.starts.date()).find(|date| *date > today);
     let later_steps = steps.len() > MANY as usize;
     steps.truncate(MANY as usize);
