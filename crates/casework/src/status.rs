@@ -23,7 +23,7 @@ pub const LONG_YEARS: i32 = 3;
 /// The most characters of a goal.
 pub const MAX_GOAL: usize = 160;
 /// The most characters of a sentence: what an update says, the next action, why a goal ended.
-pub const MAX_SENTENCE: usize = 240;
+pub const MAX_SENTENCE: usize = 200;
 /// From this day of the month those who have not written are reminded.
 pub const REMIND_FROM: i8 = 15;
 
