@@ -17,10 +17,10 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 web_packages := crates/web/node_modules/.package-lock.json
 e2e_packages := e2e/node_modules/.package-lock.json
 
-.PHONY: help demo test check bench assets fmt clean need-build need-test
+.PHONY: help demo test test-parquet check bench assets fmt clean need-build need-test
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: need-build assets ## Build and serve the demo municipality at http://127.0.0.1:8080 (PORT=… for another port)
 	$(CARGO) build --release --locked -p tovholder
@@ -31,6 +31,10 @@ test: need-test assets $(e2e_packages) ## Run everything: format, lints, unit, p
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) build --workspace --bins --tests --locked
 	TOVHOLDER_PG_FAST=1 dev/with-postgres $(CARGO) test --workspace --locked --no-fail-fast
+
+test-parquet: need-build ## Test what reads registers in Parquet, which the default build leaves out
+	$(CARGO) clippy -p tovholder-analysis --features parquet --all-targets --locked -- -D warnings
+	$(CARGO) test -p tovholder-analysis --features parquet --locked
 
 check: need-build assets ## Before a commit: format, lints and the tests that need neither browser nor PostgreSQL
 	$(CARGO) fmt --all --check

@@ -9,6 +9,9 @@ use tovholder_analysis::{indicators, synth};
 enum Command {
     /// Count persons, stock, days, flows, durations and shares from spells
     Indicators(Box<indicators::Arguments>),
+    /// Read the columns of the spells and nothing else: what everything else is measured against
+    #[command(hide = true)]
+    Read(Box<indicators::Arguments>),
     /// Draw a register of people who do not exist
     Synth(synth::Arguments),
 }
@@ -16,6 +19,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Indicators(arguments) => indicators::run(&arguments),
+        Command::Read(arguments) => indicators::read_only(&arguments).map(|sums| println!("{sums:?}")),
         Command::Synth(arguments) => synth::run(&arguments),
     };
     match done {

@@ -9,6 +9,7 @@ use tovholder_spells::continuity::{Continuity, continuity};
 
 use crate::order;
 use crate::problem::{Faults, Problem};
+use crate::progress::Progress;
 use crate::read::{self, Column, Row, Table};
 use crate::write::{self, Destination, Format};
 
@@ -120,7 +121,10 @@ pub struct Handovers {
 /// # Errors
 /// When the file cannot be read or has rows that cannot be used; nothing is written then.
 pub fn run(arguments: &Arguments) -> Result<(), Problem> {
-    let answer = count(&Table::open(&arguments.log)?, arguments)?;
+    let table = Table::open(&arguments.log)?;
+    let progress = Progress::new("reading", table.length());
+    let answer = count(&table, arguments, &progress)?;
+    drop(progress);
     match arguments.format {
         Format::Json => arguments.destination.json(&answer),
         Format::Csv => arguments.destination.write(|out| {
@@ -154,11 +158,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
     }
 }
 
-/// Reads a table and counts.
+/// Reads a table, tells how far that is, and counts.
 ///
 /// # Errors
 /// When the table lacks a column or has rows that cannot be used.
-pub fn count(table: &Table, arguments: &Arguments) -> Result<Answer, Problem> {
+pub fn count(table: &Table, arguments: &Arguments, progress: &Progress) -> Result<Answer, Problem> {
     let (case, worker) = (table.column(&arguments.case)?, table.column(&arguments.worker)?);
     let time = table.column(&arguments.time)?;
     let group = arguments.group.as_ref().map(|name| table.column(name)).transpose()?;
@@ -166,7 +170,7 @@ pub fn count(table: &Table, arguments: &Arguments) -> Result<Answer, Problem> {
     let (mut cases, mut workers, mut groups) = (Names::default(), Names::default(), Names::default());
     let mut contacts = Vec::new();
     let mut kind = None;
-    table.each(|row, faults| {
+    table.each_telling(progress, |row, faults| {
         let who = row.needed(case, faults).map(|name| cases.number(&name));
         let with = row.needed(worker, faults).map(|name| workers.number(&name));
         let of = group.map_or(0, |group| groups.number(&row.text(group)));
@@ -335,6 +339,7 @@ fn summary(cases: &[Case], handovers: Option<Handovers>) -> Summary {
 #[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
+    use crate::testing::Folder;
     use clap::Parser;
 
     #[derive(Parser)]
@@ -349,7 +354,8 @@ mod tests {
     }
 
     fn answer(text: &str, line: &str) -> Result<Answer, Problem> {
-        count(&Table::from_bytes("f.csv", text.as_bytes().to_vec())?, &arguments(line))
+        let table = Table::from_bytes("f.csv", text.as_bytes().to_vec())?;
+        count(&table, &arguments(line), &Progress::silent())
     }
 
     /// Citizen 10 sees AAABBC, out of order in the file; 9 sees AA; 2 sees one.
@@ -432,19 +438,12 @@ mod tests {
                 .contains("expected a contact")
         );
 
-        let folder = std::env::temp_dir().join(format!("tovholder-continuity-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let (log, out) = (folder.join("log.csv"), folder.join("out.json"));
-        std::fs::write(&log, "citizen,day,who\n1,never,A\n").unwrap();
+        let folder = Folder::new("continuity");
         let mut arguments = arguments("");
-        (arguments.log, arguments.destination.out) = (log.clone(), Some(out.clone()));
-        assert_eq!(run(&arguments).unwrap_err().status(), 2);
-        assert!(!out.exists());
-        std::fs::write(&log, LOG).unwrap();
+        (arguments.log, arguments.destination.out) = (folder.path("log.csv"), Some(folder.path("out")));
         arguments.format = Format::Csv;
-        run(&arguments).unwrap();
-        let written = std::fs::read_to_string(&out).unwrap();
+        assert!(folder.refuses("log.csv", "citizen,day,who\n1,never,A\n", || run(&arguments)));
+        let written = folder.writes("log.csv", LOG, || run(&arguments));
         assert!(written.contains("\n9,2,1,0,1,1,1,1\n"), "{written}");
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

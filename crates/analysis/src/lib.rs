@@ -14,6 +14,8 @@
 //! | how far long work has come | [`progress`] |
 
 pub mod benchmark;
+#[cfg(feature = "parquet")]
+mod columns;
 pub mod continuity;
 pub mod indicators;
 pub mod order;
@@ -23,4 +25,7 @@ pub mod read;
 pub mod register;
 pub mod survival;
 pub mod synth;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
+mod testing;
 pub mod write;

@@ -23,6 +23,7 @@ use std::path::Path;
 use tovholder_spells::{Day, Month};
 
 use crate::problem::{Faults, Problem};
+use crate::progress::Progress;
 
 /// Which column of a table: its place in the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,12 +136,27 @@ impl Table {
     }
 
     /// Hands every row over. Rows with too few or too many fields are faults and are not handed over; blank lines are passed by.
-    pub fn each(&self, mut take: impl FnMut(&Row<'_>, &mut Faults)) -> Result<(), Problem> {
+    pub fn each(&self, take: impl FnMut(&Row<'_>, &mut Faults)) -> Result<(), Problem> {
+        self.each_telling(&Progress::silent(), take)
+    }
+
+    /// How many bytes there are: what [`Table::each_telling`] advances by in all, but for the header.
+    pub fn length(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    /// [`Table::each`], for a person who waits.
+    pub fn each_telling(
+        &self,
+        progress: &Progress,
+        mut take: impl FnMut(&Row<'_>, &mut Faults),
+    ) -> Result<(), Problem> {
         let mut faults = Faults::new(self.name());
         let mut fields = Vec::with_capacity(self.columns().len());
         let (mut at, mut number) = (self.header.body, 1);
         while at < self.bytes.len() {
             let (line, next) = line_at(&self.bytes, at);
+            progress.advance((next - at) as u64);
             at = next;
             number += 1;
             if line.is_empty() {
@@ -152,6 +168,10 @@ impl Table {
             }
             if fields.len() != self.columns().len() {
                 faults.add(number, "", expected_fields(self.columns().len()), decode(line));
+                continue;
+            }
+            if is_cut_off(&self.bytes, self.header.separator) && at == self.bytes.len() {
+                faults.add(number, "", A_LINE_END, decode(line));
                 continue;
             }
             let row = Row {
@@ -168,6 +188,15 @@ impl Table {
 /// What a row of the wrong length should have had.
 pub fn expected_fields(count: usize) -> String {
     format!("{count} fields as in the header (is the file cut off?)")
+}
+
+/// What a file whose last row just stops should have had.
+pub const A_LINE_END: &str = "a line end after the last field (is the file cut off?)";
+
+/// Whether a file stops right after a separator: a last field that is empty, or was never written. An empty end would be a spell that goes on for
+/// ever, so this is not guessed. A last field with something in it may stand without a line end.
+pub fn is_cut_off(end: &[u8], separator: u8) -> bool {
+    end.last() == Some(&separator)
 }
 
 /// One row, as fields. The readers that can fail add to the faults and answer `None`.

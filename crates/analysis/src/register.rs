@@ -44,6 +44,12 @@ impl Source {
     pub fn open(path: &Path) -> Result<Source, Problem> {
         let name = path.display().to_string();
         let problem = |error: io::Error| Problem::input(format!("{name}: {error}"));
+        if path
+            .extension()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("parquet"))
+        {
+            return Source::open_columns(path);
+        }
         let mut file = File::open(path).map_err(problem)?;
         let length = file.metadata().map_err(problem)?.len();
         let mut start = Vec::new();
@@ -51,12 +57,49 @@ impl Source {
             .take(PIECE as u64)
             .read_to_end(&mut start)
             .map_err(problem)?;
-        Ok(Source {
-            header: Header::read(&name, &start)?,
+        let header = Header::read(&name, &start)?;
+        let source = Source {
+            header,
             path: path.to_owned(),
             length,
             sorted: None,
-        })
+        };
+        let mut last = Vec::new();
+        if length > source.start() {
+            file.seek(SeekFrom::End(-1)).map_err(problem)?;
+            file.read_to_end(&mut last).map_err(problem)?;
+        }
+        if read::is_cut_off(&last, source.header.separator) {
+            let mut faults = Faults::new(&name);
+            faults.add(source.row(length).map_err(problem)?, "", read::A_LINE_END, "");
+            return Err(Problem::Faults(faults));
+        }
+        Ok(source)
+    }
+
+    /// Reads a file of columns as rows, and sorts them.
+    #[cfg(feature = "parquet")]
+    fn open_columns(path: &Path) -> Result<Source, Problem> {
+        let bytes = crate::columns::as_csv(path)?;
+        let mut source = Source {
+            header: Header::read(&path.display().to_string(), &bytes)?,
+            path: path.to_owned(),
+            length: bytes.len() as u64,
+            sorted: Some(Sorted {
+                rows: Vec::new(),
+                bytes: Arc::new(bytes),
+            }),
+        };
+        source.sort(source.header.column("person")?)?;
+        Ok(source)
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn open_columns(path: &Path) -> Result<Source, Problem> {
+        Err(Problem::input(format!(
+            "{}: this program was built without Parquet; give the same columns as CSV, or build it with --features parquet",
+            path.display()
+        )))
     }
 
     /// How many bytes there are.
@@ -96,8 +139,15 @@ impl Source {
     /// Brings the rows into the order of persons, in memory. Rows of one person stay in their order.
     pub fn sort(&mut self, person: Column) -> Result<(), Problem> {
         let problem = |error: io::Error| Problem::input(format!("{}: {error}", self.header.name));
-        let all = std::fs::read(&self.path).map_err(problem)?;
-        let mut lines: Vec<(Range<usize>, Range<usize>, u64)> = Vec::new();
+        let read;
+        let all: &[u8] = match &self.sorted {
+            Some(sorted) => &sorted.bytes,
+            None => {
+                read = std::fs::read(&self.path).map_err(problem)?;
+                &read
+            }
+        };
+        let mut lines: Vec<(Key, Range<usize>, u64)> = Vec::new();
         let (mut at, mut row) = (self.header.body, 1);
         let mut record = Record::default();
         while at < all.len() {
@@ -107,17 +157,19 @@ impl Source {
             if !line.is_empty() {
                 // A row without that field is a fault when it is read; here it goes first.
                 let key = match record.split(line, self.header.separator) {
-                    true if record.len() > person.0 && !line.contains(&b'"') => {
+                    // Quotes are taken off on the way, so the field does not stand in the file as it is.
+                    true if line.contains(&b'"') => Key::Own(record.get(person).into()),
+                    true if record.len() > person.0 => {
                         let (from, to) = record.spans[person.0];
-                        at + from as usize..at + to as usize
+                        Key::Part(at + from as usize..at + to as usize)
                     }
-                    _ => at..at,
+                    _ => Key::Part(at..at),
                 };
                 lines.push((key, at..at + line.len(), row));
             }
             at = end + 1;
         }
-        lines.sort_by(|a, b| order(all[a.0.clone()].trim_ascii(), all[b.0.clone()].trim_ascii()));
+        lines.sort_by(|a, b| order(a.0.of(all), b.0.of(all)));
         let mut bytes = Vec::with_capacity(all.len() + 1);
         bytes.extend_from_slice(&all[..self.header.body]);
         let mut rows = Vec::with_capacity(lines.len());
@@ -187,6 +239,21 @@ impl Source {
             }
         }
         Ok(self.length)
+    }
+}
+
+/// What a line is sorted by: a part of the file, or a copy where that is not how it is written.
+enum Key {
+    Part(Range<usize>),
+    Own(Box<[u8]>),
+}
+
+impl Key {
+    fn of<'a>(&'a self, all: &'a [u8]) -> &'a [u8] {
+        match self {
+            Key::Part(range) => all[range.clone()].trim_ascii(),
+            Key::Own(bytes) => bytes,
+        }
     }
 }
 

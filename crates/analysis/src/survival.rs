@@ -8,6 +8,7 @@ use tovholder_spells::survival::{Curve, Observation, Tally, Transform, log_rank}
 
 use crate::order;
 use crate::problem::{Faults, Problem};
+use crate::progress::Progress;
 use crate::read::{Column, Row, Table};
 use crate::write::{self, Destination, Format};
 
@@ -184,7 +185,10 @@ pub struct Cif {
 /// # Errors
 /// When the file cannot be read or has rows that cannot be used; nothing is written then.
 pub fn run(arguments: &Arguments) -> Result<(), Problem> {
-    let answer = estimate(&Table::open(&arguments.input)?, arguments)?;
+    let table = Table::open(&arguments.input)?;
+    let progress = Progress::new("reading", table.length());
+    let answer = estimate(&table, arguments, &progress)?;
+    drop(progress);
     match arguments.format {
         Format::Json => arguments.destination.json(&answer),
         Format::Csv => arguments.destination.write(|out| {
@@ -206,11 +210,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
     }
 }
 
-/// Reads a table and estimates.
+/// Reads a table, tells how far that is, and estimates.
 ///
 /// # Errors
 /// When the table lacks a column or has rows that cannot be used.
-pub fn estimate(table: &Table, arguments: &Arguments) -> Result<Answer, Problem> {
+pub fn estimate(table: &Table, arguments: &Arguments, progress: &Progress) -> Result<Answer, Problem> {
     let given = |name: &Option<String>| name.as_ref().map(|name| table.column(name)).transpose();
     let columns = Columns {
         time: table.column(&arguments.time)?,
@@ -221,7 +225,7 @@ pub fn estimate(table: &Table, arguments: &Arguments) -> Result<Answer, Problem>
     let group = given(&arguments.group)?;
     let mut causes = BTreeMap::new();
     let mut groups: BTreeMap<String, Tally> = BTreeMap::new();
-    table.each(|row, faults| {
+    table.each_telling(progress, |row, faults| {
         if let Some(seen) = columns.observation(row, &mut causes, faults) {
             let name = group.map_or(String::new(), |group| row.text(group).into_owned());
             if let Err(why) = groups.entry(name).or_default().update(seen) {
@@ -386,6 +390,7 @@ impl Columns {
 #[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
+    use crate::testing::Folder;
     use clap::Parser;
 
     #[derive(Parser)]
@@ -399,7 +404,8 @@ mod tests {
     }
 
     fn answer(text: &str, line: &str) -> Result<Answer, Problem> {
-        estimate(&Table::from_bytes("f.csv", text.as_bytes().to_vec())?, &arguments(line))
+        let table = Table::from_bytes("f.csv", text.as_bytes().to_vec())?;
+        estimate(&table, &arguments(line), &Progress::silent())
     }
 
     const AML: &str = "weeks,happened,arm\n9,1,maintained\n13,1,maintained\n13,0,maintained\n18,1,maintained\n23,1,maintained\n28,,maintained\n31,1,maintained\n34,1,maintained\n45,0,maintained\n48,1,maintained\n161,0,maintained\n5,1,not\n5,1,not\n8,1,not\n8,1,not\n12,1,not\n16,0,not\n23,1,not\n27,1,not\n30,1,not\n33,1,not\n43,1,not\n45,1,not\n";
@@ -508,26 +514,19 @@ mod tests {
                 .contains("expected a column weeks, found t, e")
         );
 
-        let folder = std::env::temp_dir().join(format!("tovholder-survival-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let (input, out) = (folder.join("in.csv"), folder.join("out.json"));
-        std::fs::write(&input, "t,e\n1,7\n").unwrap();
+        let folder = Folder::new("survival");
         let mut arguments = arguments("--time t --event e");
-        (arguments.input, arguments.destination.out) = (input.clone(), Some(out.clone()));
-        assert_eq!(run(&arguments).unwrap_err().status(), 2);
-        assert!(!out.exists());
-        std::fs::write(&input, "t,e\n1,1\n4,0\n").unwrap();
-        run(&arguments).unwrap();
-        let written: serde_json::Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+        (arguments.input, arguments.destination.out) = (folder.path("in.csv"), Some(folder.path("out")));
+        assert!(folder.refuses("in.csv", "t,e\n1,7\n", || run(&arguments)));
+        let written = folder.writes("in.csv", "t,e\n1,1\n4,0\n", || run(&arguments));
+        let written: serde_json::Value = serde_json::from_str(&written).unwrap();
         assert_eq!(written["groups"][0]["n"], 2);
         arguments.format = Format::Csv;
-        run(&arguments).unwrap();
-        let written = std::fs::read_to_string(&out).unwrap();
+        let written = folder.writes("in.csv", "t,e\n1,1\n4,0\n", || run(&arguments));
         assert!(
             written.starts_with("group,t,survival,lower,upper,at_risk\n,1,0.5,"),
             "{written}"
         );
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

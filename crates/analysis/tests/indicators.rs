@@ -349,3 +349,279 @@ fn the_guide_has_every_definition_in_the_same_words() {
         assert!(guide.contains(gap_words(gap).0), "{gap}");
     }
 }
+
+#[test]
+fn a_file_that_just_stops_is_not_taken_for_whole() {
+    let folder = Folder::new("stops");
+    // Cut where a row seems to say that the spell goes on for ever.
+    let said = folder.said("person,benefit,start,end\nA,dp,2024-01-01,\nB,dp,2024-01-01,", "");
+    assert_eq!(
+        said,
+        "spells.csv: row 3: expected a line end after the last field (is the file cut off?), found nothing"
+    );
+    // Cut anywhere in its last row, a file is whole, or it is refused; it never gives another spell.
+    let whole = "person,benefit,start,end,area,share\nA,dp,2024-01-01,2024-02-29,0101,\"0,5\"\nB,dp,2024-01-10,2024-03-31,0101,0.5";
+    folder.file("spells.csv", whole);
+    let table = folder.run(&format!("--spells @spells.csv {SP1}")).unwrap();
+    let last = whole.rfind('\n').unwrap() + 1;
+    for cut in last + 1..whole.len() {
+        folder.file("spells.csv", &whole[..cut]);
+        let done = folder.run(&format!("--spells @spells.csv {SP1}"));
+        // `…,0` is a share of nought: nobody can tell.
+        let is_a_row = cut == whole.len() - 2;
+        assert_eq!(done.is_ok(), is_a_row, "{:?} {done:?}", &whole[last..cut]);
+        assert!(done.is_err_and(|why| why.to_string().contains("row 3")) || is_a_row);
+    }
+    folder.file("spells.csv", format!("{whole}\n"));
+    assert_eq!(folder.run(&format!("--spells @spells.csv {SP1}")).unwrap(), table);
+}
+
+#[test]
+fn a_file_in_no_order_with_quotes_is_sorted_too() {
+    let folder = Folder::new("quotes");
+    folder.file("a.csv", SPELLS);
+    let plain = folder.run(&format!("--spells @a.csv {SP1}")).unwrap();
+    let mut lines: Vec<String> = SPELLS.lines().map(str::to_owned).collect();
+    lines[1..].reverse();
+    for line in lines[1..].iter_mut().step_by(2) {
+        *line = line
+            .split(',')
+            .map(|field| format!("\"{field}\""))
+            .collect::<Vec<_>>()
+            .join(",");
+    }
+    folder.file("b.csv", lines.join("\n") + "\n");
+    assert_eq!(folder.run(&format!("--spells @b.csv {SP1}")).unwrap(), plain);
+}
+
+#[test]
+fn decimal_commas_and_windows_1252_are_read_in_every_file() {
+    let folder = Folder::new("danish");
+    let old = |text: &str| {
+        text.chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap())
+            .collect::<Vec<u8>>()
+    };
+    folder.file(
+        "spells.csv",
+        old("person;benefit;start;end;share\n1;ledighedsydelse på prøve;2024-01-01;2024-01-31;0,5\n"),
+    );
+    folder.file(
+        "persons.csv",
+        old("person;birth_date;sex;uddannelse\n1;1990-01-01;M;Ingeniørhøjskole\n"),
+    );
+    folder.file("efforts.csv", old("person;kind;start;end;company_directed;hours_per_week;paid_hours_per_week\n1;løntilskud;2024-01-01;2024-01-31;ja;18,5;\n"));
+    folder.file("earnings.csv", "person;month;hours\n1;2024-01;37,5\n");
+    let table = folder
+        .run(&format!(
+            "--spells @spells.csv --persons @persons.csv --efforts @efforts.csv --earnings @earnings.csv {SP1} --by benefit,uddannelse"
+        ))
+        .unwrap();
+    let group = "*,ledighedsydelse på prøve,Ingeniørhøjskole";
+    assert_eq!(values(&table, group, "full_time_persons")[0], "0.5");
+    assert_eq!(values(&table, group, "activation_degree")[0], "1");
+    assert_eq!(values(&table, group, "ordinary_hours_share")[0], "1");
+}
+
+#[test]
+fn faults_in_the_files_beside_are_named_too() {
+    let folder = Folder::new("faults-beside");
+    folder.file("spells.csv", SPELLS);
+    let said = |name: &str, option: &str, text: &str| {
+        folder.file(name, text);
+        let problem = folder
+            .run(&format!("--spells @spells.csv {option} @{name} {SP1}"))
+            .unwrap_err();
+        assert_eq!(problem.status(), 2);
+        problem.to_string().replace(&format!("{}/", folder.0.display()), "")
+    };
+    assert_eq!(
+        said(
+            "e.csv",
+            "--efforts",
+            "person,kind,start,end,company_directed,hours_per_week\nA,x,2024-02-01,2024-01-01,1,37\nA,x,2024-02-01,,maybe,37\nB,x,2024-02-01,,1,400\nB,x"
+        ),
+        "e.csv: row 2, column end: expected an end not before the start, found \"2024-01-01\"\n\
+         e.csv: row 3, column company_directed: expected 1 or 0, found \"maybe\"\n\
+         e.csv: row 4, column hours_per_week: expected hours a week, 0 to 168, found \"400\"\n\
+         e.csv: row 5: expected 6 fields as in the header (is the file cut off?), found \"B,x\""
+    );
+    assert_eq!(
+        said(
+            "m.csv",
+            "--earnings",
+            "person,month,hours\nA,2024-13,10\nA,2024-01,900\n"
+        ),
+        "m.csv: row 2, column month: expected a month, as YYYY-MM, found \"2024-13\"\n\
+         m.csv: row 3, column hours: expected hours a month, 0 to 744, found \"900\""
+    );
+    assert_eq!(
+        said(
+            "c.csv",
+            "--caseworkers",
+            "person,employee,start,end\nA,,2024-01-01,\nA,k,2023-02-29,\n"
+        ),
+        "c.csv: row 2, column employee: expected an id, found nothing\n\
+         c.csv: row 3, column start: expected a day that exists, as YYYY-MM-DD, found \"2023-02-29\""
+    );
+    assert_eq!(
+        said("p.csv", "--persons", "person,birth_date\nA,1990-01-01\nA,1990-01-01\n"),
+        "p.csv: row 3, column person: expected one row a person, found \"A\""
+    );
+}
+
+#[test]
+fn who_was_there_when_the_register_began_did_not_come_that_day() {
+    let folder = Folder::new("observed");
+    // Two that ran when the register began (one written as begun that day, as registers do), two that came.
+    folder.file(
+        "a.csv",
+        "person,benefit,start,end\nA,dp,2024-01-10,2024-03-10\nB,dp,2023-12-01,2024-02-29\nC,dp,2024-01-20,2024-02-20\nD,dp,2024-02-05,2024-04-05\n",
+    );
+    let run = |more: &str| folder.run(&format!("--spells @a.csv {SP1} {more}")).unwrap();
+    let (plain, observed) = (run(""), run("--observed-from 2024-01-10"));
+    assert_eq!(values(&plain, "*,*", "inflow")[..2], ["2", "1"]);
+    assert_eq!(values(&observed, "*,*", "inflow")[..2], ["1", "1"]);
+    for figure in ["persons", "stock_end", "person_days", "outflow"] {
+        assert_eq!(
+            values(&plain, "*,*", figure),
+            values(&observed, "*,*", figure),
+            "{figure}"
+        );
+    }
+    // C left after 32 days, when only D was at risk too: one half. D left after 61, so the median lies between them. B, which left after 91, was seen
+    // only from its 40th day on, and A's age is not known.
+    assert_eq!(values(&observed, "*,*", "duration_median_km")[5], "46.5");
+    assert_eq!(values(&plain, "*,*", "duration_median_km")[5], "61");
+    let medians: Vec<&str> = observed
+        .lines()
+        .filter(|line| line.starts_with("2024-06,*,*,duration_median_km"))
+        .collect();
+    assert_eq!(
+        medians,
+        ["2024-06,*,*,duration_median_km,3,3,46.5,3,false,duration_median_km.1-0d"]
+    );
+    // A year back was not seen yet.
+    assert!(plain.contains("long_term_share") && !observed.contains("long_term_share"));
+    let problem = folder
+        .run(&format!("--spells @a.csv {SP1} --observed-from 2024-02-10"))
+        .unwrap_err();
+    assert_eq!(
+        problem.to_string(),
+        "--from 2024-01 is before the register's first day, 2024-02-10"
+    );
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_the_feature_parquet_is_named_and_refused() {
+    let folder = Folder::new("columns");
+    folder.file("a.parquet", "PAR1");
+    let problem = folder.run(&format!("--spells @a.parquet {SP1}")).unwrap_err();
+    assert_eq!(problem.status(), 2);
+    assert!(problem.to_string().contains("built without Parquet"), "{problem}");
+}
+
+#[cfg(feature = "parquet")]
+mod columns {
+    use std::sync::Arc;
+
+    use parquet::basic::{Compression, ZstdLevel};
+    use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+    use tovholder_spells::Day;
+
+    use super::*;
+
+    /// The rows of SP-1 as a file of columns, with ids as numbers, days as dates and timestamps, and what is not known left out.
+    fn write(folder: &Folder, name: &str, compression: Compression, start_shift: i64) {
+        let schema = "message spells { required int64 person; required binary benefit (UTF8); required int64 start (TIMESTAMP(MILLIS,false)); \
+            optional int32 end (DATE); optional double share; }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
+        let file = std::fs::File::create(folder.0.join(name)).unwrap();
+        let mut writer = SerializedFileWriter::new(file, schema, properties).unwrap();
+        let rows: Vec<Vec<&str>> = SPELLS.lines().skip(1).map(|line| line.split(',').collect()).collect();
+        let day = |text: &str| text.parse::<Day>().unwrap().0;
+        let mut group = writer.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let ids: Vec<i64> = rows.iter().map(|row| i64::from(row[0].as_bytes()[0])).collect();
+        column.typed::<Int64Type>().write_batch(&ids, None, None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let benefits: Vec<ByteArray> = rows.iter().map(|row| row[1].into()).collect();
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(&benefits, None, None)
+            .unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let starts: Vec<i64> = rows
+            .iter()
+            .map(|row| i64::from(day(row[2])) * 86_400_000 + start_shift)
+            .collect();
+        column.typed::<Int64Type>().write_batch(&starts, None, None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let ends: Vec<i32> = rows
+            .iter()
+            .filter(|row| !row[3].is_empty())
+            .map(|row| day(row[3]))
+            .collect();
+        let there: Vec<i16> = rows.iter().map(|row| i16::from(!row[3].is_empty())).collect();
+        column
+            .typed::<Int32Type>()
+            .write_batch(&ends, Some(&there), None)
+            .unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column
+            .typed::<DoubleType>()
+            .write_batch(&vec![0.5; rows.len()], Some(&vec![1; rows.len()]), None)
+            .unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        writer.close().unwrap();
+    }
+
+    #[test]
+    fn columns_give_the_same_table_as_rows() {
+        let folder = Folder::new("columns");
+        let rows: String = SPELLS.lines().skip(1).map(|line| format!("{line},0.5\n")).collect();
+        folder.file("a.csv", format!("person,benefit,start,end,share\n{rows}"));
+        let plain = folder.run(&format!("--spells @a.csv {SP1}")).unwrap();
+        for compression in [
+            Compression::UNCOMPRESSED,
+            Compression::SNAPPY,
+            Compression::ZSTD(ZstdLevel::default()),
+        ] {
+            write(&folder, "a.parquet", compression, 0);
+            assert_eq!(folder.run(&format!("--spells @a.parquet {SP1}")).unwrap(), plain);
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_and_what_is_no_parquet_is_said() {
+        let folder = Folder::new("no-columns");
+        write(&folder, "a.parquet", Compression::SNAPPY, 1000);
+        let problem = folder.run(&format!("--spells @a.parquet {SP1}")).unwrap_err();
+        assert_eq!(problem.status(), 2);
+        let said = problem.to_string();
+        assert!(
+            said.contains("row 2, column start: expected text in one line, a number or a day"),
+            "{said}"
+        );
+        folder.file("b.parquet", "PAR1 and no more");
+        let problem = folder.run(&format!("--spells @b.parquet {SP1}")).unwrap_err();
+        assert_eq!(problem.status(), 2);
+        write(&folder, "c.parquet", Compression::SNAPPY, 0);
+        let whole = std::fs::read(folder.0.join("c.parquet")).unwrap();
+        folder.file("c.parquet", &whole[..whole.len() / 2]);
+        assert_eq!(
+            folder.run(&format!("--spells @c.parquet {SP1}")).unwrap_err().status(),
+            2
+        );
+    }
+}

@@ -34,7 +34,12 @@ struct Followed {
 }
 
 /// By cell, then by period.
-pub(crate) fn medians(calendar: &Calendar, stays: Vec<Stay>, cells: usize) -> Vec<Durations> {
+pub(crate) fn medians(
+    calendar: &Calendar,
+    observed_from: Option<Day>,
+    stays: Vec<Stay>,
+    cells: usize,
+) -> Vec<Durations> {
     let mut out = Vec::with_capacity(cells * calendar.periods().len());
     // By cell, by counting: there are many stays and few cells.
     let mut starts = vec![0usize; cells + 1];
@@ -51,7 +56,10 @@ pub(crate) fn medians(calendar: &Calendar, stays: Vec<Stay>, cells: usize) -> Ve
         order[*at] = i as u32;
         *at += 1;
     }
-    let mut window = Window::default();
+    let mut window = Window {
+        first_day: observed_from.map_or(calendar.first_day(), |day| day.max(calendar.first_day() - 1) + 1),
+        ..Window::default()
+    };
     for cell in 0..cells {
         let of_cell = &order[starts[cell]..starts[cell + 1]];
         window.slide(calendar, of_cell.iter().map(|&i| &stays[i as usize]), &mut out);
@@ -61,8 +69,8 @@ pub(crate) fn medians(calendar: &Calendar, stays: Vec<Stay>, cells: usize) -> Ve
 
 /// The months of a stay in which it was followed, with the ages. An exit is dated the first day after, as in the flows; so the
 /// step from age a to a + 1 belongs to the day it is completed.
-fn followed(calendar: &Calendar, stay: &Stay, mut take: impl FnMut(usize, Followed)) {
-    let first = (stay.days.from + 1).max(calendar.first_day());
+fn followed(calendar: &Calendar, first_day: Day, stay: &Stay, mut take: impl FnMut(usize, Followed)) {
+    let first = (stay.days.from + 1).max(first_day);
     let last = stay.days.to.min(calendar.as_of());
     let mut day = first;
     while day <= last {
@@ -86,6 +94,8 @@ fn followed(calendar: &Calendar, stay: &Stay, mut take: impl FnMut(usize, Follow
 /// Spells at risk and exits, by age.
 #[derive(Default)]
 struct Window {
+    /// The first day on which an exit would have been seen.
+    first_day: Day,
     /// ± at risk.
     risk: Vec<i32>,
     exits: Vec<i32>,
@@ -109,7 +119,7 @@ impl Window {
         let mut oldest = 0;
         for stay in stays.clone() {
             let (mut first, mut last) = (None, None);
-            followed(calendar, stay, |month, f| {
+            followed(calendar, self.first_day, stay, |month, f| {
                 self.months[month + 1] += 1;
                 first = first.or(Some(month));
                 last = Some(month);
@@ -127,7 +137,7 @@ impl Window {
         self.list.resize(self.months[n], Followed::default());
         let mut at = self.months.clone();
         for stay in stays {
-            followed(calendar, stay, |month, f| {
+            followed(calendar, self.first_day, stay, |month, f| {
                 self.list[at[month]] = f;
                 at[month] += 1;
             });

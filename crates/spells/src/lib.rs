@@ -10,6 +10,7 @@
 //! | what each figure means, in Danish and English | [`indicator`] |
 //! | from persons to a table: update, merge, finish | [`table`] |
 //! | how many different people a citizen must deal with, and how often they change | [`continuity`] |
+//! | how much more often something happens to those with a trait: proportional hazards | [`cox`] |
 //! | telling signal from noise in a series of months: XmR and p-charts | [`control`] |
 //! | small numbers: what must be withheld, and proof that it cannot be computed back | [`disclosure`] |
 //! | normal, gamma and chi-square: what intervals and tests are made of | [`distribution`] |
@@ -37,6 +38,7 @@
 
 pub mod continuity;
 pub mod control;
+pub mod cox;
 pub mod day;
 pub mod disclosure;
 pub mod distribution;

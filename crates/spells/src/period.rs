@@ -79,6 +79,7 @@ pub struct Period {
 #[derive(Clone, Debug)]
 pub struct Calendar {
     base: Month,
+    length: Length,
     first_day: Day,
     months: usize,
     as_of: Day,
@@ -134,6 +135,7 @@ impl Calendar {
         }
         Calendar {
             base,
+            length,
             first_day: base.first(),
             months,
             as_of,
@@ -199,6 +201,16 @@ impl Calendar {
     /// The counted months of a period, as places.
     pub(crate) fn months_of(&self, period: &Period) -> std::ops::Range<usize> {
         (period.first - self.base) as usize..(period.last - self.base + 1) as usize
+    }
+
+    /// After how many periods the next one begins, and over how many the last twelve months reach, the period's own counted.
+    pub(crate) fn overlap(&self) -> (usize, usize) {
+        match self.length {
+            Length::Month => (1, 12),
+            Length::Quarter => (1, 4),
+            Length::Year => (1, 1),
+            Length::RollingYear => (12, 1),
+        }
     }
 
     /// How many days of a period are known.

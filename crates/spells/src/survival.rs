@@ -668,7 +668,7 @@ pub fn log_rank(groups: &[&Tally]) -> Option<LogRank> {
 }
 
 /// Solves a small system of linear equations by elimination with pivots; `None` when it has no single answer.
-fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
+pub(crate) fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let n = right.len();
     for column in 0..n {
         let pivot = (column..n).max_by(|&a, &b| matrix[a][column].abs().total_cmp(&matrix[b][column].abs()))?;

@@ -10,11 +10,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::duration::{Stay, medians};
+use crate::duration::{Durations, Stay, medians};
 use crate::indicator::{Indicator, Needs};
 use crate::interval::{self, parts, union};
 use crate::period::Period;
 use crate::person::{Code, Entry, FULL, Person, UNKNOWN, changes};
+use crate::withhold::{self, Rules};
 use crate::{Calendar, Day, Gap, Interval, Month, gap};
 
 /// 52 weeks.
@@ -60,11 +61,13 @@ pub struct Plan {
     pub totals: bool,
     /// Which figures. Those the data cannot give must not be asked for: they would be nought.
     pub indicators: Vec<Indicator>,
-    /// Figures on 1 to `min_cell` − 1 people are withheld, and as many more as keep them from being computed back by one subtraction; 0 or
-    /// 1 withholds none.
+    /// Figures on 1 to `min_cell` − 1 people are withheld, and as many more as keep them from being computed back, however it is tried;
+    /// 0 or 1 withholds none.
     pub min_cell: u64,
     /// The entries are weeks, from Thursday to Wednesday: only Thursdays say which month they are in.
     pub weekly: bool,
+    /// The register's first day: who was in a spell that day had begun before, nobody knows when. None where all beginnings are real.
+    pub observed_from: Option<Day>,
     /// The last day for which hours of work are known.
     pub earnings_to: Option<Day>,
 }
@@ -83,6 +86,7 @@ impl Plan {
                 .collect(),
             min_cell: 0,
             weekly: false,
+            observed_from: None,
             earnings_to: None,
         }
     }
@@ -163,7 +167,7 @@ const MOST_CHANGES: u8 = 4;
 const WAITING: usize = 1 << 14;
 
 // Counters few spells touch. Those marked ± begin and end: their running total is meant.
-/// In a spell from before the first day counted.
+/// In a spell from before the first day counted, or before the register's first day.
 const CARRIED: usize = 0;
 const MOVED_IN: usize = 1;
 const MOVED_OUT: usize = 2;
@@ -176,7 +180,17 @@ const PAID: usize = 5;
 const PAID_BEGUN: usize = 6;
 const PAID_CARRIED: usize = 7;
 
-type Rare = [i32; 8];
+const RARE: usize = 8;
+
+type Rare = [i32; RARE];
+
+/// A change to a counter few spells touch that waits, for the same reason. The counters that need more data are numbered after the others.
+#[derive(Clone, Copy, Debug)]
+struct Later {
+    slot: u32,
+    counter: u32,
+    by: i64,
+}
 
 // Counters that need more data than plain spells.
 // The first three count days, and take the next place too, for the correction where they begin and end.
@@ -242,6 +256,7 @@ struct Sums {
     cells: Cells,
     slots: Vec<Slot>,
     waiting: Vec<Change>,
+    later: Vec<Later>,
     rare: Vec<Rare>,
     /// Empty, or as long as `slots`.
     extra: Vec<Extra>,
@@ -329,6 +344,7 @@ impl<'p> Table<'p> {
                 cells: Cells::default(),
                 slots: Vec::new(),
                 waiting: Vec::with_capacity(WAITING),
+                later: Vec::with_capacity(WAITING),
                 rare: Vec::new(),
                 extra: Vec::new(),
                 stays: Vec::new(),
@@ -438,62 +454,132 @@ impl<'p> Table<'p> {
 
     /// The table of what was counted.
     pub fn finish(self) -> Counted {
+        self.ready().finish()
+    }
+
+    /// What was counted, to be taken cell by cell: a country's table is large, and who writes it down needs no copy. Nothing in it is withheld but
+    /// what is small by itself; only [`Ready::finish`] sees what could be computed back.
+    ///
+    /// ```
+    /// use tovholder_spells::{period::Length, *};
+    /// let calendar = Calendar::new("2024-01".parse().unwrap(), "2024-02".parse().unwrap(), Length::Month, "2024-06-30".parse().unwrap());
+    /// let plan = Plan::new(calendar, Gap::None);
+    /// let ready = Table::new(&plan).ready();
+    /// assert!(ready.cells().is_empty());
+    /// ```
+    pub fn ready(self) -> Ready<'p> {
         let Table { plan, mut sums, .. } = self;
         sums.settle();
         let dimensions = plan.by.len();
         let mut order: Vec<usize> = (0..sums.cells.keys.len()).collect();
         order.sort_unstable_by_key(|&cell| codes(sums.cells.keys[cell], dimensions));
         let medians = if sums.wants.median {
-            medians(&plan.calendar, sums.stays, sums.cells.keys.len())
+            let stays = std::mem::take(&mut sums.stays);
+            medians(&plan.calendar, plan.observed_from, stays, sums.cells.keys.len())
         } else {
             Vec::new()
         };
-        let mut figures = Vec::with_capacity(order.len() * plan.calendar.periods().len() * plan.indicators.len());
-        let mut cells = Vec::with_capacity(order.len());
-        for (place, &cell) in order.iter().enumerate() {
-            cells.push(codes(sums.cells.keys[cell], dimensions));
-            let series = Series::of(
-                plan,
-                &sums.slots[cell * sums.stride..][..sums.stride],
-                &sums.rare[cell * sums.stride..][..sums.stride],
-                match sums.extra.is_empty() {
-                    true => None,
-                    false => Some(&sums.extra[cell * sums.stride..][..sums.stride]),
-                },
-            );
-            for (p, period) in plan.calendar.periods().iter().enumerate() {
-                for &indicator in &plan.indicators {
-                    let ratio = match indicator {
-                        Indicator::DurationMedianKm => {
-                            medians.get(cell * plan.calendar.periods().len() + p).map(|m| Ratio {
-                                numerator: m.exits as f64,
-                                denominator: Some(m.spells as f64),
-                                value: m.median,
-                                n: m.spells,
-                                few: [m.exits, m.spells],
-                            })
-                        }
-                        _ => series.ratio(plan, indicator, p, period),
-                    };
-                    if let Some(r) = ratio {
-                        figures.push(Figure {
-                            cell: place,
-                            period: p,
-                            indicator,
-                            numerator: r.numerator,
-                            denominator: r.denominator,
-                            value: r.value,
-                            n: r.n,
-                            withheld: r.few.into_iter().any(|count| 0 < count && count < plan.min_cell),
-                        });
+        let cells = order
+            .iter()
+            .map(|&cell| codes(sums.cells.keys[cell], dimensions))
+            .collect();
+        Ready {
+            plan,
+            sums,
+            order,
+            cells,
+            medians,
+        }
+    }
+}
+
+/// Sums that are done. See [`Table::ready`].
+#[derive(Debug)]
+pub struct Ready<'p> {
+    plan: &'p Plan,
+    sums: Sums,
+    /// For each cell of the table its number in the sums.
+    order: Vec<usize>,
+    cells: Vec<Vec<Code>>,
+    medians: Vec<Durations>,
+}
+
+impl Ready<'_> {
+    /// The groups, as in [`Counted::cells`].
+    pub fn cells(&self) -> &[Vec<Code>] {
+        &self.cells
+    }
+
+    /// Appends the figures of one cell, by period and indicator.
+    ///
+    /// # Panics
+    /// When there is no such cell.
+    pub fn figures(&self, place: usize, figures: &mut Vec<Figure>) {
+        let (plan, sums, cell) = (self.plan, &self.sums, self.order[place]);
+        let series = Series::of(
+            plan,
+            &sums.slots[cell * sums.stride..][..sums.stride],
+            &sums.rare[cell * sums.stride..][..sums.stride],
+            match sums.extra.is_empty() {
+                true => None,
+                false => Some(&sums.extra[cell * sums.stride..][..sums.stride]),
+            },
+        );
+        for (p, period) in plan.calendar.periods().iter().enumerate() {
+            for &indicator in &plan.indicators {
+                let ratio = match indicator {
+                    Indicator::DurationMedianKm => {
+                        let median = self.medians.get(cell * plan.calendar.periods().len() + p);
+                        median.map(|m| Ratio {
+                            numerator: m.exits as f64,
+                            denominator: Some(m.spells as f64),
+                            value: m.median,
+                            n: m.spells,
+                            few: [m.exits, m.spells],
+                        })
                     }
+                    _ => series.ratio(plan, indicator, p, period),
+                };
+                if let Some(r) = ratio {
+                    figures.push(Figure {
+                        cell: place,
+                        period: p,
+                        indicator,
+                        numerator: r.numerator,
+                        denominator: r.denominator,
+                        value: r.value,
+                        n: r.n,
+                        withheld: r.few.into_iter().any(|count| 0 < count && count < plan.min_cell),
+                    });
                 }
             }
         }
-        if plan.min_cell > 1 {
-            crate::withhold::close(&cells, &mut figures, plan.calendar.periods().len());
+    }
+
+    /// The whole table, with everything withheld that would give away what is small.
+    pub fn finish(self) -> Counted {
+        let plan = self.plan;
+        let periods = plan.calendar.periods().len();
+        let mut figures = Vec::with_capacity(self.cells.len() * periods * plan.indicators.len());
+        for place in 0..self.cells.len() {
+            self.figures(place, &mut figures);
         }
-        Counted { cells, figures }
+        if plan.min_cell > 1 {
+            let (lag, window) = plan.calendar.overlap();
+            let rules = Rules {
+                threshold: plan.min_cell,
+                totals: plan.totals,
+                lag,
+                window,
+                moves: plan.by.iter().any(|d| matches!(d, Dimension::Area | Dimension::Age)),
+                stock_is_paid: plan.gap == Gap::None,
+            };
+            withhold::close(&self.cells, &mut figures, periods, &rules);
+        }
+        Counted {
+            cells: self.cells,
+            figures,
+        }
     }
 }
 
@@ -550,17 +636,19 @@ impl Scope<'_> {
                     continue;
                 }
                 let cell = self.sums.cell(key);
-                self.stay(cell, spell, stay, spells.get(i + 1));
+                // Without breaks, all days of a stay are paid.
+                let all_paid = plan.gap == Gap::None;
+                self.stay(cell, spell, stay, spells.get(i + 1), all_paid);
                 if !ends {
                     let at = plan.calendar.place(until).0;
-                    self.sums.rare(cell, at)[MOVED_OUT] += 1;
+                    self.sums.rare(cell, at, MOVED_OUT, 1);
                     let next = self.sums.cell(scratch.line[k + 1].1);
-                    self.sums.rare(next, at)[MOVED_IN] += 1;
+                    self.sums.rare(next, at, MOVED_IN, 1);
                 }
                 // Who has one period in one group is counted in no month twice.
                 let seen = (scratch.paid.len() > 1 || scratch.line.len() > 1).then_some(&mut scratch.persons);
-                if plan.gap == Gap::None {
-                    self.paid(cell, stay, seen);
+                if all_paid {
+                    self.again(cell, stay, seen);
                 } else {
                     self.paid_with_breaks(cell, stay, &scratch.paid, seen);
                 }
@@ -643,19 +731,30 @@ impl Scope<'_> {
     }
 
     /// The part of a spell that is in one cell.
-    fn stay(&mut self, cell: u32, spell: Interval, stay: Interval, next: Option<&Interval>) {
+    fn stay(&mut self, cell: u32, spell: Interval, stay: Interval, next: Option<&Interval>, all_paid: bool) {
         let calendar = &self.plan.calendar;
         let wants = self.sums.wants;
-        let (from, _) = calendar.place(stay.from);
-        let (to, _) = calendar.place(stay.to);
-        if stay.from < calendar.first_day() {
-            self.sums.rare(cell, from)[CARRIED] += 1;
-        } else if stay.from == spell.from {
-            self.sums.slot(cell, from).counts[INFLOW] += 1;
+        let (from, into) = calendar.place(stay.from);
+        let (to, out_of) = calendar.place(stay.to);
+        let was_running = self.plan.observed_from.is_some_and(|first| spell.from <= first);
+        let carried = stay.from < calendar.first_day() || stay.from == spell.from && was_running;
+        let came = !carried && stay.from == spell.from;
+        if carried {
+            self.sums.rare(cell, from, CARRIED, 1);
+        }
+        if came || all_paid {
+            let slot = self.sums.slot(cell, from);
+            slot.counts[INFLOW] += i8::from(came);
+            slot.counts[PART] -= if all_paid { into as i8 } else { 0 };
         }
         let exit = spell.to;
         let ended = stay.to == exit && exit <= calendar.as_of();
+        let gone = all_paid && out_of <= self.beyond();
         let slot = self.sums.slot(cell, to);
+        if all_paid {
+            slot.counts[PART] += out_of as i8;
+            slot.counts[GONE] += i8::from(gone);
+        }
         if ended {
             slot.counts[OUTFLOW] += 1;
             slot.completed += spell.days();
@@ -677,12 +776,13 @@ impl Scope<'_> {
                         .iter()
                         .any(|&(m, hours)| m == day.month() && hours > 0.0);
                     if worked && !interval::has(self.any, day) {
-                        self.sums.extra(cell, to)[WORK + i] += 1;
+                        self.sums.extra(cell, to, WORK + i, 1);
                     }
                 }
             }
         }
-        if wants.median {
+        // A beginning on the register's first day is the register's, not the spell's: its age is not known.
+        if wants.median && self.plan.observed_from != Some(spell.from) {
             self.sums.stays.push(Stay {
                 cell,
                 begun: spell.from,
@@ -695,23 +795,30 @@ impl Scope<'_> {
         }
     }
 
-    /// A paid period in one cell.
-    #[inline]
-    fn paid(&mut self, cell: u32, paid: Interval, seen: Option<&mut Seen>) {
+    /// A week from Thursday to Wednesday belongs where its Thursday is: its last six days do not count.
+    fn beyond(&self) -> i64 {
+        if self.plan.weekly { 6 } else { 0 }
+    }
+
+    /// A paid period in one cell, where not all of the stay is paid.
+    fn paid(&mut self, cell: u32, paid: Interval) {
         let calendar = &self.plan.calendar;
         let (from, into) = calendar.place(paid.from);
         self.sums.slot(cell, from).counts[PART] -= into as i8;
         let (to, into) = calendar.place(paid.to);
+        let gone = into <= self.beyond();
         let slot = self.sums.slot(cell, to);
         slot.counts[PART] += into as i8;
-        // A week from Thursday to Wednesday belongs where its Thursday is: its last six days do not count.
-        let beyond = if self.plan.weekly { 6 } else { 0 };
-        if into <= beyond {
-            slot.counts[GONE] += 1;
-        }
+        slot.counts[GONE] += i8::from(gone);
+    }
+
+    /// Takes back who was counted in these periods before.
+    #[inline]
+    fn again(&mut self, cell: u32, paid: Interval, seen: Option<&mut Seen>) {
         let Some(seen) = seen else { return };
+        let calendar = &self.plan.calendar;
         let days = Interval {
-            to: paid.to - beyond as i32,
+            to: paid.to - self.beyond() as i32,
             ..paid
         };
         let (first, after) = calendar.touched(days);
@@ -721,8 +828,8 @@ impl Scope<'_> {
                 let again = (*next).min(after);
                 *next = (*next).max(after);
                 if first < again {
-                    self.sums.rare(cell, first)[REPEATED] += 1;
-                    self.sums.rare(cell, again)[REPEATED] -= 1;
+                    self.sums.rare(cell, first, REPEATED, 1);
+                    self.sums.rare(cell, again, REPEATED, -1);
                 }
             }
         }
@@ -741,8 +848,9 @@ impl Scope<'_> {
             } else {
                 PAID_BEGUN
             };
-            self.sums.rare(cell, calendar.place(paid.from).0)[how] += 1;
-            self.paid(cell, paid, seen.as_deref_mut());
+            self.sums.rare(cell, calendar.place(paid.from).0, how, 1);
+            self.paid(cell, paid);
+            self.again(cell, paid, seen.as_deref_mut());
         });
     }
 
@@ -785,8 +893,8 @@ impl Scope<'_> {
             parts(set, stay, |days| {
                 parts(paid, days, |part| {
                     if let Some((first, after)) = not_seen(calendar, cell, part, seen) {
-                        sums.extra(cell, first)[counter] += 1;
-                        sums.extra(cell, after)[counter] -= 1;
+                        sums.extra(cell, first, counter, 1);
+                        sums.extra(cell, after, counter, -1);
                     }
                 });
             });
@@ -800,7 +908,7 @@ impl Scope<'_> {
                 .iter()
                 .filter(|&&day| stay.has(day) && day >= calendar.first_day())
             {
-                sums.extra(cell, calendar.place(day).0)[CHANGES] += 1;
+                sums.extra(cell, calendar.place(day).0, CHANGES, 1);
             }
             if let Some(senior) = Interval::new((spell.from + (YEAR - 1)).max(stay.from), stay.to) {
                 parts(&more.known, senior, |known| {
@@ -992,7 +1100,7 @@ impl Sums {
             .is_some_and(|last| last.slot == slot && last.changes < MOST_CHANGES);
         if !goes_on {
             if self.waiting.len() == WAITING {
-                self.settle();
+                self.settle_slots();
             }
             self.waiting.push(Change {
                 slot,
@@ -1004,8 +1112,14 @@ impl Sums {
         &mut self.waiting[last]
     }
 
-    /// Makes the changes that wait.
+    /// Makes all changes that wait.
     fn settle(&mut self) {
+        self.settle_slots();
+        self.settle_later();
+    }
+
+    #[inline(never)]
+    fn settle_slots(&mut self) {
         for change in &self.waiting {
             let slot = &mut self.slots[change.slot as usize];
             slot.counts
@@ -1017,37 +1131,62 @@ impl Sums {
         self.waiting.clear();
     }
 
+    /// So much more of a counter few spells touch.
     #[inline]
-    fn rare(&mut self, cell: u32, month: usize) -> &mut Rare {
-        &mut self.rare[cell as usize * self.stride + month]
+    fn rare(&mut self, cell: u32, month: usize, counter: usize, by: i64) {
+        self.later(cell, month, counter, by);
     }
 
-    fn extra(&mut self, cell: u32, month: usize) -> &mut Extra {
-        &mut self.extra[cell as usize * self.stride + month]
+    /// So much more of a counter that needs more data.
+    #[inline]
+    fn extra(&mut self, cell: u32, month: usize, counter: usize, by: i64) {
+        self.later(cell, month, RARE + counter, by);
+    }
+
+    #[inline]
+    fn later(&mut self, cell: u32, month: usize, counter: usize, by: i64) {
+        if self.later.len() == WAITING {
+            self.settle_later();
+        }
+        self.later.push(Later {
+            slot: cell * self.stride as u32 + month as u32,
+            counter: counter as u32,
+            by,
+        });
+    }
+
+    #[inline(never)]
+    fn settle_later(&mut self) {
+        for &Later { slot, counter, by } in &self.later {
+            let (slot, counter) = (slot as usize, counter as usize);
+            match counter.checked_sub(RARE) {
+                None => self.rare[slot][counter] += by as i32,
+                Some(counter) => self.extra[slot][counter] += by,
+            }
+        }
+        self.later.clear();
     }
 
     /// One more from the first day to the last.
     #[inline]
     fn begin_end(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval) {
-        self.rare(cell, calendar.place(days.from).0)[counter] += 1;
-        self.rare(cell, calendar.place(days.to).0)[counter] -= 1;
+        self.rare(cell, calendar.place(days.from).0, counter, 1);
+        self.rare(cell, calendar.place(days.to).0, counter, -1);
     }
 
     fn begin_end_extra(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
-        self.extra(cell, calendar.place(days.from).0)[counter] += by;
-        self.extra(cell, calendar.place(days.to).0)[counter] -= by;
+        self.extra(cell, calendar.place(days.from).0, counter, by);
+        self.extra(cell, calendar.place(days.to).0, counter, -by);
     }
 
     /// So much on each of the days; `counter` and the one after it.
     fn days(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
         let (from, into) = calendar.place(days.from);
-        let extra = self.extra(cell, from);
-        extra[counter] += by;
-        extra[counter + 1] -= into * by;
+        self.extra(cell, from, counter, by);
+        self.extra(cell, from, counter + 1, -into * by);
         let (to, into) = calendar.place(days.to);
-        let extra = self.extra(cell, to);
-        extra[counter] -= by;
-        extra[counter + 1] += into * by;
+        self.extra(cell, to, counter, -by);
+        self.extra(cell, to, counter + 1, into * by);
     }
 }
 
@@ -1204,7 +1343,11 @@ impl<'a> Series<'a> {
             months,
         );
         let (paid, begun, carried): (_, Vec<i64>, _) = match plan.gap {
-            Gap::None => (stock.clone(), (0..months).map(came).collect(), CARRIED),
+            // Who was running when the register began came into sight in that month, without coming.
+            Gap::None => {
+                let seen = |m: usize| came(m) + if m > 0 { seldom(CARRIED, m) } else { 0 };
+                (stock.clone(), (0..months).map(seen).collect(), CARRIED)
+            }
             _ => (
                 running(&|m| seldom(PAID, m), months),
                 (0..months).map(|m| seldom(PAID_BEGUN, m)).collect(),
@@ -1275,6 +1418,10 @@ impl<'a> Series<'a> {
         };
         let full_time_days = || (i128::from(paid_days()) * i128::from(FULL) - days(SHORT)) as f64 / f64::from(FULL);
         // Every exit of the period must have been followed so far.
+        // And looking back a year takes a year that was observed.
+        let seen_a_year = plan
+            .observed_from
+            .is_none_or(|first| first + (YEAR - 1) <= calendar.end_of(period));
         let followed = |days: i32| calendar.end_of(period) + (days - 1) <= calendar.as_of();
         let worked = |i: usize| {
             let seen_to = plan.earnings_to.map_or(calendar.as_of(), |to| to.min(calendar.as_of()));
@@ -1303,6 +1450,7 @@ impl<'a> Series<'a> {
                 Ratio::over(days as f64, sum(OUTFLOW) as f64, sum(OUTFLOW))
             }
             I::DurationMedianKm => return None,
+            I::LongTermShare | I::PassiveShare if !seen_a_year => return None,
             I::LongTermShare => Ratio::share(self.long[last], self.stock[last]),
             I::PassiveShare => Ratio::share(end(PASSIVE), end(SENIOR)),
             I::CompanyDirectedShare => Ratio::share(by_period(COMPANY), persons),

@@ -580,7 +580,7 @@ const MOST: usize = 16;
 
 /// A line cut into fields, without a copy.
 #[derive(Default)]
-struct Fields<'l> {
+pub(super) struct Fields<'l> {
     line: &'l [u8],
     /// Where each field ends.
     ends: [u32; MOST],
@@ -592,7 +592,7 @@ struct Fields<'l> {
 impl<'l> Fields<'l> {
     /// Cuts at separators; false if there is a quote or too many of them.
     #[inline]
-    fn cut(&mut self, line: &'l [u8], separator: u8) -> bool {
+    pub fn cut(&mut self, line: &'l [u8], separator: u8) -> bool {
         self.line = line;
         for (i, &byte) in line.iter().enumerate() {
             if byte == separator {
@@ -610,8 +610,12 @@ impl<'l> Fields<'l> {
         true
     }
 
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
     #[inline]
-    fn get(&self, column: Column) -> &[u8] {
+    pub fn get(&self, column: Column) -> &[u8] {
         if let Some(record) = &self.many {
             return record.get(column);
         }

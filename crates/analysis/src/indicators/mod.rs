@@ -7,6 +7,7 @@
 //! | persons, efforts, earnings and caseworkers | `beside` |
 //! | names as numbers | `codes` |
 //! | the table as CSV and JSON | `output` |
+//! | reading and nothing else, to measure against | `bare` |
 //!
 //! # Decisions
 //!
@@ -15,10 +16,13 @@
 //! - **Benefit codes** are taken as they are; `--known-benefits` makes any other a fault.
 //! - **Overlaps** of a benefit with itself count once and are told about on standard error; `--strict` makes them faults. Overlaps of
 //!   different benefits are ordinary. A person in two areas on one day is always a fault: areas could not add up.
-//! - **Small numbers** are withheld with what would give them away by one subtraction: the smallest other part of a shown total, and the
-//!   flows where a stock or a flow is withheld.
+//! - **Small numbers** are withheld with as many others as keep them from being computed back from the sums of the table and the balance of stock
+//!   and flows; each withheld small number is proven to have a span of at least `--min-cell` (`tovholder_spells::table`).
+//! - **Registers begin.** With `--observed-from`, who is in a spell on the register's first day is carried and no inflow; medians follow that spell from
+//!   the age it had by then, or not at all where it is written as begun that day; what looks a year back waits for a year.
 //! - **Figures whose register was not given** are left out, not nought.
 
+mod bare;
 mod beside;
 mod codes;
 mod input;
@@ -31,6 +35,7 @@ use tovholder_spells::indicator::{Definition, Needs};
 use tovholder_spells::period::Length;
 use tovholder_spells::{Calendar, Day, Dimension, Gap, Indicator, Month, Plan};
 
+pub use bare::{Sums, read_only};
 pub use beside::share;
 
 use crate::problem::Problem;
@@ -65,6 +70,9 @@ pub struct Arguments {
     /// The data date: nothing after it is known
     #[arg(long, value_name = "DATE", required_unless_present = "define")]
     pub as_of: Option<Day>,
+    /// The register's first day: whoever is in a spell that day was so before, and did not come that day
+    #[arg(long, value_name = "DATE")]
+    pub observed_from: Option<Day>,
     /// The first month
     #[arg(long, value_name = "MONTH", required_unless_present = "define")]
     pub from: Option<Month>,
@@ -125,6 +133,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
     if to - from >= 1200 {
         return Err(Problem::input("at most a hundred years at a time"));
     }
+    if let Some(first) = arguments.observed_from.filter(|first| from < first.month()) {
+        return Err(Problem::input(format!(
+            "--from {from} is before the register's first day, {first}"
+        )));
+    }
     let main = match (&arguments.spells, &arguments.states) {
         (Some(path), _) | (None, Some(path)) => Source::open(path)?,
         (None, None) => return Err(missing("spells")),
@@ -152,6 +165,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
         totals: arguments.totals,
         min_cell: arguments.min_cell,
         weekly,
+        observed_from: arguments.observed_from,
         earnings_to,
     };
     let threads = match arguments.threads {
@@ -175,7 +189,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
             overlaps.count()
         );
     }
-    let counted = table.finish();
     let names = |dictionary: &Dictionary| dictionary.names();
     let columns = output::Columns::new(
         &plan,
@@ -184,7 +197,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
         names(&inputs.areas),
         inputs.attributes.iter().map(names).collect(),
     );
-    output::write(&arguments.destination, arguments.format, &plan, &columns, counted)
+    output::write(&arguments.destination, arguments.format, &plan, &columns, table.ready())
 }
 
 /// Opens and checks the files beside, and finds what to break down by.

@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 
 use tovholder_spells::person::{Code, UNKNOWN};
-use tovholder_spells::table::{ALL, Counted, Figure, age_group};
+use tovholder_spells::table::{ALL, Counted, Figure, Ready, age_group};
 use tovholder_spells::{Dimension, Plan};
 
 use crate::order;
 use crate::problem::Problem;
 use crate::write::{self, Destination, Format};
+
+const BUFFER: usize = 1 << 20;
 
 /// The breakdowns as columns: area and benefit always, the others as asked.
 pub(super) struct Columns {
@@ -95,12 +97,39 @@ pub(super) fn write(
     format: Format,
     plan: &Plan,
     columns: &Columns,
-    counted: Counted,
+    ready: Ready<'_>,
+) -> Result<(), Problem> {
+    // What is withheld depends on the whole table; without that, a cell is made when it is written.
+    if plan.min_cell > 1 {
+        let Counted { cells, figures } = ready.finish();
+        let mut starts = vec![0; cells.len() + 1];
+        for figure in &figures {
+            starts[figure.cell + 1] += 1;
+        }
+        for i in 0..cells.len() {
+            starts[i + 1] += starts[i];
+        }
+        write_cells(destination, format, plan, columns, &cells, |cell, out| {
+            out.extend_from_slice(&figures[starts[cell]..starts[cell + 1]])
+        })
+    } else {
+        write_cells(destination, format, plan, columns, ready.cells(), |cell, out| {
+            ready.figures(cell, out)
+        })
+    }
+}
+
+fn write_cells(
+    destination: &Destination,
+    format: Format,
+    plan: &Plan,
+    columns: &Columns,
+    cells: &[Vec<Code>],
+    figures_of: impl Fn(usize, &mut Vec<Figure>),
 ) -> Result<(), Problem> {
     debug_assert_eq!(UNKNOWN, 0);
     // The codes are in the order in which names were met; readers want the names' order. Totals come last.
-    let mut cells: Vec<(Vec<&str>, usize)> = counted
-        .cells
+    let mut cells: Vec<(Vec<&str>, usize)> = cells
         .iter()
         .enumerate()
         .map(|(i, cell)| (columns.of(cell).collect(), i))
@@ -112,13 +141,6 @@ pub(super) fn write(
             .find(|o| o.is_ne())
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let mut starts = vec![0; counted.cells.len() + 1];
-    for figure in &counted.figures {
-        starts[figure.cell + 1] += 1;
-    }
-    for i in 0..counted.cells.len() {
-        starts[i + 1] += starts[i];
-    }
     let ids: Vec<String> = plan.indicators.iter().map(|i| i.id(plan.gap)).collect();
     let id = |figure: &Figure| {
         plan.indicators
@@ -127,8 +149,10 @@ pub(super) fn write(
             .map_or("", |at| ids[at].as_str())
     };
     destination.write(|out| {
-        let mut buffer = Vec::with_capacity(1 << 16);
+        // As large as the file's own buffer, so that it is written from here and not copied there.
+        let mut buffer = Vec::with_capacity(BUFFER + (1 << 12));
         let mut first = true;
+        let mut figures = Vec::new();
         match format {
             Format::Csv => {
                 let names = columns.names.iter().map(String::as_str);
@@ -146,7 +170,8 @@ pub(super) fn write(
             Format::Json => out.write_all(b"[")?,
         }
         for (names, cell) in &cells {
-            let figures = &counted.figures[starts[*cell]..starts[*cell + 1]];
+            figures.clear();
+            figures_of(*cell, &mut figures);
             let mut group = Vec::new();
             for (column, name) in columns.names.iter().zip(names) {
                 match format {
@@ -162,7 +187,7 @@ pub(super) fn write(
                     }
                 }
             }
-            for figure in figures {
+            for figure in &figures {
                 let period = &plan.calendar.periods()[figure.period].name;
                 match format {
                     Format::Csv => csv(&mut buffer, period, &group, figure, id(figure)),
@@ -173,7 +198,7 @@ pub(super) fn write(
                         json(&mut buffer, period, &group, figure, id(figure))?;
                     }
                 }
-                if buffer.len() > 1 << 15 {
+                if buffer.len() > BUFFER {
                     out.write_all(&buffer)?;
                     buffer.clear();
                 }
