@@ -1,6 +1,6 @@
 //! Whether a withheld number can be computed back from what `indicators` writes: a reader with a linear program tries.
 //!
-//! The reader knows every figure shown, that parts and totals differ by what they differ by (people in two groups counted), the balance of stock and
+//! The reader knows every figure shown, that by how much parts and totals differ (people in two groups), the balance of stock and
 //! flows, that exits in a year are the year's outflow, that nothing is below zero, that a withheld count of persons or stock is not zero (zeros are
 //! shown), that a part is not over a whole shown, and which persons must have come, left or stayed. For every small number the program finds the
 //! least and the greatest value that agree with all of that; they must be the threshold apart.
@@ -218,6 +218,14 @@ impl Reader {
             }
         }
         for ((total, _), parts) in lines {
+            // People in two groups stand in both and once in the total. How many they are is not written anywhere; the reader is taken to know it all
+            // the same, unless nothing of the line is shown.
+            let value = |name: &Name| truth[&(name.0.to_owned(), name.1, name.2.clone())].numerator;
+            let twice = parts.iter().map(value).sum::<f64>() - value(&total);
+            let seen = parts.iter().chain([&total]).any(|name| !self.names.contains_key(name));
+            if twice != 0.0 && !seen {
+                continue;
+            }
             self.sum(parts.into_iter().map(|part| (part, 1.0)).chain([(total, -1.0)]));
         }
     }
@@ -474,11 +482,12 @@ fn person() -> impl Strategy<Value = String> {
 
 fn write(folder: &Folder, persons: &[String]) {
     let mut spells = "person,benefit,start,end,area\n".to_owned();
-    let mut beside = "person,birth_date,sex\n".to_owned();
+    let mut beside = "person,birth_date,sex,team\n".to_owned();
     for (i, person) in persons.iter().enumerate() {
         let (sex, rows) = person.split_once('|').unwrap();
         let id = format!("{:04}", i + 1);
-        beside.push_str(&format!("{id},1990-01-01,{sex}\n"));
+        let team = ["a", "a", "a", "a", "b", "b", "c"][i % 7];
+        beside.push_str(&format!("{id},1990-01-01,{sex},{team}\n"));
         spells.push_str(&rows.replace("ID", &id));
         spells.push('\n');
     }
@@ -492,9 +501,11 @@ fn audit(persons: &[String], by: &str, period: &str, gap: &str) -> Result<(), Te
     let (from, to) = match period {
         "year" => ("2022-01", "2024-12"),
         "quarter" => ("2023-07", "2024-09"),
+        "two-months" => ("2024-01", "2024-02"),
         _ => ("2024-01", "2024-03"),
     };
-    let line = format!("--as-of 2025-06-30 --from {from} --to {to} --period {period} --gap {gap} {by}");
+    let length = if period == "two-months" { "month" } else { period };
+    let line = format!("--as-of 2025-06-30 --from {from} --to {to} --period {length} --gap {gap} {by}");
     let truth = folder.table(&format!("{line} --min-cell 0"));
     let shown = folder.table(&format!("{line} --min-cell {THRESHOLD}"));
     prop_assert_eq!(truth.len(), shown.len());
@@ -527,7 +538,7 @@ fn audit(persons: &[String], by: &str, period: &str, gap: &str) -> Result<(), Te
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..ProptestConfig::with_cases(16) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 4, ..ProptestConfig::with_cases(64) })]
 
     /// No breakdown, one, two: a list, a table with totals, and what changes inside spells.
     #[test]
@@ -542,11 +553,12 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 10, ..ProptestConfig::with_cases(2) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 4, ..ProptestConfig::with_cases(12) })]
 
     /// Three breakdowns, where sums cross in a way that flows cannot describe.
     #[test]
     fn nor_in_three_breakdowns(persons in prop::collection::vec(person(), 40..120)) {
-        audit(&persons, "--by benefit,area,sex", "quarter", "0d")?;
+        let few = "--by benefit,sex,team --indicators persons,stock_end,inflow,outflow,long_term_share";
+        audit(&persons, few, "two-months", "0d")?;
     }
 }

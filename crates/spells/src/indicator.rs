@@ -53,6 +53,13 @@ pub enum Needs {
 }
 
 /// A definition: what is counted, over what, by which rule and from where.
+///
+/// ```
+/// use tovholder_spells::Indicator;
+/// let definition = Indicator::Inflow.definition();
+/// assert_eq!((definition.da, definition.version), ("Tilgang", 1));
+/// assert!(definition.by_gap); // another gap rule, another figure
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     /// The name on the command line and in the table.

@@ -80,18 +80,38 @@ pub fn union(list: &mut Vec<Interval>) {
     list.truncate(kept + 1);
 }
 
-/// How many days a set has.
+/// How many days a set has: Σ (to − from).
+///
+/// ```
+/// use tovholder_spells::{Day, Interval, interval::total};
+/// let days = |from, to| Interval::new(Day(from), Day(to)).unwrap();
+/// assert_eq!(total(&[days(0, 4), days(6, 9)]), 7);
+/// ```
 pub fn total(set: &[Interval]) -> i64 {
     set.iter().map(|i| i64::from(i.days())).sum()
 }
 
 /// Whether a day is in a set.
+///
+/// ```
+/// use tovholder_spells::{Day, Interval, interval::has};
+/// let set = [Interval::new(Day(2), Day(5)).unwrap()];
+/// assert!(has(&set, Day(4)) && !has(&set, Day(5))); // half-open: 5 is the day after
+/// ```
 pub fn has(set: &[Interval], day: Day) -> bool {
     let after = set.partition_point(|i| i.from <= day);
     after > 0 && set[after - 1].has(day)
 }
 
 /// Hands over the parts of one interval that are in a set.
+///
+/// ```
+/// use tovholder_spells::{Day, Interval, interval::parts};
+/// let days = |from, to| Interval::new(Day(from), Day(to)).unwrap();
+/// let mut found = Vec::new();
+/// parts(&[days(0, 4), days(6, 9)], days(3, 7), |part| found.push(part));
+/// assert_eq!(found, [days(3, 4), days(6, 7)]);
+/// ```
 #[inline]
 pub fn parts(set: &[Interval], of: Interval, mut take: impl FnMut(Interval)) {
     let first = set.partition_point(|i| i.to <= of.from);

@@ -6,6 +6,12 @@ use std::str::FromStr;
 use crate::{Day, Interval, Month};
 
 /// How long a period is.
+///
+/// ```
+/// use tovholder_spells::period::Length;
+/// assert_eq!("rolling-year".parse(), Ok(Length::RollingYear));
+/// assert_eq!(Length::Quarter.id(), "quarter");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Length {
     /// `month`, named `2024-01`.

@@ -50,6 +50,14 @@ pub struct Assignment {
 }
 
 /// Everything known about one person, in any order.
+///
+/// ```
+/// use tovholder_spells::{Interval, Person, person::{Entry, FULL}};
+/// let days = Interval::inclusive("2024-01-01".parse().unwrap(), "2024-03-31".parse().unwrap()).unwrap();
+/// // Half of full time on benefit 1 in area 851.
+/// let person = Person { entries: vec![Entry { benefit: 1, area: 851, share: FULL / 2, days }], ..Person::default() };
+/// assert_eq!(person.entries[0].days.days(), 91);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Person {
     /// Periods on benefits.

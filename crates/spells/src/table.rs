@@ -30,6 +30,19 @@ const QUARTER_YEAR: i32 = 91;
 const AFTER: [i32; 3] = [3, 6, 12];
 
 /// Something to break the figures down by.
+///
+/// ```
+/// use tovholder_spells::{period::Length, *};
+/// let calendar = Calendar::new("2024-01".parse().unwrap(), "2024-12".parse().unwrap(), Length::Month, "2024-12-31".parse().unwrap());
+/// // By benefit and by the first attribute in `Person::groups`, with totals, and few people withheld.
+/// let plan = Plan {
+///     by: vec![Dimension::Benefit, Dimension::Group(0)],
+///     totals: true,
+///     min_cell: 5,
+///     ..Plan::new(calendar, Gap::Weeks4)
+/// };
+/// assert!(plan.indicators.contains(&Indicator::Inflow));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dimension {
     /// The benefit: a person can have several at a time, and each is counted by itself.
@@ -48,7 +61,7 @@ pub const MOST_DIMENSIONS: usize = 8;
 /// The code that stands for all values of a dimension.
 pub const ALL: Code = Code::MAX;
 
-/// What to count.
+/// What to count. See [`Dimension`] for an example.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Which periods, as known when.
@@ -391,7 +404,9 @@ impl<'p> Table<'p> {
         scratch.any.clear();
         scratch.any.extend(scratch.entries.iter().map(|e| e.days));
         union(&mut scratch.any);
-        if wants.long {
+        scratch.long.clear();
+        // Most people never have so many days in all.
+        if wants.long && interval::total(&scratch.any) >= i64::from(MOST_OF_YEAR) {
             interval::mostly_into(&scratch.any, YEAR, MOST_OF_YEAR, &mut scratch.long);
         }
         scratch.more.read(person, wants, known);
@@ -1217,8 +1232,8 @@ fn codes(key: u128, dimensions: usize) -> Vec<Code> {
 struct Cells {
     keys: Vec<u128>,
     numbers: HashMap<u128, u32, BuildHasherDefault<Mixed>>,
-    /// The groups of the persons just before: nearly always the answer.
-    recent: Vec<(u128, u32)>,
+    /// The groups of the persons just before: nearly always the answer. Keys of up to four breakdowns, which are all but the rarest, fit eight bytes.
+    recent: Vec<(u64, u32)>,
 }
 
 const RECENT: usize = 4096;
@@ -1231,12 +1246,14 @@ impl Cells {
         }
         let at = (mix(key) >> 52) as usize;
         let (known, cell) = self.recent[at];
-        if known == key && cell != u32::MAX {
+        if u128::from(known) == key && cell != u32::MAX {
             return (cell, false);
         }
         let new = self.keys.len() as u32;
         let cell = *self.numbers.entry(key).or_insert(new);
-        self.recent[at] = (key, cell);
+        if let Ok(short) = u64::try_from(key) {
+            self.recent[at] = (short, cell);
+        }
         if cell == new {
             self.keys.push(key);
         }
