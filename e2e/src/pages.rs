@@ -298,6 +298,11 @@ pub const PAGES: &[Page] = &[
     page("figure-unit", Who::Head, "/figures/passive").follow(&[".parts a[href*='unit=']"]),
     page("figure-people", Who::TeamLeader, "/figures/passive/people"),
     page("figure-targets", Who::Head, "/figures/targets").costs(5.0, 8),
+    page("figure-compared", Who::Head, "/figures/support?with=like#compare"),
+    page("figure-groups", Who::Head, "/figures/groups").costs(5.0, 8),
+    page("figure-groups-caseworker", Who::Caseworker, "/figures/groups"),
+    page("figure-group-new", Who::Head, "/figures/groups/new"),
+    page("figure-group", Who::Head, "/figures/groups").follow(&[".items a[href^='/figures/groups/']"]),
     page("companies", Who::Consultant, "/companies"),
     page("company", Who::Consultant, "/companies").follow(&["tbody a[href^='/companies/']"]),
     // The leaders

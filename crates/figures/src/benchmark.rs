@@ -1,55 +1,48 @@
-//! Published figures of other places, to compare with: facts built into the binary, in `rules/reference/published.csv`.
+//! Published figures of other places, to compare with.
 //!
-//! Kept as what was counted over of how many, so that places can be pooled by adding both sides; an average of percentages would let a small island
-//! weigh as much as the capital. What was not published stays unknown.
-
-use std::sync::LazyLock;
+//! A figure is what was counted over of how many. Places are pooled by adding both sides; an average of percentages would let a small island weigh as much
+//! as the capital. What was not published stays unknown, and so does a sum that would need it.
 
 use tovholder_spells::Month;
 use tovholder_spells::rates::{self, Interval};
 
+use crate::published::{Area, Published, Quantity};
 use crate::strategy::{Measure, Strategy};
-
-const PUBLISHED: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../rules/reference/published.csv"
-));
 
 /// The month in which three benefits became one: figures before and after are not of the same thing.
 pub const REFORM: Month = Month(2025 * 12 + 6);
 
-/// What one place published month by month.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Published {
-    /// `DK`, a region's key, a comparison group, or a municipality's code.
-    pub area: String,
-    /// The first month.
-    pub from: Month,
-    /// Counted, over of how many; none where nothing was published.
-    pub figures: Vec<Option<(u64, u64)>>,
+/// A place to compare with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The whole country, as it is published: more than its municipalities together, since some people belong to none.
+    Denmark,
+    /// Municipalities together, by their codes: a region, a group, or one alone.
+    Municipalities(Vec<u16>),
 }
 
-impl Published {
-    /// The figure of a month.
-    pub fn of(&self, month: Month) -> Option<(u64, u64)> {
-        *self.figures.get(usize::try_from(month - self.from).ok()?)?
-    }
-
-    /// The last month there is room for.
-    pub fn last(&self) -> Month {
-        self.from + (i32::try_from(self.figures.len()).unwrap_or(0) - 1)
+impl Place {
+    fn areas(&self) -> Vec<Area> {
+        match self {
+            Place::Denmark => vec![Area::Denmark],
+            Place::Municipalities(codes) => codes.iter().map(|code| Area::Municipality(*code)).collect(),
+        }
     }
 }
 
 /// A published series, and which of our own figures it is like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Like {
-    /// The name in the file.
+    /// Its name.
     pub series: &'static str,
     /// The code of the measure.
     pub measure: &'static str,
     /// The code of the group of benefits; none when it is about all of the measure's.
     pub group: Option<&'static str>,
+    /// What is counted.
+    pub counted: Quantity,
+    /// Of how many.
+    pub of_all: Quantity,
     /// From the pair to the number shown: per cent, per 1,000.
     pub times: f64,
     /// Whether the reform of 1 July 2025 cuts it.
@@ -62,6 +55,8 @@ pub const SERIES: &[Like] = &[
         series: "kontanthjaelp_1000",
         measure: "support",
         group: Some("kontanthjaelp"),
+        counted: Quantity::KontanthjaelpFullTime,
+        of_all: Quantity::Inhabitants,
         times: 1000.0,
         broken: true,
     },
@@ -69,6 +64,8 @@ pub const SERIES: &[Like] = &[
         series: "dagpenge_1000",
         measure: "support",
         group: Some("dagpenge"),
+        counted: Quantity::DagpengeFullTime,
+        of_all: Quantity::Inhabitants,
         times: 1000.0,
         broken: false,
     },
@@ -76,6 +73,8 @@ pub const SERIES: &[Like] = &[
         series: "long_term_dagpenge",
         measure: "long_term",
         group: Some("dagpenge"),
+        counted: Quantity::DagpengeLongTerm,
+        of_all: Quantity::DagpengeFullTime,
         times: 100.0,
         broken: false,
     },
@@ -83,6 +82,8 @@ pub const SERIES: &[Like] = &[
         series: "hours_kontanthjaelp",
         measure: "hours",
         group: None,
+        counted: Quantity::KontanthjaelpHours,
+        of_all: Quantity::KontanthjaelpPersons,
         times: 100.0,
         broken: true,
     },
@@ -97,57 +98,90 @@ impl Like {
             .map(|like| (*like, like.group.and_then(|code| strategy.group(code))))
     }
 
-    /// All places of the series.
-    pub fn places(self) -> impl Iterator<Item = &'static Published> {
-        READ.iter()
-            .filter(move |(series, _)| *series == self.series)
-            .map(|(_, published)| published)
-    }
-
-    /// The place of this area.
-    pub fn place(self, area: &str) -> Option<&'static Published> {
-        self.places().find(|published| published.area == area)
-    }
-
-    /// The number shown for a pair; none of nobody.
-    pub fn shown(self, (of, all): (u64, u64)) -> Option<f64> {
-        (all > 0).then(|| of as f64 / all as f64 * self.times)
-    }
-}
-
-static READ: LazyLock<Vec<(String, Published)>> =
-    LazyLock::new(|| read(PUBLISHED).expect("a test reads the figures built into the binary"));
-
-fn read(text: &str) -> Result<Vec<(String, Published)>, String> {
-    let mut lines = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .comment(Some(b'#'))
-        .from_reader(text.as_bytes());
-    let mut all = Vec::new();
-    for line in lines.records() {
-        let line = line.map_err(|error| error.to_string())?;
-        let field = |at: usize| line.get(at).unwrap_or_default().to_owned();
-        let wrong = |what: &str| format!("{} {}: {what}", field(0), field(1));
-        let figure = |text: &str| match text {
-            "-" => Ok(None),
-            pair => {
-                let (of, over) = pair.split_once('/').ok_or_else(|| wrong(pair))?;
-                match (of.parse(), over.parse()) {
-                    (Ok(of), Ok(over)) => Ok(Some((of, over))),
-                    _ => Err(wrong(pair)),
-                }
-            }
+    /// What is counted over of how many in one area.
+    fn area(self, published: &Published, area: Area, month: Month) -> Option<(u64, u64)> {
+        let counted = published.of(self.counted, area, month)??;
+        let all = match self.of_all {
+            // Inhabitants are published months after the rest, and move slowly.
+            Quantity::Inhabitants => published.latest(Quantity::Inhabitants, area, month)?,
+            other => published.of(other, area, month)??,
         };
-        all.push((
-            field(0),
-            Published {
-                area: field(1),
-                from: field(2).parse().map_err(|_| wrong("not a month"))?,
-                figures: field(3).split(' ').map(figure).collect::<Result<_, String>>()?,
-            },
-        ));
+        Some((counted, all))
     }
-    Ok(all)
+
+    /// The pairs of a place, one for each area in it; none as soon as one of them is not known.
+    fn pairs(self, published: &Published, place: &Place, month: Month) -> Option<Vec<(u64, u64)>> {
+        let pairs: Option<Vec<_>> = place
+            .areas()
+            .into_iter()
+            .map(|area| self.area(published, area, month))
+            .collect();
+        pairs.filter(|pairs| !pairs.is_empty())
+    }
+
+    /// Counted over of how many, both added up; none where one of the municipalities is not known.
+    pub fn pair(self, published: &Published, place: &Place, month: Month) -> Option<(u64, u64)> {
+        let pairs = self.pairs(published, place, month)?;
+        Some(pairs.iter().fold((0, 0), |(of, all), pair| (of + pair.0, all + pair.1)))
+    }
+
+    /// The municipalities of a place that keep it from being known.
+    pub fn missing(self, published: &Published, place: &Place, month: Month) -> Vec<u16> {
+        let unknown = place
+            .areas()
+            .into_iter()
+            .filter(|area| self.area(published, *area, month).is_none());
+        unknown
+            .filter_map(|area| match area {
+                Area::Municipality(code) => Some(code),
+                Area::Denmark => None,
+            })
+            .collect()
+    }
+
+    /// The number shown of a place: pooled, never an average of shares.
+    pub fn value(self, published: &Published, place: &Place, month: Month) -> Option<f64> {
+        rates::pooled(&self.pairs(published, place, month)?).map(|share| share * self.times)
+    }
+
+    /// The newest month of the country.
+    pub fn newest(self, published: &Published) -> Option<Month> {
+        let last = published.newest(self.counted)?;
+        (0..24)
+            .map(|back| last + -back)
+            .find(|month| self.area(published, Area::Denmark, *month).is_some())
+    }
+
+    /// Whether a month is the newest its source has: late registrations still come in.
+    pub fn provisional(self, published: &Published, month: Month) -> bool {
+        [self.counted, self.of_all]
+            .into_iter()
+            .filter(|quantity| *quantity != Quantity::Inhabitants)
+            .any(|quantity| published.newest(quantity) == Some(month))
+    }
+
+    /// Where a number shown would lie by chance in 95 of 100 such places: Wilson's interval for a share, Byar's for a rate.
+    ///
+    /// ```
+    /// use tovholder_figures::benchmark::SERIES;
+    /// let (rate, share) = (SERIES[0], SERIES[2]);
+    /// let of_rate = rate.interval((165, 10_000)).unwrap();
+    /// assert!(of_rate.lower > 14.0 && of_rate.upper < 19.3 && of_rate.holds(16.5));
+    /// let of_share = share.interval((15, 148)).unwrap();
+    /// assert_eq!(format!("{:.1}–{:.1}", of_share.lower, of_share.upper), "6.2–16.0");
+    /// assert_eq!(share.interval((0, 0)), None);
+    /// ```
+    pub fn interval(self, (of, all): (u64, u64)) -> Option<Interval> {
+        let (limits, scale) = match self.of_all {
+            Quantity::Inhabitants if all > 0 => (rates::poisson_byar(of, 0.95), self.times / all as f64),
+            Quantity::Inhabitants => return None,
+            _ => (rates::wilson(of, all, 0.95)?, self.times),
+        };
+        Some(Interval {
+            lower: limits.lower * scale,
+            upper: limits.upper * scale,
+        })
+    }
 }
 
 /// Places at one time, for a funnel.
@@ -157,17 +191,18 @@ pub struct Funnel {
     pub month: Month,
     /// What all places together come to, as the number shown.
     pub centre: f64,
-    /// The places: code of the area, of how many, the number shown.
-    pub places: Vec<(&'static str, u64, f64)>,
+    /// The places: code of the municipality, of how many, the number shown.
+    pub places: Vec<(u16, u64, f64)>,
 }
 
 impl Funnel {
     /// The municipalities of a series in the newest month.
-    pub fn of(like: Like) -> Option<Funnel> {
-        let month = like.place("DK")?.last();
-        let municipal = like.places().filter(|p| p.area.bytes().all(|b| b.is_ascii_digit()));
-        let pairs: Vec<(&'static str, (u64, u64))> = municipal
-            .filter_map(|p| Some((p.area.as_str(), p.of(month)?)))
+    pub fn of(like: Like, published: &Published) -> Option<Funnel> {
+        let month = like.newest(published)?;
+        let pairs: Vec<(u16, (u64, u64))> = published
+            .municipalities(like.counted)
+            .filter_map(|code| Some((code, like.area(published, Area::Municipality(code), month)?)))
+            .filter(|(_, (_, all))| *all > 0)
             .collect();
         let all: Vec<(u64, u64)> = pairs.iter().map(|(_, pair)| *pair).collect();
         Some(Funnel {
@@ -175,7 +210,7 @@ impl Funnel {
             centre: rates::pooled(&all)? * like.times,
             places: pairs
                 .iter()
-                .filter_map(|(area, pair)| Some((*area, pair.1, like.shown(*pair)?)))
+                .map(|(code, (of, all))| (*code, *all, *of as f64 / *all as f64 * like.times))
                 .collect(),
         })
     }
@@ -196,50 +231,93 @@ impl Funnel {
 #[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
+    use crate::published::{Line, Version};
 
-    #[test]
-    fn the_published_figures_are_read_and_the_unknown_stays_unknown() {
-        assert!(READ.len() > 350);
-        let like = SERIES[0];
-        let denmark = like.place("DK").unwrap();
-        assert_eq!(denmark.of("2026-07".parse().unwrap()), Some((83_581, 6_028_459)));
-        assert_eq!(denmark.of("2030-01".parse().unwrap()), None);
-        assert_eq!(denmark.last(), "2026-07".parse().unwrap());
-        let region = SERIES[3].place("midtjylland").unwrap();
-        // A member withheld its number in June 2024: the region's sum is not known.
-        assert_eq!(region.of("2024-06".parse().unwrap()), None);
-        assert!(region.of("2024-05".parse().unwrap()).is_some());
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
     }
 
     #[test]
     fn every_series_belongs_to_a_measure() {
         let strategy = Strategy::builtin();
+        let published = Published::over(&[]);
         for like in SERIES {
             let (_, measure) = strategy.measure(like.measure).unwrap();
-            assert!(like.places().count() > 90, "{}", like.series);
+            assert!(like.newest(&published).is_some(), "{}", like.series);
             assert!(Like::of(measure, &strategy).any(|(found, _)| found == *like));
             assert!(like.group.is_none_or(|code| strategy.group(code).is_some()));
         }
     }
 
     #[test]
+    fn a_sum_that_needs_an_unknown_number_is_unknown_and_says_whose() {
+        let published = Published::over(&[]);
+        let hours = SERIES[3];
+        let place = Place::Municipalities(vec![727, 741]);
+        // Samsø's number of June 2024 was not shown.
+        assert_eq!(hours.pair(&published, &place, month("2024-06")), None);
+        assert_eq!(hours.value(&published, &place, month("2024-06")), None);
+        assert_eq!(hours.missing(&published, &place, month("2024-06")), [741]);
+        assert!(
+            hours
+                .pair(&published, &Place::Municipalities(vec![727]), month("2024-06"))
+                .is_some()
+        );
+        assert_eq!(
+            hours.pair(&published, &Place::Municipalities(vec![]), month("2024-06")),
+            None
+        );
+        assert_eq!(hours.missing(&published, &Place::Denmark, month("2030-01")), []);
+    }
+
+    #[test]
     fn places_are_pooled_not_averaged() {
-        let funnel = Funnel::of(SERIES[0]).unwrap();
+        let line = |quantity: &str, area: &str, number: &str| Line::read(quantity, area, "2026-09", number).unwrap();
+        let published = Published::over(&[Version {
+            read: "2026-10-20".parse().unwrap(),
+            lines: vec![
+                line("kontanthjaelp_hours", "101", "300"),
+                line("kontanthjaelp_persons", "101", "1000"),
+                line("kontanthjaelp_hours", "741", "1"),
+                line("kontanthjaelp_persons", "741", "10"),
+            ],
+        }]);
+        let both = Place::Municipalities(vec![101, 741]);
+        assert_eq!(SERIES[3].pair(&published, &both, month("2026-09")), Some((301, 1010)));
+        // The average of 30 and 10 per cent would be 20.
+        assert_eq!(
+            format!("{:.4}", SERIES[3].value(&published, &both, month("2026-09")).unwrap()),
+            "29.8020"
+        );
+    }
+
+    #[test]
+    fn the_newest_month_is_provisional_until_a_newer_one_comes() {
+        let july = month("2026-07");
+        let built_in = Published::over(&[]);
+        assert_eq!(SERIES[0].newest(&built_in), Some(july));
+        assert!(SERIES[0].provisional(&built_in, july));
+        assert!(!SERIES[0].provisional(&built_in, month("2026-06")));
+        let newer = Published::over(&[Version {
+            read: "2026-09-20".parse().unwrap(),
+            lines: vec![Line::read("kontanthjaelp_full_time", "DK", "2026-08", "83000").unwrap()],
+        }]);
+        assert!(!SERIES[0].provisional(&newer, july) && SERIES[0].provisional(&newer, month("2026-08")));
+    }
+
+    #[test]
+    fn the_municipalities_together_are_the_country() {
+        let published = Published::over(&[]);
+        let funnel = Funnel::of(SERIES[0], &published).unwrap();
         assert_eq!(funnel.places.len(), 98);
-        let denmark = SERIES[0].place("DK").unwrap().of(funnel.month).unwrap();
-        // The municipalities together are the country, as far as the inhabitants of Christiansø.
-        assert!((funnel.centre - SERIES[0].shown(denmark).unwrap()).abs() < 0.01);
+        let denmark = SERIES[0].value(&published, &Place::Denmark, funnel.month).unwrap();
+        // As far as the inhabitants of Christiansø and those of no known municipality.
+        assert!((funnel.centre - denmark).abs() < 0.01);
         let (small, large) = (
             funnel.limits(2_000.0, 1000.0, 0.95),
             funnel.limits(200_000.0, 1000.0, 0.95),
         );
         assert!(small.upper - small.lower > large.upper - large.lower);
         assert!(large.holds(funnel.centre));
-    }
-
-    #[test]
-    fn a_line_that_is_wrong_is_named() {
-        assert!(read("a;b;c;d\nx;y;2024-01;1/2 3").unwrap_err().contains("x y: 3"));
-        assert!(read("a;b;c;d\nx;y;2024;1/2").unwrap_err().contains("not a month"));
     }
 }

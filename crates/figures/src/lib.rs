@@ -6,11 +6,15 @@
 //! | what is known: people, plans, companies | [`register`] |
 //! | the figures of every month, broken down, with small numbers protected | [`set`] |
 //! | whether a series moves or only wobbles, and against its target | [`reading`] |
-//! | the published figures of others | [`benchmark`] |
+//! | what others publish, and its versions | [`published`] |
+//! | the published figures of a place, compared | [`benchmark`] |
+//! | municipalities that work under like conditions | [`nearest`] |
 //!
 //! A register is read, a [`set::Figures`] is made of it in one go, and pages only look things up in that.
 
 pub mod benchmark;
+pub mod nearest;
+pub mod published;
 pub mod reading;
 pub mod register;
 pub mod set;
@@ -19,6 +23,7 @@ pub mod strategy;
 #[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod ten_goals;
 
+pub use published::Published;
 pub use register::Register;
 pub use set::Figures;
 pub use strategy::Strategy;

@@ -41,6 +41,8 @@ pub async fn stamp(conn: &mut Conn) -> Result<String, Error> {
         UNION ALL SELECT 'citizen', COUNT(*), CAST(SUM(rev) AS TEXT), '' FROM citizen \
         UNION ALL SELECT 'earning', COUNT(*), COALESCE(MAX(month), ''), '' FROM earning \
         UNION ALL SELECT 'import', COUNT(*), CAST(MAX(applied) AS TEXT), CAST(MAX(undone) AS TEXT) FROM import_batch \
+        UNION ALL SELECT 'published', COUNT(*), CAST(MAX(at) AS TEXT), '' FROM published_version \
+        UNION ALL SELECT 'undone', COUNT(*), CAST(MAX(at) AS TEXT), '' FROM published_undone \
         UNION ALL SELECT 'setting', COUNT(*), COALESCE(MAX(value), ''), '' FROM setting WHERE key = 'inhabitants'";
     let mut all = String::new();
     for row in conn.rows(sql, args![]).await? {

@@ -11,7 +11,7 @@
 //! - [`teams`], [`companies`], [`search`] — who works together; companies and their placements; finding people
 //! - [`figures`] — what the leader's figures are made of, and the targets
 //! - [`status`] — the teams' status sheets
-//! - [`imports`] — files brought in, and taken back
+//! - [`imports`] — files brought in, and taken back; [`published`] — figures others publish, and groups to compare with
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
 pub mod acts;
@@ -28,6 +28,7 @@ pub mod looks;
 pub mod names;
 pub mod people;
 pub mod plans;
+pub mod published;
 pub mod records;
 pub mod search;
 pub mod sessions;

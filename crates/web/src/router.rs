@@ -207,6 +207,15 @@ fn pages() -> Router<App> {
             "/figures/targets",
             get(figures::targets::get).post(figures::targets::post),
         )
+        .route("/figures/groups", get(figures::groups::get).post(figures::groups::post))
+        .route(
+            "/figures/groups/new",
+            get(figures::group::get_new).post(figures::group::post_new),
+        )
+        .route(
+            "/figures/groups/{group}",
+            get(figures::group::get).post(figures::group::post),
+        )
         .route("/figures/{measure}", get(figures::measure::get))
         .route("/figures/{measure}/people", get(figures::people::get))
         .route("/figures/{measure}/picture.svg", get(figures::measure::picture))

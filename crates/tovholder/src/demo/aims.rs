@@ -1,8 +1,10 @@
-//! What the head of the demo aims at: a few targets, set at New Year, and how many live in the municipality.
+//! What the head of the demo aims at: a few targets, set at New Year, how many live in the municipality, and whom it compares itself with.
 
+use tovholder_casework::reference;
 use tovholder_store::args;
 use tovholder_store::db::{Error, Tx};
 use tovholder_store::figures;
+use tovholder_store::published;
 use uuid::Uuid;
 
 use super::DemoOptions;
@@ -11,6 +13,11 @@ use super::world::World;
 
 /// Inhabitants for each citizen with a plan: with it, people on the benefits are as common as in the country (see [`super::mix`]).
 const INHABITANTS: u32 = 19;
+
+/// The municipality the demo compares as. It is invented, and this one is about as large and lies where the demo's towns would.
+const COMPARES_AS: u16 = 766;
+/// The group of municipalities it compares itself with: its old neighbours.
+const NEIGHBOURS: &str = "RAR Østjylland";
 
 /// Measure, group and the value aimed at, as it is computed.
 const AIMS: &[(&str, &str, f64)] = &[
@@ -37,7 +44,24 @@ pub async fn write(tx: &mut Tx, world: &World, options: &DemoOptions) -> Result<
         return Ok(1);
     };
     let today = options.today;
-    let mut rows = 1;
+    published::set_own(tx, Some(COMPARES_AS)).await?;
+    let mut rows = 2;
+    let neighbours: Vec<String> = reference::municipalities()
+        .iter()
+        .filter(|m| m.labour_council == NEIGHBOURS)
+        .map(|m| m.code.to_string())
+        .collect();
+    let long_ago = world
+        .calendar
+        .day(jiff::civil::Date::new(today.year() - 1, 1, 2).unwrap_or(today));
+    let made = world.calendar.millis(at(world.calendar.open_from(long_ago), 9, 30));
+    let group = Uuid::from_u128(0x6772_6f75_7000_7000_8000_0000_0000_0001);
+    rows += tx
+        .execute(
+            "INSERT INTO comparison_group (id, group_id, name, areas, set_by, set_by_name, at) VALUES ($1, $1, $2, $3, $4, $5, $6)",
+            args![group, NEIGHBOURS, neighbours.join(" "), head.id, head.name.clone(), made],
+        )
+        .await?;
     for year in [today.year() - 1, today.year()] {
         let new_year = world.calendar.day(jiff::civil::Date::new(year, 1, 2).unwrap_or(today));
         let when = world.calendar.millis(at(world.calendar.open_from(new_year), 9, 0));

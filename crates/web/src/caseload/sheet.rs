@@ -35,8 +35,26 @@ impl From<Option<Date>> for Cell {
     }
 }
 
-fn write(title: &str, heads: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
+/// One sheet of a file.
+#[derive(Clone, Copy)]
+pub struct Sheet<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// The columns.
+    pub heads: &'a [&'a str],
+    /// The rows.
+    pub rows: &'a [Vec<Cell>],
+}
+
+fn write(sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    for sheet in sheets {
+        add(&mut book, *sheet)?;
+    }
+    book.save_to_buffer()
+}
+
+fn add(book: &mut Workbook, Sheet { title, heads, rows }: Sheet<'_>) -> Result<(), XlsxError> {
     let (bold, day) = (Format::new().set_bold(), Format::new().set_num_format("dd-mm-yyyy"));
     let sheet = book.add_worksheet();
     // Excel takes 31 characters, and none of these, for the name of a sheet.
@@ -70,7 +88,7 @@ fn write(title: &str, heads: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, Xls
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofit();
-    book.save_to_buffer()
+    Ok(())
 }
 
 /// The file as an answer.
@@ -78,7 +96,15 @@ fn write(title: &str, heads: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, Xls
 /// # Errors
 /// [`Failure::Page`].
 pub fn answer(file: &str, title: &str, heads: &[&str], rows: &[Vec<Cell>]) -> Result<Response, Failure> {
-    let bytes = write(title, heads, rows).map_err(|error| Failure::Page(askama::Error::Custom(Box::new(error))))?;
+    answer_all(file, &[Sheet { title, heads, rows }])
+}
+
+/// A file of several sheets as an answer.
+///
+/// # Errors
+/// [`Failure::Page`].
+pub fn answer_all(file: &str, sheets: &[Sheet<'_>]) -> Result<Response, Failure> {
+    let bytes = write(sheets).map_err(|error| Failure::Page(askama::Error::Custom(Box::new(error))))?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(

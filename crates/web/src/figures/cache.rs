@@ -7,8 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tovholder_casework::id::UnitId;
 use tovholder_casework::rules::RulesOn;
+use tovholder_figures::published::Version;
 use tovholder_figures::register::Register;
-use tovholder_figures::{Figures, Strategy};
+use tovholder_figures::{Figures, Published, Strategy};
 use tovholder_spells::person::Code;
 use tovholder_store::db::{Conn, Error};
 use tovholder_store::figures::{self as store, Meaning};
@@ -33,6 +34,7 @@ pub struct Cache {
 #[derive(Clone)]
 struct Kept {
     figures: Arc<Figures>,
+    published: Arc<Published>,
     stamp: String,
     checked: Timestamp,
 }
@@ -52,6 +54,12 @@ impl Cache {
     #[must_use]
     pub fn strategy(&self) -> &Strategy {
         &self.strategy
+    }
+
+    /// The published figures of others, as they were when our own were computed; those built in while nothing has been.
+    pub fn published(&self) -> Arc<Published> {
+        self.kept()
+            .map_or_else(|| Arc::new(Published::over(&[])), |kept| kept.published)
     }
 
     fn kept(&self) -> Option<Kept> {
@@ -126,14 +134,30 @@ async fn make(app: &App, at: Timestamp, _alone: &OwnedMutexGuard<()>) -> Result<
     let mut conn = app.db.snapshot().await?;
     let stamp = store::stamp(&mut conn).await?;
     let register = register(&mut conn, app.figures().strategy(), app.rules.on(today), None).await?;
+    let versions = tovholder_store::published::standing(&mut conn).await?;
     drop(conn);
+    let versions: Vec<Version> = versions
+        .into_iter()
+        .map(|(read, lines)| Version {
+            read: day(wall_clock(read).date()),
+            lines,
+        })
+        .collect();
     let (cache, as_of) = (app.figures().clone(), day(today));
-    let computed = tokio::task::spawn_blocking(move || Figures::compute(&register, &cache.strategy, as_of)).await;
-    let figures = Arc::new(computed.map_err(|error| Error::Unavailable {
+    let compute = move || {
+        (
+            Figures::compute(&register, &cache.strategy, as_of),
+            Published::over(&versions),
+        )
+    };
+    let computed = tokio::task::spawn_blocking(compute).await;
+    let (figures, published) = computed.map_err(|error| Error::Unavailable {
         message: format!("computing the figures: {error}"),
-    })?);
+    })?;
+    let figures = Arc::new(figures);
     app.figures().keep(Kept {
         figures: figures.clone(),
+        published: Arc::new(published),
         stamp,
         checked: at,
     });

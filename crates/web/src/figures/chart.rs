@@ -80,6 +80,8 @@ pub struct Trend {
     pub months: Vec<Label>,
     /// Where the law cut the series.
     pub cuts: Vec<f64>,
+    /// Whose the other line is.
+    pub other: String,
     /// Left end of the lines.
     pub left: f64,
     /// Right end of the lines.
@@ -102,8 +104,8 @@ pub struct Input<'a> {
     pub targets: &'a [(Month, f64)],
     /// The months ahead.
     pub ahead: &'a [(Month, Ahead)],
-    /// Somebody else's months, as computed.
-    pub other: &'a [(Month, f64)],
+    /// Somebody else's months, as computed, and who they are.
+    pub other: (&'a [(Month, f64)], &'a str),
     /// Cuts in the series.
     pub cuts: &'a [Month],
     /// Small, without scale and months.
@@ -167,7 +169,7 @@ impl Trend {
         // A lower limit below nought is drawn at nought: no figure here can be less.
         all.extend(limits.iter().flat_map(|p| [p.upper(), p.lower().max(0.0)]));
         all.extend(input.targets.iter().map(|(_, v)| *v));
-        all.extend(input.other.iter().map(|(_, v)| *v));
+        all.extend(input.other.0.iter().map(|(_, v)| *v));
         all.extend(input.ahead.iter().flat_map(|(_, a)| {
             let (low, high) = a.range.unwrap_or((a.value, a.value));
             [low.max(0.0), high, a.value]
@@ -211,7 +213,7 @@ impl Trend {
                 .copied()
                 .collect()
         };
-        let other = within(input.other);
+        let other = within(input.other.0);
         line(&other, "other");
         let targets = within(input.targets);
         line(&targets, "target");
@@ -289,6 +291,7 @@ impl Trend {
                 .filter(|m| **m > first && **m <= last)
                 .map(|m| scale.x(*m))
                 .collect(),
+            other: input.other.1.to_owned(),
             left: scale.left,
             right: scale.right,
         })

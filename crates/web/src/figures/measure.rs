@@ -8,12 +8,11 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tovholder_casework::id::UnitId;
-use tovholder_casework::reference;
-use tovholder_figures::Figures;
-use tovholder_figures::benchmark::{Funnel, Like, REFORM};
 use tovholder_figures::reading::{self, Reading};
 use tovholder_figures::set::{Series, Slice, Value};
 use tovholder_figures::strategy::{Measure, Strategy};
+use tovholder_figures::benchmark::Like;
+use tovholder_figures::{Figures, Published};
 use tovholder_spells::Month;
 use tovholder_spells::forecast::Ahead;
 use tovholder_spells::rates;
@@ -21,22 +20,24 @@ use tovholder_store::figures::{self as store, Target};
 
 use crate::caseload::sheet::{self, Cell};
 use crate::figures::cache::figures;
-use crate::figures::chart::{FUNNEL_HEIGHT, FunnelPicture, Input, Trend};
+use crate::figures::chart::{FUNNEL_HEIGHT, Input, Trend};
+use crate::figures::compare::{self, Comparison, Others};
 use crate::figures::overview::now;
 use crate::figures::*;
-use crate::kit::form::Link;
+use crate::kit::form::{Choice, Link};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
 
-/// Which part of the people, as it stands in the address. At most one of the three.
+/// Which part of the people, as it stands in the address, at most one of the three; and which place is drawn beside it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Part {
     group: String,
     unit: String,
     age: String,
+    with: String,
 }
 
 impl Part {
@@ -62,19 +63,22 @@ fn query(slice: Slice, figures: &Figures, strategy: &Strategy) -> String {
     }
 }
 
-/// Everything a page, a picture or a table of one measure is made of.
 /// That many of the months ahead are drawn.
 const AHEAD: usize = 6;
 
-struct Shown<'a> {
-    t: Lang,
-    figures: Arc<Figures>,
-    strategy: &'a Strategy,
-    measure: &'a Measure,
-    slice: Slice,
+/// Everything a page, a picture or a table of one measure is made of.
+pub struct Shown<'a> {
+    pub(crate) t: Lang,
+    pub(crate) figures: Arc<Figures>,
+    pub(crate) published: Arc<Published>,
+    pub(crate) others: Others,
+    pub(crate) with: String,
+    pub(crate) strategy: &'a Strategy,
+    pub(crate) measure: &'a Measure,
+    pub(crate) slice: Slice,
     series: Series,
     reading: Reading,
-    format: Format,
+    pub(crate) format: Format,
     targets: Vec<Target>,
     ahead: Vec<(Month, Ahead)>,
 }
@@ -86,9 +90,18 @@ impl<'a> Shown<'a> {
         let figures = figures(visit).await?;
         let slice = part.slice(&figures, strategy);
         let series = figures.series(place, slice);
-        let targets = store::targets(&mut visit.read().await?, Some(code)).await?;
+        let mut conn = visit.read().await?;
+        let targets = store::targets(&mut conn, Some(code)).await?;
+        // Most figures are like nothing that is published.
+        let others = match Like::of(measure, strategy).next() {
+            Some(_) => Others::read(&mut conn).await?,
+            None => Others::default(),
+        };
         Ok(Shown {
             t: visit.t,
+            published: visit.app.figures().published(),
+            others,
+            with: part.with.clone(),
             reading: Reading::of(&series, measure.better),
             ahead: figures.ahead(place, slice).iter().copied().take(AHEAD).collect(),
             format: Format::of(measure, &figures),
@@ -147,7 +160,7 @@ impl<'a> Shown<'a> {
                 format: self.format,
                 targets: &targets,
                 ahead: &self.ahead,
-                other: &[],
+                other: (&[], ""),
                 cuts: &[],
                 small: false,
             },
@@ -265,156 +278,6 @@ fn breakdowns(of: &Shown<'_>, month: Month) -> Vec<Breakdown> {
         .collect()
 }
 
-struct Place {
-    name: String,
-    value: String,
-    all: String,
-    own: bool,
-}
-
-struct Comparison {
-    title: String,
-    trend: Option<Trend>,
-    month: String,
-    places: Vec<Place>,
-    funnel: Option<FunnelPicture>,
-    broken: bool,
-    provisional: bool,
-}
-
-/// What an area of the published figures is called.
-fn area_name(t: Lang, area: &str) -> String {
-    if area == "DK" {
-        return t.fig_country().to_owned();
-    }
-    if let Some(region) = reference::region(area) {
-        return region.name.to_owned();
-    }
-    let municipality = area.parse().ok().and_then(reference::municipality);
-    municipality.map_or_else(|| area.to_owned(), |m| m.name.to_owned())
-}
-
-/// The published figures that are like this one.
-fn comparisons(of: &Shown<'_>, here: &str) -> Vec<Comparison> {
-    if of.measure.unit == Unit::Per1000 && of.figures.inhabitants.is_none() {
-        return vec![];
-    }
-    Like::of(of.measure, of.strategy)
-        .filter(|(_, group)| match (of.slice, group) {
-            (Slice::All, _) => true,
-            (Slice::Group(slice), Some(group)) => slice == *group,
-            _ => false,
-        })
-        .filter_map(|(like, group)| comparison(of, like, group, here))
-        .collect()
-}
-
-fn comparison(of: &Shown<'_>, like: Like, group: Option<usize>, here: &str) -> Option<Comparison> {
-    let t = of.t;
-    let (place, _) = of.strategy.measure(&of.measure.code)?;
-    let own = of.figures.measured[place].of(group.map_or(Slice::All, Slice::Group))?;
-    let denmark = like.place("DK")?;
-    let stored = |pair: (u64, u64)| Some(of.format.unit.stored(like.shown(pair)?));
-    let country: Vec<(Month, f64)> = own
-        .values
-        .iter()
-        .filter_map(|v| Some((v.month, stored(denmark.of(v.month)?)?)))
-        .collect();
-    // The newest month both know.
-    let newest = own
-        .values
-        .iter()
-        .rev()
-        .find(|v| v.value.is_some() && denmark.of(v.month).is_some())?;
-    let month = newest.month;
-    let reading = Reading::of(own, of.measure.better);
-    let name = group.map_or_else(
-        || words(t, of.measure).goal.clone(),
-        |g| {
-            t.fig_goal_for(
-                words(t, of.measure).goal.as_str(),
-                group_name(t, &of.strategy.groups[g]),
-            )
-        },
-    );
-    // Of how many our own figure is.
-    let size = |value: &Value| match of.measure.unit {
-        Unit::Per1000 => of.figures.inhabitants.map(f64::from),
-        _ => value.denominator,
-    };
-    let mut places = vec![Place {
-        name: here.to_owned(),
-        value: newest.value.map_or_else(String::new, |v| of.format.show(t, v)),
-        all: size(newest).map_or_else(String::new, |n| t.integer(n.round() as i64)),
-        own: true,
-    }];
-    for published in like.places().filter(|p| p.figures.len() > 1) {
-        let pair = published.of(month);
-        places.push(Place {
-            name: area_name(t, &published.area),
-            value: pair
-                .and_then(stored)
-                .map_or_else(|| t.fig_not_published().to_owned(), |v| of.format.show(t, v)),
-            all: pair.map_or_else(|| "–".to_owned(), |(_, all)| t.integer(all as i64)),
-            own: false,
-        });
-    }
-    let funnel = Funnel::of(like);
-    let ours = funnel.as_ref().and_then(|f| {
-        // Our own figure of the funnel's month, or the newest before it.
-        let value = own
-            .values
-            .iter()
-            .rev()
-            .find(|v| v.month <= f.month && v.value.is_some())?;
-        Some((size(value)?, of.format.unit.shown(value.value?)))
-    });
-    let says = match (&funnel, ours) {
-        (Some(f), Some((size, shown))) => {
-            let limits = f.limits(size, like.times, 0.998);
-            if shown > limits.upper {
-                t.fig_funnel_above()
-            } else if shown < limits.lower {
-                t.fig_funnel_below()
-            } else {
-                t.fig_funnel_within()
-            }
-        }
-        _ => "",
-    };
-    Some(Comparison {
-        trend: Trend::draw(
-            t,
-            &Input {
-                title: name.clone(),
-                says: t.fig_compared_reading(here),
-                reading: &Reading {
-                    // The band is on the figure's own chart; here two lines are enough.
-                    chart: None,
-                    signals: vec![],
-                    ..reading
-                },
-                better: of.measure.better,
-                format: of.format,
-                targets: &[],
-                ahead: &[],
-                other: &country,
-                cuts: if like.broken { &[REFORM] } else { &[] },
-                small: false,
-            },
-        ),
-        month: month_name(t, month),
-        places,
-        funnel: funnel.and_then(|f| {
-            let title = t.fig_funnel_title(month_name(t, f.month));
-            FunnelPicture::draw(t, (title, says.to_owned()), &f, like.times, of.format, ours)
-        }),
-        title: name,
-        broken: like.broken,
-        provisional: month == denmark.last(),
-    })
-}
-
 #[derive(Template)]
 #[template(path = "figures/measure.html")]
 struct Page {
@@ -438,6 +301,8 @@ struct Page {
     breakdowns: Vec<Breakdown>,
     month: String,
     comparisons: Vec<Comparison>,
+    others: Vec<Choice>,
+    same: Vec<(&'static str, String)>,
     definition: Definition,
     note: String,
     counted: Vec<String>,
@@ -487,6 +352,7 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(part): Query<Part
     );
     let leads = matches!(of.slice, Slice::All | Slice::Unit(_)) && people::may_see(&visit, of.measure);
     let here = visit.app.site.municipality.clone();
+    let (comparisons, others) = compare::comparisons(&of, &here, visit.today());
     page(&Page {
         t,
         shell: visit.shell(words.question.as_str()),
@@ -522,7 +388,12 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(part): Query<Part
         share: tovholder_figures::set::is_share(of.measure),
         breakdowns: breakdowns(&of, month),
         month: month_name(t, month),
-        comparisons: comparisons(&of, &here),
+        comparisons,
+        others,
+        same: [("group", part.group), ("unit", part.unit), ("age", part.age)]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect(),
         definition: definition(t, of.measure),
         note: words.note.clone(),
         counted: of
@@ -642,5 +513,31 @@ pub async fn table(visit: Visit, Path(code): Path<String>, Query(part): Query<Pa
             ]
         })
         .collect();
-    sheet::answer(&code, &of.title(), &heads, &rows)
+    let others = compare::table(&of, visit.today());
+    let heads_of_others = [
+        t.fig_month(),
+        t.fig_measure(),
+        t.fig_place(),
+        t.fig_value(),
+        t.fig_counted(),
+        t.fig_of(),
+        t.cmp_lower(),
+        t.cmp_upper(),
+        t.fig_remark(),
+        t.cmp_source_head(),
+    ];
+    let title = of.title();
+    let mut sheets = vec![sheet::Sheet {
+        title: &title,
+        heads: &heads,
+        rows: &rows,
+    }];
+    if !others.is_empty() {
+        sheets.push(sheet::Sheet {
+            title: t.fig_compare_title(),
+            heads: &heads_of_others,
+            rows: &others,
+        });
+    }
+    sheet::answer_all(&code, &sheets)
 }

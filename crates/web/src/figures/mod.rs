@@ -5,6 +5,9 @@
 
 pub mod cache;
 pub mod chart;
+pub mod compare;
+pub mod group;
+pub mod groups;
 pub mod measure;
 pub mod overview;
 pub mod people;

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::response::Response;
-use tovholder_figures::Figures;
-use tovholder_figures::benchmark::Like;
+use tovholder_figures::benchmark::{Like, Place};
 use tovholder_figures::reading::{Reading, Way};
 use tovholder_figures::set::{Slice, Value};
 use tovholder_figures::strategy::Measure;
+use tovholder_figures::{Figures, Published};
 use tovholder_spells::Month;
 use tovholder_store::figures::{self as store, Target};
 
@@ -66,6 +66,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     visit.employee()?;
     let t = visit.t;
     let figures = figures(&visit).await?;
+    let published = visit.app.figures().published();
     let targets = store::targets(&mut visit.read().await?, None).await?;
     let app = visit.app.clone();
     let strategy = app.figures().strategy();
@@ -75,7 +76,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     for (measure, measured) in each().filter(|(m, _)| m.goal.is_some()) {
         let reading = Reading::of(&measured.all, measure.better);
         ways.push(reading.way);
-        cards.push(card(t, strategy, &figures, measure, &reading, &targets));
+        cards.push(card(t, strategy, (&figures, &published), measure, &reading, &targets));
     }
     let more = each()
         .filter(|(m, _)| m.goal.is_none())
@@ -167,7 +168,7 @@ pub fn now(t: Lang, measure: &Measure, format: Format, value: Option<&Value>) ->
 fn card(
     t: Lang,
     strategy: &Strategy,
-    figures: &Figures,
+    (figures, published): (&Figures, &Published),
     measure: &Measure,
     reading: &Reading,
     targets: &[Target],
@@ -199,7 +200,7 @@ fn card(
         name: format.name(t, measure, words).to_owned(),
         says: says.to_owned(),
         target,
-        compared: compared(t, strategy, figures, measure),
+        compared: compared(t, strategy, figures, published, measure),
         trend: Trend::draw(
             t,
             &Input {
@@ -210,7 +211,7 @@ fn card(
                 format,
                 targets: &line,
                 ahead: &[],
-                other: &[],
+                other: (&[], ""),
                 cuts: &[],
                 small: true,
             },
@@ -223,25 +224,31 @@ fn card(
 }
 
 /// Here and in the whole country, for the first group that can be compared, in the newest month both know.
-fn compared(t: Lang, strategy: &Strategy, figures: &Figures, measure: &Measure) -> Option<String> {
+fn compared(
+    t: Lang,
+    strategy: &Strategy,
+    figures: &Figures,
+    published: &Published,
+    measure: &Measure,
+) -> Option<String> {
     let (place, _) = strategy.measure(&measure.code)?;
     Like::of(measure, strategy).find_map(|(like, group)| {
         if measure.unit == Unit::Per1000 && figures.inhabitants.is_none() {
             return None;
         }
         let slice = group.map_or(Slice::All, Slice::Group);
-        let (own, denmark) = (figures.measured[place].of(slice)?, like.place("DK")?);
-        let (month, own, pair) = own
+        let own = figures.measured[place].of(slice)?;
+        let (month, own, country) = own
             .values
             .iter()
             .rev()
-            .find_map(|v| Some((v.month, v.value?, denmark.of(v.month)?)))?;
+            .find_map(|v| Some((v.month, v.value?, like.value(published, &Place::Denmark, v.month)?)))?;
         let name = group.map_or_else(
             || words(t, measure).name.clone(),
             |g| group_name(t, &strategy.groups[g]).to_owned(),
         );
         let format = Format::of(measure, figures);
-        let country = format.show(t, format.unit.stored(like.shown(pair)?));
+        let country = format.show(t, format.unit.stored(country));
         Some(t.fig_compared(country, name, month_name(t, month), format.show(t, own)))
     })
 }

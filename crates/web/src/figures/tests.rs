@@ -287,7 +287,9 @@ async fn the_head_says_how_many_live_here_and_the_others_can_be_compared() {
     let page = per.get("/figures/support").await;
     page.ok()
         .has("Hele landet")
-        .has("Region Midtjylland")
+        // Nobody has said which municipality we are: no region, and none like ours.
+        .lacks("Region Midtjylland")
+        .lacks("Kommuner som vores")
         .has(">16,5<")
         .has(">14,5<")
         .has("Jobindsats.dk")
@@ -297,6 +299,318 @@ async fn the_head_says_how_many_live_here_and_the_others_can_be_compared() {
         .await
         .ok()
         .has("Kontanthjælp: 16,5 her og 14,5 i hele landet (februar 2026).");
+}
+
+/// A town whose head has said how many live there and which municipality it is.
+async fn compared_town() -> Town {
+    let town = town().await;
+    let per = town.employee(PER).await;
+    per.post("/figures/targets?measure=support", &[("inhabitants", "2.000")])
+        .await
+        .redirects_to("/figures/targets?measure=support");
+    per.post("/figures/groups", &[("own", "766")])
+        .await
+        .redirects_to("/figures/groups");
+    // Whoever comes first waits for the figures; the pages that are counted come later.
+    per.get("/figures").await.ok();
+    drop(per);
+    town
+}
+
+#[tokio::test]
+async fn who_is_like_us_is_explained_and_everybody_can_read_it() {
+    let town = compared_town().await;
+    let karen = town.employee(KAREN).await;
+    let page = karen.get("/figures/groups").await;
+    page.ok()
+        .has("Vi sammenligner som Hedensted.")
+        .has("hvor langt de i gennemsnit har til arbejde")
+        .has("Vi ser med vilje ikke på, hvor mange der er på ydelse.")
+        .has("Os og de otte")
+        .has("Danmarks Statistik (FOLK1AM)")
+        .has("22. august 2026")
+        .lacks("Gem<")
+        .lacks("Lav en gruppe");
+    let like = page.html.split("Os og de otte").nth(2).unwrap_or_default();
+    let rows = like
+        .split("</table>")
+        .next()
+        .unwrap_or_default()
+        .matches("<tr>")
+        .count();
+    // The head of the table, ourselves and eight.
+    assert_eq!(rows, 10);
+    assert!(page.queries <= 8, "{} queries", page.queries);
+    town.employee(PER)
+        .await
+        .in_english()
+        .get("/figures/groups")
+        .await
+        .ok()
+        .has("We compare as Hedensted.");
+    town.citizen(ANNA).await.get("/figures/groups").await.not_found();
+    karen.post("/figures/groups", &[("own", "101")]).await.not_found();
+    let per = town.employee(PER).await;
+    per.post("/figures/groups", &[("own", "411")])
+        .await
+        .refused()
+        .has("Vælg en kommune på listen");
+    per.post("/figures/groups", &[("own", "")])
+        .await
+        .redirects_to("/figures/groups");
+    karen
+        .get("/figures/groups")
+        .await
+        .ok()
+        .has("Ingen har valgt, hvilken kommune vi er.");
+}
+
+#[tokio::test]
+async fn the_head_makes_groups_changes_them_and_takes_them_away_and_everything_is_remembered() {
+    let town = compared_town().await;
+    let (per, lis) = (town.employee(PER).await, town.employee(LIS).await);
+    for path in [
+        "/figures/groups/new",
+        "/figures/groups/00000000-0000-0000-0000-000000000001",
+    ] {
+        lis.get(path).await.not_found();
+        lis.post(path, &[("name", "x"), ("areas", "766"), ("areas", "751")])
+            .await
+            .not_found();
+    }
+    per.get("/figures/groups/00000000-0000-0000-0000-000000000001")
+        .await
+        .not_found();
+    // A former area to begin with.
+    let page = per.get("/figures/groups/new?from=RAR+%C3%98stjylland").await;
+    page.ok().has("value=\"RAR Østjylland\"");
+    assert_eq!(page.html.matches(" checked").count(), 11);
+    assert_eq!(page.html.matches("name=\"areas\"").count(), 98);
+    let typed = [("name", "<b>Os"), ("areas", "766")];
+    per.post("/figures/groups/new", &typed)
+        .await
+        .refused()
+        .has("Vælg mindst to kommuner")
+        .has("value=\"&#60;b&#62;Os\"")
+        .has("value=\"766\" checked");
+    per.post(
+        "/figures/groups/new",
+        &[("name", " "), ("areas", "766"), ("areas", "751")],
+    )
+    .await
+    .refused()
+    .has("Skriv noget her.");
+    let act = Uuid::now_v7().to_string();
+    for _ in 0..2 {
+        let form = [
+            ("name", "Nord & <b>syd"),
+            ("areas", "860"),
+            ("areas", "550"),
+            ("areas", "999"),
+            ("_act", act.as_str()),
+        ];
+        per.post("/figures/groups/new", &form)
+            .await
+            .redirects_to("/figures/groups");
+    }
+    let page = lis.get("/figures/groups").await;
+    page.ok()
+        .has("Nord &#38; &#60;b&#62;syd")
+        .has("2 kommuner")
+        .has("Hjørring, Tønder")
+        .has("Per ")
+        .lacks("<b>syd");
+    per.post(
+        "/figures/groups/new",
+        &[("name", "NORD & <b>SYD"), ("areas", "860"), ("areas", "550")],
+    )
+    .await
+    .refused()
+    .has("Der er allerede en gruppe, der hedder det");
+    let group = format!("/figures/groups/{act}");
+    per.get(&group)
+        .await
+        .ok()
+        .has("value=\"860\" checked")
+        .has("Fjern gruppen");
+    per.post(
+        &group,
+        &[
+            ("name", "Nordsyd"),
+            ("areas", "860"),
+            ("areas", "550"),
+            ("areas", "101"),
+        ],
+    )
+    .await
+    .redirects_to("/figures/groups");
+    per.get("/figures/groups")
+        .await
+        .ok()
+        .has("3 kommuner")
+        .has("Nordsyd blev ændret: Hjørring, København, Tønder");
+    per.post(&group, &[("remove", "yes")])
+        .await
+        .redirects_to("/figures/groups");
+    let page = per.get("/figures/groups").await;
+    page.ok()
+        .has("Der er ingen grupper endnu.")
+        .has("Nordsyd blev fjernet")
+        .has("Hent den frem igen");
+    per.get(&group)
+        .await
+        .ok()
+        .has("Gruppen er fjernet.")
+        .has("value=\"101\" checked")
+        .lacks("Fjern gruppen");
+    per.post(&group, &[("name", "Nordsyd"), ("areas", "860"), ("areas", "550")])
+        .await
+        .redirects_to("/figures/groups");
+    let page = per.get("/figures/groups").await;
+    page.ok().has("2 kommuner").lacks("Hent den frem igen");
+    assert_eq!(page.html.matches("blev ændret").count(), 2);
+}
+
+#[tokio::test]
+async fn a_figure_stands_beside_region_group_municipalities_like_ours_and_country() {
+    let town = compared_town().await;
+    let per = town.employee(PER).await;
+    let act = Uuid::now_v7().to_string();
+    let group = [
+        ("name", "Øerne"),
+        ("areas", "741"),
+        ("areas", "825"),
+        ("_act", act.as_str()),
+    ];
+    per.post("/figures/groups/new", &group)
+        .await
+        .redirects_to("/figures/groups");
+    let page = per.get("/figures/support").await;
+    page.ok()
+        .has("Hedensted, som offentliggjort")
+        .has("Region Midtjylland")
+        .has("Kommuner som vores")
+        .has(">Øerne<")
+        .has("Lærkebro Kommune og Hele landet, måned for måned.")
+        .has("Jobindsats.dk / STAR (Y60A02), hentet 22. august 2026. Danmarks Statistik (FOLK1AM), hentet 22. august 2026.");
+    assert!(page.queries <= 8, "{} queries", page.queries);
+    // The line that was asked for, with the part of the people kept.
+    let page = per
+        .get(&format!("/figures/support?group=kontanthjaelp&with={act}"))
+        .await;
+    page.ok()
+        .has("Lærkebro Kommune og Øerne, måned for måned.")
+        .has("name=\"group\" value=\"kontanthjaelp\"")
+        .has(&format!("value=\"{act}\" selected"))
+        .lacks("(Y25I01)");
+    per.get("/figures/support?with=nonsense")
+        .await
+        .ok()
+        .has("og Hele landet, måned");
+    // 33 on kontanthjælp of 2,000 are 16.5 of 1,000, and by chance it could be 11.4 to 23.2.
+    page.has(">11,4–23,2<");
+    let sheet = per.get("/figures/support/table.xlsx").await;
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(sheet.ok().bytes.clone())).expect("opens");
+    let names = calamine::Reader::sheet_names(&book);
+    assert_eq!(names.get(1).map(String::as_str), Some("Sammenlignet med andre"));
+    let range = calamine::Reader::worksheet_range(&mut book, "Sammenlignet med andre").expect("a sheet");
+    let text = |row: &[calamine::Data], at: usize| row[at].to_string();
+    let of = |place: &str| {
+        range
+            .rows()
+            .filter(|row| text(row, 2) == place && text(row, 0) == "2026-02")
+            .count()
+    };
+    // Kontanthjælp and dagpenge.
+    for place in [
+        "Hele landet",
+        "Øerne",
+        "Region Midtjylland",
+        "Kommuner som vores",
+        "Hedensted, som offentliggjort",
+    ] {
+        assert_eq!(of(place), 2, "{place}");
+    }
+    let cut = range
+        .rows()
+        .find(|row| text(row, 0) == "2025-07" && text(row, 2) == "Hele landet")
+        .expect("a row");
+    assert!(text(cut, 8).contains("Loven blev ændret"));
+}
+
+#[tokio::test]
+async fn a_version_brought_in_is_compared_with_until_it_is_taken_back_and_unknown_stays_unknown() {
+    use tovholder_figures::published::Line;
+    use tovholder_store::published::{self as store, NewVersion};
+    let (db, folder) = tovholder_store::testing::sqlite().await;
+    let time = Arc::new(AtomicI64::new(now().as_second()));
+    let moving = time.clone();
+    let town = Town::changed(db, Some(folder), |inner| inner.clock = Box::new(Moving(moving))).await;
+    crowd(&town).await;
+    let per = town.employee(PER).await;
+    per.post("/figures/targets?measure=support", &[("inhabitants", "2.000")])
+        .await
+        .redirects_to("/figures/targets?measure=support");
+    let act = Uuid::now_v7().to_string();
+    let group = [
+        ("name", "Øerne"),
+        ("areas", "741"),
+        ("areas", "825"),
+        ("_act", act.as_str()),
+    ];
+    per.post("/figures/groups/new", &group)
+        .await
+        .redirects_to("/figures/groups");
+    per.get("/figures/support")
+        .await
+        .ok()
+        .has(">14,5<")
+        .lacks("Mangler tal for");
+    // The country becomes 120,569 of 6,028,459, and Samsø is not shown. The newest month is provisional.
+    let line =
+        |area: &str, figures: &str| Line::read("kontanthjaelp_full_time", area, "2026-02", figures).expect("a line");
+    let lines = [line("DK", "120569 . . . . . 1"), line("741", "-")];
+    let version = NewVersion {
+        origin: "y60a02 <b>.json",
+        by: "Ada",
+        at: town.app.clock.now(),
+        lines: &lines,
+    };
+    let id = store::add(&town.app.db, &version)
+        .await
+        .expect("brings in")
+        .expect("an id");
+    let anew = async || {
+        time.fetch_add(61, Ordering::SeqCst);
+        per.get("/figures/support").await.ok();
+        town.app.figures().settled().await;
+    };
+    anew().await;
+    per.get("/figures/support")
+        .await
+        .ok()
+        .has(">20,0<")
+        .has("Ikke offentliggjort<br>")
+        .has("Mangler tal for Samsø")
+        .has("(Y60A02), hentet 16. marts 2026.");
+    per.get("/figures/groups")
+        .await
+        .ok()
+        .has("Til og med august 2026: y60a02 &#60;b&#62;.json")
+        .has("Ada, ");
+    assert!(
+        store::undo(&town.app.db, id, "Ada", town.app.clock.now())
+            .await
+            .expect("undoes")
+    );
+    anew().await;
+    per.get("/figures/support")
+        .await
+        .ok()
+        .has(">14,5<")
+        .lacks("Mangler tal for");
+    per.get("/figures/groups").await.ok().has("Taget tilbage af Ada");
 }
 
 #[tokio::test]
