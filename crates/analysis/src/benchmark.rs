@@ -6,6 +6,7 @@
 //! | Jobindsats' API, version 3 | [`jobindsats_v3`] |
 //! | the file of 98 municipalities that public dashboards share | [`municipalities`] |
 //! | Statistics Denmark's StatBank, CSV | [`statbank`] |
+//! | any of these | [`read`] |
 //!
 //! A figure that was not published stays unknown: it is neither zero nor the neighbour's. The newest month of Jobindsats is marked as provisional,
 //! because late registrations still come in, and a period at which a reform cuts the series is marked, because before and after cannot be compared.
@@ -16,7 +17,41 @@ use serde_json::Value;
 use tovholder_spells::Month;
 
 use crate::problem::{Faults, Problem};
-use crate::read::{self, Column, Table};
+use crate::read::{self as reading, Column, Table};
+
+/// Reads figures in whichever of the shapes above the bytes have. A file that does not name its tables itself is about `table`.
+///
+/// ```
+/// use tovholder_analysis::benchmark::read;
+/// let answer = r#"{"columns": ["Område", "Periode", "Antal personer"], "rows": [["Hele landet", "2024M01", 97709]]}"#;
+/// assert_eq!(read("answer", "y60a02", answer.as_bytes()).unwrap()[0].value, Some(97709.0));
+/// let said = read("answer", "y60a02", b"<!DOCTYPE html>").unwrap_err().to_string();
+/// assert!(said.contains("a web page"), "{said}");
+/// ```
+///
+/// # Errors
+/// As the reader of the shape, and when it is none of them.
+pub fn read(name: &str, table: &str, bytes: &[u8]) -> Result<Vec<Figure>, Problem> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    match text.first() {
+        None => Err(Problem::input(format!("{name}: expected figures, found nothing"))),
+        Some(b'<') => Err(Problem::input(format!("{name}: expected figures, found a web page"))),
+        Some(b'[') => jobindsats_v2(name, table, text),
+        Some(b'{') => {
+            let file = json(name, text)?;
+            if file.get("municipalities").is_some() {
+                municipalities(name, text)
+            } else if file.get("columns").is_some() {
+                jobindsats_v3(name, table, text)
+            } else {
+                Err(Problem::input(format!(
+                    "{name}: expected columns and rows, or municipalities, found neither"
+                )))
+            }
+        }
+        Some(_) => statbank(table, &Table::from_bytes(name, bytes.to_vec())?),
+    }
+}
 
 /// Who published a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -235,7 +270,7 @@ fn cell(value: &Value) -> Result<Option<f64>, ()> {
         Value::Number(number) => number.as_f64().map(Some).ok_or(()),
         Value::String(text) if is_nothing(text.trim()) => Ok(None),
         Value::String(text) if text.contains('.') => Err(()),
-        Value::String(text) => read::number(text.trim().as_bytes()).map(Some).ok_or(()),
+        Value::String(text) => reading::number(text.trim().as_bytes()).map(Some).ok_or(()),
         _ => Err(()),
     }
 }

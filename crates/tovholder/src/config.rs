@@ -25,6 +25,56 @@ pub struct Config {
     pub theme: Option<Colours>,
     /// A folder with rules that replace the built-in files of the same name.
     pub rules: Option<PathBuf>,
+    /// Where to ask for published figures when somebody runs `tovholder published fetch`.
+    #[serde(default)]
+    pub published: PublishedFigures,
+}
+
+/// Published figures: nothing is asked unless somebody runs the command.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PublishedFigures {
+    /// A list of tables that replaces the built-in one.
+    pub tables: Option<PathBuf>,
+    /// Jobindsats' API.
+    pub jobindsats: Option<Jobindsats>,
+    /// StatBank's API.
+    pub statbank: Option<StatBank>,
+}
+
+/// Jobindsats' API.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jobindsats {
+    /// `https://api.jobindsats.dk/v3`.
+    pub address: String,
+    /// 2 or 3.
+    #[serde(default = "newest_version")]
+    pub version: u8,
+    /// The file that holds the token and nothing else. Only the file's name is ever shown.
+    pub token_file: PathBuf,
+    /// How long to wait for an answer.
+    #[serde(default = "patience")]
+    pub seconds: u16,
+}
+
+/// StatBank's API, which asks for no token.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatBank {
+    /// `https://api.statbank.dk/v1`.
+    pub address: String,
+    /// How long to wait for an answer.
+    #[serde(default = "patience")]
+    pub seconds: u16,
+}
+
+const fn newest_version() -> u8 {
+    3
+}
+
+const fn patience() -> u16 {
+    120
 }
 
 /// The municipality as its pages name it.
@@ -152,6 +202,13 @@ impl fmt::Display for Config {
         )?;
         writeln!(f, "secure cookies {}", self.server.secure_cookies)?;
         writeln!(f, "database       {:?}", self.database)?;
+        let from = |address: Option<&String>| address.map_or("(none)", String::as_str).to_owned();
+        writeln!(
+            f,
+            "published from {}, {}",
+            from(self.published.jobindsats.as_ref().map(|j| &j.address)),
+            from(self.published.statbank.as_ref().map(|s| &s.address))
+        )?;
         write!(
             f,
             "rules          {}",

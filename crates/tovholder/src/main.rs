@@ -5,6 +5,7 @@
 mod commands;
 mod config;
 mod demo;
+mod fetch;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -33,6 +34,9 @@ enum Command {
     Administrator(commands::administrator::Arguments),
     /// Bring in units, employees, teams, citizens, benefits or companies from CSV or Excel; take a file back
     Import(commands::import::Arguments),
+    /// Figures others publish: fetch the newest, list them, take a version back
+    #[command(subcommand)]
+    Published(commands::published::Arguments),
     /// Count persons, stock, days, flows, durations and shares from spells; explain a figure
     Indicators(Box<tovholder_analysis::indicators::Arguments>),
     /// Periods on benefits
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
             Command::CheckConfig(a) => commands::check_config::run(a),
             Command::Administrator(a) => commands::administrator::run(a).await,
             Command::Import(a) => commands::import::run(a).await,
+            Command::Published(a) => commands::published::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
             Command::Indicators(a) => Ok(tovholder_analysis::indicators::run(&a)?),
             Command::Spells(Spells::Synth(a)) => Ok(tovholder_analysis::synth::run(&a)?),

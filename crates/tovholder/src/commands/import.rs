@@ -38,6 +38,8 @@ enum What {
     Spells(File),
     /// Companies: name, CVR, industry, address, postal code, contact, phone, e-mail, employees
     Companies(File),
+    /// Figures others publish, to compare with: Jobindsats, StatBank
+    Published(super::published::Files),
     /// The files that were brought in, with the numbers to undo them by
     List(Place),
     /// Take a whole file back: what it made is removed, what it changed becomes what it was
@@ -55,13 +57,13 @@ enum What {
 /// Where the database is.
 #[derive(clap::Args)]
 #[group(required = true, multiple = false)]
-struct Place {
+pub struct Place {
     /// The configuration of the installation
     #[arg(long)]
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
     /// The demo's folder; only invented CPR numbers (day + 60) are taken
     #[arg(long)]
-    data: Option<PathBuf>,
+    pub(super) data: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -85,13 +87,13 @@ struct File {
 }
 
 /// An open database and what reading a file for it depends on.
-struct Opened {
-    db: Db,
+pub(super) struct Opened {
+    pub(super) db: Db,
     rules: Rules,
     demo: bool,
 }
 
-async fn open(place: &Place) -> Result<Opened, Problem> {
+pub(super) async fn open(place: &Place) -> Result<Opened, Problem> {
     let (address, rules, demo) = match (&place.config, &place.data) {
         (Some(config), _) => {
             let config = Config::read(config)?;
@@ -141,6 +143,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         What::Citizens(file) => bring_in(Kind::Citizens, file).await,
         What::Spells(file) => bring_in(Kind::Spells, file).await,
         What::Companies(file) => bring_in(Kind::Companies, file).await,
+        What::Published(files) => super::published::bring_in(files).await,
         What::List(place) => list(&place).await,
         What::Undo { batch, dry_run, place } => undo(batch, dry_run, &place).await,
     }
@@ -340,11 +343,14 @@ async fn list(place: &Place) -> Result<(), Problem> {
             batch.actor_name
         );
     }
-    Ok(())
+    super::published::list(&db).await
 }
 
 async fn undo(id: BatchId, dry_run: bool, place: &Place) -> Result<(), Problem> {
     let Opened { db, .. } = open(place).await?;
+    if super::published::undo(&db, id.0, dry_run).await? {
+        return Ok(());
+    }
     let not_there =
         || Problem::input("there is no such file, or it has not been brought in; see `tovholder import list`");
     let changes = if dry_run {

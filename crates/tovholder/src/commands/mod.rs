@@ -4,6 +4,7 @@ pub mod administrator;
 pub mod check_config;
 pub mod demo;
 pub mod import;
+pub mod published;
 pub mod serve;
 pub mod verify;
 
