@@ -566,7 +566,7 @@ mod tests {
         assert_eq!(of(&both, "2026-06"), Some(Some(8)));
         assert_eq!(of(&both, "2026-07"), Some(None));
         assert_eq!(of(&both, "2026-09"), Some(Some(12)));
-        assert_eq!(of(&[first.clone()], "2026-07"), Some(Some(9)));
+        assert_eq!(of(std::slice::from_ref(&first), "2026-07"), Some(Some(9)));
         let read = |versions: &[Version]| {
             Published::over(versions)
                 .read(Quantity::KontanthjaelpHours)
