@@ -671,7 +671,7 @@ mod tests {
                         let at = sheet.goals.iter().position(|g| g.id == old.id).unwrap();
                         sheet.goals.insert(at, TeamGoal { term: input.term, due: input.due, rev: old.rev + 1, ..old });
                     },
-                    (_, Some(old)) => if sheet.end(old.id, old.rev, GoalStatus::Reached, "Ja").is_ok() {
+                    (2, Some(old)) if sheet.end(old.id, old.rev, GoalStatus::Reached, "Ja").is_ok() => {
                         let at = sheet.goals.iter().position(|g| g.id == old.id).unwrap();
                         sheet.goals.insert(at, TeamGoal { status: GoalStatus::Reached, rev: old.rev + 1, ..old });
                     },
