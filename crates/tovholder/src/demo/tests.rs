@@ -66,6 +66,7 @@ async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Row>)> {
         "SELECT * FROM saved_filter ORDER BY id",
         "SELECT * FROM earning ORDER BY citizen_id, month",
         "SELECT * FROM target ORDER BY id",
+        "SELECT * FROM comparison_group ORDER BY id",
         "SELECT * FROM status_goal ORDER BY id",
         "SELECT * FROM status_update ORDER BY id",
         "SELECT * FROM setting ORDER BY key",
