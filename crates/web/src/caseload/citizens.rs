@@ -1,7 +1,5 @@
 //! `/citizens`: *Mine borgere*. The caseload as a list, with ready lists, filters that are kept, and Excel.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -533,9 +531,10 @@ fn next_talk(s: &Summary, now: DateTime) -> Option<DateTime> {
         .find(|at| *at >= now)
 }
 
-/// A day without its year when that is this year's.
+/// A day without its year when no other year can be meant: within half a year.
 fn near(t: Lang, date: Date, today: Date) -> String {
-    if date.year() == today.year() {
+    let half_a_year = jiff::Span::new().days(182);
+    if (today.saturating_sub(half_a_year)..=today.saturating_add(half_a_year)).contains(&date) {
         t.format_day_month(date.day(), t.month_short(date.month()))
     } else {
         t.date_short(date)
@@ -597,11 +596,8 @@ fn row(t: Lang, line: Line, day: &Day) -> Row {
         },
         due: date(s.next_step_due),
         late: s.next_step_due.is_some_and(|due| due < today),
-        next: next_talk(&s, day.now).map_or_else(String::new, |at| {
-            let mut text = near(t, at.date(), today);
-            let _ = write!(text, " {}", t.time(at.time()));
-            text
-        }),
+        // The hour stands in the day and in the plan: here it would only make the line longer.
+        next: date(next_talk(&s, day.now).map(DateTime::date)),
         last: date(s.last_held),
         company: match s.last_company_contact {
             Some(day) if day > today => t.list_ongoing().to_owned(),
