@@ -394,7 +394,7 @@ impl<'r> Closing<'r> {
     fn persons(&mut self) {
         for p in 0..self.periods {
             self.each_small(Of::Persons, p, |closing, corners, up| {
-                closing.room(corners, up, |cell| closing.bounds(Of::Persons, p, cell))
+                closing.room(corners, up, |cell, up| closing.slack(Of::Persons, p, cell, up))
             });
         }
     }
@@ -447,49 +447,48 @@ impl<'r> Closing<'r> {
         up >= self.rules.threshold || up + room(corners, false) >= self.rules.threshold
     }
 
-    /// How much the corners can change, given what each is and the least and greatest it can be; no bounds for a corner that is shown.
-    fn room(&self, corners: &Corners, up: bool, bounds: impl Fn(usize) -> Option<(u64, u64, u64)>) -> u64 {
+    /// How much the corners can change, given how much each can rise or fall.
+    fn room(&self, corners: &Corners, up: bool, slack: impl Fn(usize, bool) -> u64) -> u64 {
         let mut room = ENDLESS;
         for &(cell, rises) in corners {
-            let Some((least, value, most)) = bounds(cell as usize) else {
-                return 0;
-            };
-            let own = match rises == up {
-                true => most.saturating_sub(value),
-                false => value.saturating_sub(least),
-            };
-            room = room.min(own);
+            room = room.min(slack(cell as usize, rises == up));
+            if room == 0 {
+                break;
+            }
         }
         room
     }
 
-    /// Least, value and most of a withheld count, as far as figures shown of the same cell bound it.
-    fn bounds(&self, of: Of, p: usize, cell: usize) -> Option<(u64, u64, u64)> {
+    /// How much a withheld count can rise or fall, as far as figures shown of the same cell bound it.
+    fn slack(&self, of: Of, p: usize, cell: usize, up: bool) -> u64 {
         let value = self.value(of, p, cell);
         let shown = |of, p| self.shown(of, p, cell);
         let before = || {
             p.checked_sub(self.rules.lag)
                 .and_then(|before| shown(Of::Stock, before))
         };
-        // Who moved is told with the flows; where nobody can move, nobody did.
-        let moved = |of| match self.rules.moves {
-            true => shown(of, p),
-            false => Some(0),
-        };
-        Some(match of {
-            Of::Persons => {
-                let stock = shown(Of::Stock, p).filter(|_| self.rules.stock_is_paid).unwrap_or(0);
-                let most = match (before(), shown(Of::Inflow, p), moved(Of::MovedIn)) {
-                    (Some(before), Some(came), Some(moved)) => before + came + moved,
-                    _ => ENDLESS,
+        match (of, up) {
+            (Of::Persons, true) => {
+                // Who moved is told with the flows; where nobody can move, nobody did.
+                let moved = match self.rules.moves {
+                    true => shown(Of::MovedIn, p),
+                    false => Some(0),
                 };
-                (stock.max(1), value, most)
+                match (before(), shown(Of::Inflow, p), moved) {
+                    (Some(before), Some(came), Some(moved)) => (before + came + moved).saturating_sub(value),
+                    _ => ENDLESS,
+                }
             }
-            Of::Stock => {
-                let persons = shown(Of::Persons, p).filter(|_| self.rules.stock_is_paid);
-                (1, value, persons.unwrap_or(ENDLESS))
+            (Of::Persons, false) => {
+                let stock = shown(Of::Stock, p).filter(|_| self.rules.stock_is_paid).unwrap_or(0);
+                value.saturating_sub(stock.max(1))
             }
-            Of::Inflow | Of::MovedIn | Of::Outflow | Of::MovedOut => {
+            (Of::Stock, true) => shown(Of::Persons, p)
+                .filter(|_| self.rules.stock_is_paid)
+                .map_or(ENDLESS, |persons| persons.saturating_sub(value)),
+            (Of::Stock, false) => value.saturating_sub(1),
+            (_, true) => ENDLESS,
+            (_, false) => {
                 // Whoever was there and was not before came; whoever was there and is not any more left.
                 let (others, twin) = match of {
                     Of::Inflow => (before(), Of::MovedIn),
@@ -497,13 +496,13 @@ impl<'r> Closing<'r> {
                     Of::Outflow => (shown(Of::Stock, p), Of::MovedOut),
                     _ => (shown(Of::Stock, p), Of::Outflow),
                 };
-                let least = match (shown(Of::Persons, p), others) {
-                    (Some(persons), Some(others)) => persons.saturating_sub(others + self.value(twin, p, cell)),
+                let least = match (others, shown(Of::Persons, p)) {
+                    (Some(others), Some(persons)) => persons.saturating_sub(others + self.value(twin, p, cell)),
                     _ => 0,
                 };
-                (least.min(value), value, ENDLESS)
+                value.saturating_sub(least)
             }
-        })
+        }
     }
 
     /// How much a count can change by itself at the corners of a box.
@@ -516,10 +515,9 @@ impl<'r> Closing<'r> {
             Of::Stock => meant.stock == Some(p),
             _ => meant.flows.contains(&p),
         };
-        self.room(corners, up, |cell| {
-            (is_meant || self.is_hidden(of, p, cell))
-                .then(|| self.bounds(of, p, cell))
-                .flatten()
+        self.room(corners, up, |cell, up| match is_meant || self.is_hidden(of, p, cell) {
+            true => self.slack(of, p, cell, up),
+            false => 0,
         })
     }
 
@@ -704,18 +702,21 @@ impl<'r> Closing<'r> {
                 if !sensitive || done[cell] {
                     continue;
                 }
-                // A whole that is small is withheld, and proven to be wide by itself.
-                let bounds = |cell: usize| {
-                    Some(match part {
-                        true => (0, some(cell), if small(all(cell)) { ENDLESS } else { all(cell) }),
-                        false => (0, all(cell), ENDLESS),
-                    })
+                // A part is at most its whole, where that is shown.
+                let slack = |cell: usize, up: bool| match (part, up) {
+                    (true, true) => match of.is_some_and(|of| !self.is_hidden(of, p, cell)) {
+                        true => all(cell).saturating_sub(some(cell)),
+                        false => ENDLESS,
+                    },
+                    (true, false) => some(cell),
+                    (false, true) => ENDLESS,
+                    (false, false) => all(cell),
                 };
                 let cost = |cell: usize| match hidden[cell] {
                     true => Some(0),
                     false => (all(cell) > 0).then(|| figure(cell).n.max(1)),
                 };
-                let fits = |corners: &Corners| self.is_wide(corners, |corners, up| self.room(corners, up, bounds));
+                let fits = |corners: &Corners| self.is_wide(corners, |corners, up| self.room(corners, up, slack));
                 let kind = COUNTS.len() + 2 * indicator as usize + usize::from(part);
                 let chosen = self.choose(cell, self.lately.get(&(cell, kind)), cost, fits);
                 if chosen.last && !fits(&chosen.corners) {
