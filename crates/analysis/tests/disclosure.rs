@@ -168,7 +168,9 @@ impl Reader {
                 reader.unknown(name, row.numerator, (least, most), small(row.numerator));
             } else if let Some(&(part, whole)) = PARTS.iter().find(|(part, _)| part == figure) {
                 let most = whole.and_then(|whole| seen(whole, *period)).unwrap_or(f64::INFINITY);
-                let is_small = small(row.numerator) || (small(row.n - row.numerator) && row.n >= THRESHOLD);
+                // The rest of a whole that is withheld with its part, and told nowhere else, is not known even where the part is.
+                let rest = small(row.n - row.numerator) && row.n >= THRESHOLD && whole.is_some();
+                let is_small = small(row.numerator) || rest;
                 reader.unknown((part, *period, cell.clone()), row.numerator, (0.0, most), is_small);
             }
         }

@@ -432,9 +432,12 @@ impl<'r> Closing<'r> {
                     _ => self.hide_flows(p, corner),
                 }
                 if chosen.last {
-                    // All counts of the box rise together, so none may hold another down.
-                    self.persons[p * self.cells + corner] = true;
-                    self.hide_flows(p, corner);
+                    // What would hold the rising corners down must not be shown; flows can always rise, inflow with outflow.
+                    match of {
+                        Of::Persons => self.hide_flows(p, corner),
+                        Of::Stock if self.rules.stock_is_paid => self.persons[p * self.cells + corner] = true,
+                        _ => {}
+                    }
                 }
             }
             self.lately.insert((cell, of as usize), chosen.partners);
