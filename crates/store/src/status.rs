@@ -622,11 +622,7 @@ mod tests {
             }
             let lines = |who| {
                 let db = db.clone();
-                async move {
-                    super::teams(&mut db.read().await.expect("reads"), who)
-                        .await
-                        .expect("reads")
-                }
+                async move { teams(&mut db.read().await.expect("reads"), who).await.expect("reads") }
             };
             let seen = |lines: &[TeamLine]| -> Vec<(String, String, bool, usize, usize)> {
                 lines
