@@ -13,6 +13,7 @@
 //! A register is read, a [`set::Figures`] is made of it in one go, and pages only look things up in that.
 
 pub mod benchmark;
+mod expenses;
 pub mod nearest;
 pub mod published;
 pub mod reading;

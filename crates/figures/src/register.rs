@@ -36,6 +36,19 @@ pub struct Open {
     pub units: Vec<(Code, Interval)>,
 }
 
+/// What a benefit cost in a month, in kroner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Expense {
+    /// The month.
+    pub month: Month,
+    /// The group's code, as of the benefits of people.
+    pub benefit: Code,
+    /// Paid out.
+    pub gross: f64,
+    /// Given back by the state.
+    pub refund: f64,
+}
+
 /// Everything known on a day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
@@ -45,6 +58,8 @@ pub struct Register {
     pub units: Vec<(Uuid, String)>,
     /// Courses in companies: a number for the company, and the days.
     pub companies: Vec<(u32, Interval)>,
+    /// What the benefits cost, as far as the accounts have been brought in.
+    pub expenses: Vec<Expense>,
     /// How many live in the municipality; none where nobody has said.
     pub inhabitants: Option<u32>,
     /// The last month with hours of work; none where there are no hours at all.

@@ -10,6 +10,7 @@ use tovholder_spells::table::{self, ALL, Counted as Finished};
 use tovholder_spells::{Calendar, Day, Dimension, Gap, Indicator, Month, Plan, Table};
 use uuid::Uuid;
 
+use crate::expenses;
 use crate::reading;
 use crate::register::{Register, Someone};
 use crate::strategy::{Counted, Measure, Strategy, Unit};
@@ -39,13 +40,13 @@ pub enum Slice {
 pub struct Value {
     /// The month.
     pub month: Month,
-    /// What was counted.
+    /// What was counted; of expenses, what was paid out before the state gave back its part.
     pub numerator: f64,
     /// Over what.
     pub denominator: Option<f64>,
     /// The figure; none where it is not known (yet), or too few stand behind it to show it.
     pub value: Option<f64>,
-    /// How many people or spells stand behind it.
+    /// How many people or spells stand behind it; of expenses, how many lines of the accounts.
     pub n: u64,
     /// Too few: neither figure nor numerator may be shown.
     pub withheld: bool,
@@ -208,9 +209,12 @@ impl Figures {
             .into_iter()
             .zip(&strategy.measures)
             .map(|(done, measure)| {
-                done.unwrap_or_else(|| Measured {
-                    all: own(register, measure, &months),
-                    parts: vec![],
+                done.unwrap_or_else(|| match measure.counted {
+                    Counted::Expenses => expenses::measured(register, measure, &months),
+                    _ => Measured {
+                        all: own(register, measure, &months),
+                        parts: vec![],
+                    },
                 })
             })
             .collect();
@@ -229,7 +233,7 @@ impl Figures {
 fn indicator(measure: &Measure) -> Option<Indicator> {
     match measure.counted {
         Counted::Spells(indicator) => Some(indicator),
-        Counted::Companies | Counted::Joint => None,
+        Counted::Companies | Counted::Joint | Counted::Expenses => None,
     }
 }
 
@@ -242,7 +246,7 @@ fn places(strategy: &Strategy, is: impl Fn(&Measure) -> bool) -> Vec<usize> {
 fn sets(strategy: &Strategy) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for measure in &strategy.measures {
-        if !measure.groups.is_empty() && !sets.contains(&measure.groups) {
+        if indicator(measure).is_some() && !sets.contains(&measure.groups) {
             sets.push(measure.groups.clone());
         }
     }

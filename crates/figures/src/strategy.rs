@@ -33,6 +33,8 @@ pub enum Unit {
     Weeks,
     /// Times a year.
     Times,
+    /// Kroner.
+    Kroner,
     /// Per 1,000 inhabitants; without the number of inhabitants, a plain number.
     #[serde(rename = "per_1000")]
     Per1000,
@@ -44,7 +46,7 @@ impl Unit {
         match self {
             Unit::Share => value * 100.0,
             Unit::Weeks => value / 7.0,
-            Unit::Count | Unit::Times | Unit::Per1000 => value,
+            Unit::Count | Unit::Times | Unit::Kroner | Unit::Per1000 => value,
         }
     }
 
@@ -53,7 +55,7 @@ impl Unit {
         match self {
             Unit::Share => shown / 100.0,
             Unit::Weeks => shown * 7.0,
-            Unit::Count | Unit::Times | Unit::Per1000 => shown,
+            Unit::Count | Unit::Times | Unit::Kroner | Unit::Per1000 => shown,
         }
     }
 }
@@ -67,6 +69,8 @@ pub enum Counted {
     Companies,
     /// Of the plans open on the last day: those with employees of two units or more.
     Joint,
+    /// What the benefits cost, less what the state gives back.
+    Expenses,
 }
 
 /// The words of a measure in one language.
@@ -179,6 +183,7 @@ impl Strategy {
             let counted = match entry.indicator.as_str() {
                 "companies" => Counted::Companies,
                 "joint_share" => Counted::Joint,
+                "expenses" => Counted::Expenses,
                 name => Counted::Spells(
                     name.parse()
                         .map_err(|error| wrong(format!("indicator {name}: {error}")))?,
@@ -189,8 +194,10 @@ impl Strategy {
                 found.ok_or_else(|| wrong(format!("there is no group {code}")))
             };
             let groups = entry.groups.iter().map(place).collect::<Result<Vec<usize>, _>>()?;
-            if matches!(counted, Counted::Spells(_)) == groups.is_empty() {
-                return Err(wrong("figures of spells need groups, others have none".to_owned()));
+            if matches!(counted, Counted::Spells(_) | Counted::Expenses) == groups.is_empty() {
+                return Err(wrong(
+                    "figures of spells and expenses need groups, others have none".to_owned(),
+                ));
             }
             if measures.iter().any(|m: &Measure| m.code == entry.code) {
                 return Err(wrong("stands twice".to_owned()));
@@ -270,12 +277,19 @@ mod tests {
         let error = |indicator: &str, groups: &str| Strategy::parse(&text(indicator, groups)).unwrap_err().to_string();
         assert!(error("persons", "['b']").contains("there is no group b"));
         assert!(error("nonsense", "['a']").contains("measure m: indicator nonsense"));
-        assert!(error("persons", "[]").contains("need groups"));
+        assert!(error("persons", "[]").contains("need groups") && error("expenses", "[]").contains("need groups"));
     }
 
     #[test]
     fn shown_and_stored_are_each_others_way_back() {
-        for unit in [Unit::Share, Unit::Count, Unit::Weeks, Unit::Times, Unit::Per1000] {
+        for unit in [
+            Unit::Share,
+            Unit::Count,
+            Unit::Weeks,
+            Unit::Times,
+            Unit::Kroner,
+            Unit::Per1000,
+        ] {
             assert!((unit.stored(unit.shown(0.35)) - 0.35).abs() < 1e-12);
         }
     }

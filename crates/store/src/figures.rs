@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::Hours;
-use tovholder_figures::register::{Open, Register, Someone};
+use tovholder_figures::register::{Expense, Open, Register, Someone};
 use tovholder_spells::person::{Assignment, Code, Effort, FOREVER, FULL};
 use tovholder_spells::{Day, Interval, Month};
 use uuid::Uuid;
@@ -74,6 +74,7 @@ pub async fn register(conn: &mut Conn, unit: Option<UnitId>, meaning: &Meaning<'
         read.efforts(conn, meaning).await?;
         read.earnings(conn).await?;
     }
+    read.expenses(conn, meaning).await?;
     read.register.inhabitants = inhabitants(conn).await?;
     Ok(read.register)
 }
@@ -297,6 +298,23 @@ impl Reader {
             // A series of hours that cannot be read counts as no hours given.
             let hours: Vec<Hours> = serde_json::from_str(&row.get::<String>(4)?).unwrap_or_default();
             split(days, &hours, company_directed, &mut self.register.people[place].efforts);
+        }
+        Ok(())
+    }
+
+    /// What the benefits cost. Of no unit: the accounts know none.
+    async fn expenses(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
+        let sql = "SELECT month, benefit, gross, refund FROM expense ORDER BY month, benefit";
+        for row in conn.rows(sql, args![]).await? {
+            let Ok(month) = row.get::<String>(0)?.parse::<Month>() else {
+                continue;
+            };
+            self.register.expenses.push(Expense {
+                month,
+                benefit: (meaning.benefit)(&row.get::<String>(1)?),
+                gross: row.get(2)?,
+                refund: row.get(3)?,
+            });
         }
         Ok(())
     }
@@ -544,8 +562,8 @@ mod tests {
             .expect("effort");
         }
         tx.execute(
-            "INSERT INTO earning (citizen_id, month, hours) VALUES ($1, '2026-02', 37.5)",
-            args![id(21)],
+            "INSERT INTO earning (id, citizen_id, month, hours) VALUES ($2, $1, '2026-02', 37.5)",
+            args![id(21), id(60)],
         )
         .await
         .expect("earning");

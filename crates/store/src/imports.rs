@@ -314,8 +314,12 @@ pub struct Overview {
     pub citizens: u32,
     /// Periods on a benefit.
     pub spells: u32,
+    /// Months with hours of work.
+    pub hours: u32,
     /// Companies.
     pub companies: u32,
+    /// Months of a benefit's expenses.
+    pub expenses: u32,
     /// Open plans.
     pub plans: u32,
 }
@@ -328,7 +332,9 @@ impl Overview {
             Kind::Teams => self.teams,
             Kind::Citizens => self.citizens,
             Kind::Spells => self.spells,
+            Kind::Hours => self.hours,
             Kind::Companies => self.companies,
+            Kind::Expenses => self.expenses,
         }
     }
 }
@@ -341,7 +347,7 @@ pub async fn overview(conn: &mut Conn) -> Result<Overview, Error> {
     let row = conn
         .row(
             "SELECT (SELECT COUNT(*) FROM unit), (SELECT COUNT(*) FROM employee WHERE left_on IS NULL), (SELECT COUNT(*) FROM team), \
-             (SELECT COUNT(*) FROM citizen), (SELECT COUNT(*) FROM spell), (SELECT COUNT(*) FROM company), \
+             (SELECT COUNT(*) FROM citizen), (SELECT COUNT(*) FROM spell), (SELECT COUNT(*) FROM earning), (SELECT COUNT(*) FROM company), (SELECT COUNT(*) FROM expense), \
              (SELECT COUNT(*) FROM plan WHERE closed IS NULL)",
             args![],
         )
@@ -354,7 +360,9 @@ pub async fn overview(conn: &mut Conn) -> Result<Overview, Error> {
         teams: f.next()?,
         citizens: f.next()?,
         spells: f.next()?,
+        hours: f.next()?,
         companies: f.next()?,
+        expenses: f.next()?,
         plans: f.next()?,
     })
 }
@@ -368,6 +376,7 @@ enum Type {
     Id,
     OptionalId,
     Number,
+    Decimal,
 }
 
 struct Lies {
@@ -381,7 +390,7 @@ struct Lies {
     words: Option<&'static str>,
 }
 
-use Type::{Id, Number, OptionalId, OptionalText, Text};
+use Type::{Decimal, Id, Number, OptionalId, OptionalText, Text};
 
 const fn lies(kind: Kind) -> &'static Lies {
     match kind {
@@ -422,6 +431,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("step", "holder_employee"),
                 ("participation", "employee_id"),
                 ("coordination", "employee_id"),
+                ("assignment", "employee_id"),
                 ("conversation", "employee_id"),
                 ("conversation", "written_by"),
                 ("message", "employee_id"),
@@ -463,6 +473,8 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("spell", "citizen_id"),
                 ("classification", "citizen_id"),
                 ("earning", "citizen_id"),
+                ("assignment", "citizen_id"),
+                ("support_history", "citizen_id"),
                 ("session", "user_id"),
                 ("log_in_link", "user_id"),
             ],
@@ -476,6 +488,17 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("benefit", "benefit", Text),
                 ("starts", "starts", Text),
                 ("ends", "ends", OptionalText),
+            ],
+            used_by: &[],
+            words: None,
+        },
+        Kind::Hours => &Lies {
+            table: "earning",
+            insert: "INSERT INTO earning (id, citizen_id, month, hours)",
+            columns: &[
+                ("citizen", "citizen_id", Id),
+                ("month", "month", Text),
+                ("hours", "hours", Decimal),
             ],
             used_by: &[],
             words: None,
@@ -497,6 +520,18 @@ const fn lies(kind: Kind) -> &'static Lies {
             used_by: &[("effort", "company_id")],
             words: Some("company"),
         },
+        Kind::Expenses => &Lies {
+            table: "expense",
+            insert: "INSERT INTO expense (id, month, benefit, gross, refund)",
+            columns: &[
+                ("month", "month", Text),
+                ("benefit", "benefit", Text),
+                ("gross", "gross", Decimal),
+                ("refund", "refund", Decimal),
+            ],
+            used_by: &[],
+            words: None,
+        },
     }
 }
 
@@ -512,6 +547,7 @@ fn values(kind: Kind, item: &Item) -> Result<Vec<Value>, Error> {
             OptionalId if text.is_empty() => None::<Uuid>.into(),
             OptionalId => Some(text.parse::<Uuid>().map_err(wrong)?).into(),
             Number => text.parse::<i64>().unwrap_or(0).into(),
+            Decimal => text.parse::<f64>().map_err(|_| json_error(field))?.into(),
         });
     }
     Ok(values)
@@ -527,6 +563,7 @@ fn item(kind: Kind, row: &crate::db::Row) -> Result<Item, Error> {
             OptionalText => f.next::<Option<String>>()?.unwrap_or_default(),
             Id => f.next::<Uuid>()?.to_string(),
             OptionalId => f.next::<Option<Uuid>>()?.map_or_else(String::new, |id| id.to_string()),
+            Decimal => f.next::<f64>()?.to_string(),
             Number => match f.next::<i64>()? {
                 0 => String::new(),
                 number => number.to_string(),
@@ -626,7 +663,7 @@ async fn known(conn: &mut Conn, kind: Kind, cprs: &[Cpr]) -> Result<Known, Error
     }
     let found = match kind {
         Kind::Citizens => items(conn, kind, "id", &ids).await?,
-        Kind::Spells => items(conn, kind, "citizen_id", &ids).await?,
+        kind if kind.of_citizens() => items(conn, kind, "citizen_id", &ids).await?,
         _ => all_items(conn, kind).await?,
     };
     for item in found {
@@ -746,12 +783,16 @@ const PORTION: usize = 2_000;
 /// What `import_change` keeps of a row.
 fn change(kind: Kind, batch: BatchId, line: u32, before: Option<&Item>, after: &Item) -> Vec<Value> {
     let text = |item: &Item| to_json(&item.values);
-    let name = match kind {
-        Kind::Spells => ["benefit", "starts"]
-            .map(|f| after.values.get(f).map_or("", String::as_str))
-            .join(" "),
-        _ => after.values.get("name").cloned().unwrap_or_default(),
+    let called_by: &[&str] = match kind {
+        Kind::Spells => &["benefit", "starts"],
+        Kind::Hours => &["month", "hours"],
+        Kind::Expenses => &["month", "benefit"],
+        _ => &["name"],
     };
+    let told = called_by
+        .iter()
+        .map(|field| after.values.get(*field).map_or("", String::as_str));
+    let name = told.collect::<Vec<_>>().join(" ");
     vec![
         batch.into(),
         line.into(),
@@ -929,7 +970,7 @@ async fn write(
         }
         let citizen = match kind {
             Kind::Citizens => Some(CitizenId(id)),
-            Kind::Spells => after
+            kind if kind.of_citizens() => after
                 .as_ref()
                 .or(before.as_ref())
                 .and_then(|spell| spell.values.get("citizen")?.parse().ok()),

@@ -77,6 +77,8 @@ async fn everything(db: &Db) -> Vec<Vec<Value>> {
         "SELECT 'citizen', id, unit_id, name, birth_date, phone, email, address, postcode, wishes FROM citizen ORDER BY id",
         "SELECT 'cpr', citizen_id, cpr FROM citizen_cpr ORDER BY citizen_id",
         "SELECT 'spell', id, citizen_id, benefit, starts, ends FROM spell ORDER BY id",
+        "SELECT 'earning', id, citizen_id, month, hours FROM earning ORDER BY id",
+        "SELECT 'expense', id, month, benefit, gross, refund FROM expense ORDER BY id",
         "SELECT 'company', id, name, cvr, industry, address, postcode, contact, phone, email, employees FROM company ORDER BY id",
         "SELECT 'word', word, kind, id FROM name_word ORDER BY word, kind, id",
     ] {
@@ -107,7 +109,7 @@ fn a_municipality_comes_in_and_goes_out_again() {
         let rules = Rules::builtin();
         let mut batches = Vec::new();
         type File<'f> = (Kind, &'f [&'f str], Vec<Vec<String>>, u32, u32);
-        let files: [File<'_>; 6] = [
+        let files: [File<'_>; 8] = [
             (
                 Kind::Units,
                 &["Navn", "Type"],
@@ -150,11 +152,36 @@ fn a_municipality_comes_in_and_goes_out_again() {
                 0,
             ),
             (
+                Kind::Hours,
+                &["CPR", "Måned", "Timer"],
+                vec![
+                    row(["610190-1236", "2026-01", "148,5"]),
+                    row(["610190-1236", "2026-02", "900"]),
+                    row(["610190-1236", "2026-13", "10"]),
+                    row(["610190-1236", "01-2026", "20"]),
+                    row(["7112750017", "januar 2026", "0"]),
+                ],
+                2,
+                3,
+            ),
+            (
                 Kind::Companies,
                 &["Virksomhed", "CVR"],
                 vec![row(["Byens Brød", "29189927"])],
                 1,
                 0,
+            ),
+            (
+                Kind::Expenses,
+                &["Måned", "Ydelse", "Udgift", "Refusion"],
+                vec![
+                    row(["2026-01", "Kontanthjælp", "1.250.000,50", "100.000"]),
+                    row(["01-2026", "kontanthjaelp", "7", ""]),
+                    row(["2026-02", "Guldpension", "7", ""]),
+                    row(["2026-02", "A-dagpenge", "-7,25", ""]),
+                ],
+                2,
+                2,
             ),
         ];
         for (kind, header, rows, created, wrong) in files {
@@ -202,7 +229,7 @@ fn a_municipality_comes_in_and_goes_out_again() {
         }
         assert_eq!(everything(&db).await, Vec::<Vec<Value>>::new());
         chains_hold(&db).await;
-        let again = imports::undo(&db, batches[5], &ada(), at(4)).await;
+        let again = imports::undo(&db, batches[7], &ada(), at(4)).await;
         assert!(matches!(again, Err(ApplyError::NotThere)), "once is enough");
     });
 }
@@ -491,12 +518,27 @@ fn file(kind: Kind) -> BoxedStrategy<Vec<Vec<String>>> {
         )
             .prop_map(|(a, b)| vec![a, "dagpenge".into(), "2026-02-01".into(), b])
             .boxed(),
+        Kind::Hours => (
+            cpr(),
+            prop::sample::select(vec!["2026-01", "2026-02", "2026-13"]),
+            prop::sample::select(vec!["0", "37,5", "160.33", "900"]),
+        )
+            .prop_map(|(a, b, c)| vec![a, b.into(), c.into()])
+            .boxed(),
         Kind::Companies => (
             name(),
             prop::sample::select(vec!["", "29189927", "29189846"]).prop_map(str::to_owned),
             phone(),
         )
             .prop_map(|(a, b, c)| vec![a, b, c])
+            .boxed(),
+        Kind::Expenses => (
+            prop::sample::select(vec!["2026-01", "2026-02", "2026-13"]),
+            prop::sample::select(vec!["dagpenge", "kontanthjælp", "guld"]),
+            prop::sample::select(vec!["1.000.000", "0", "-12,5"]),
+            prop::sample::select(vec!["", "0", "99,25"]),
+        )
+            .prop_map(|(a, b, c, d)| vec![a.into(), b.into(), c.into(), d.into()])
             .boxed(),
     };
     prop::collection::vec(row, 1..6).boxed()
@@ -509,7 +551,9 @@ fn header(kind: Kind) -> &'static [&'static str] {
         Kind::Teams => &["Navn", "Leder", "Medlemmer"],
         Kind::Citizens => &["CPR", "Navn", "Enhed", "Telefon"],
         Kind::Spells => &["CPR", "Ydelse", "Fra", "Til"],
+        Kind::Hours => &["CPR", "Måned", "Timer"],
         Kind::Companies => &["Navn", "CVR", "Telefon"],
+        Kind::Expenses => &["Måned", "Ydelse", "Udgift", "Refusion"],
     }
 }
 
@@ -520,7 +564,7 @@ fn taken_back_is_as_if_it_had_never_been() {
         let rules = Rules::builtin();
         let mut draw = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
         let (mut carried_out, mut changed) = (0, 0);
-        for round in 0..60 {
+        for round in 0..10 * Kind::ALL.len() {
             let kind = Kind::ALL[round % Kind::ALL.len()];
             let rows = file(kind).new_tree(&mut draw).expect("a file").current();
             let before = everything(&db).await;

@@ -91,7 +91,14 @@ pub fn counts(rows: &[Planned]) -> Counts {
     counts
 }
 
-/// What something is recognised by, the surest first. `citizen` is the citizen's id, for a spell.
+impl Kind {
+    /// Whether each row is about a citizen who is there already, found by number.
+    pub const fn of_citizens(self) -> bool {
+        matches!(self, Kind::Spells | Kind::Hours)
+    }
+}
+
+/// What something is recognised by, the surest first. `citizen` is the citizen's id, for what is a citizen's.
 pub fn keys<V: AsRef<str>>(
     kind: Kind,
     value: impl Fn(&str) -> Option<V>,
@@ -110,6 +117,14 @@ pub fn keys<V: AsRef<str>>(
             .filter_map(|field| Some(format!("{field}:{}", key(field)?)))
             .collect(),
         Kind::Citizens => cpr.map(|cpr| cpr.digits()).into_iter().collect(),
+        Kind::Hours => match (citizen, key("month")) {
+            (Some(citizen), Some(month)) => vec![format!("{citizen}|{month}")],
+            _ => vec![],
+        },
+        Kind::Expenses => match (key("month"), key("benefit")) {
+            (Some(month), Some(benefit)) => vec![format!("{month}|{benefit}")],
+            _ => vec![],
+        },
         Kind::Spells => match (citizen, key("benefit"), key("starts")) {
             (Some(citizen), Some(benefit), Some(starts)) => vec![format!("{citizen}|{benefit}|{starts}")],
             _ => vec![],
@@ -164,7 +179,7 @@ fn wrong(draft: &Draft, field: &'static str, problem: Problem) -> RowError {
     }
 }
 
-/// Turns names into ids. For a spell, also finds the citizen.
+/// Turns names into ids. Of what is a citizen's, also finds the citizen.
 fn resolve(kind: Kind, mut draft: Draft, known: &Known) -> Result<(Draft, Option<Uuid>), Vec<RowError>> {
     let mut errors = Vec::new();
     let mut find = |draft: &Draft, field: &'static str, written: &str| {
@@ -202,10 +217,11 @@ fn resolve(kind: Kind, mut draft: Draft, known: &Known) -> Result<(Draft, Option
         ids.dedup();
         draft.values.insert("members", ids.join(","));
     }
-    let citizen = (kind == Kind::Spells)
+    let citizen = kind
+        .of_citizens()
         .then(|| draft.cpr.and_then(|cpr| known.citizens.get(&cpr).copied()))
         .flatten();
-    if kind == Kind::Spells && citizen.is_none() {
+    if kind.of_citizens() && citizen.is_none() {
         errors.push(wrong(&draft, "cpr", Problem::UnknownCitizen));
     }
     if errors.is_empty() {
@@ -230,7 +246,8 @@ fn one(
         draft.values.contains_key("login"),
         draft.values.contains_key("cvr"),
     ) {
-        (Kind::Citizens | Kind::Spells, ..) => "cpr",
+        (Kind::Citizens | Kind::Spells | Kind::Hours, ..) => "cpr",
+        (Kind::Expenses, ..) => "month",
         (Kind::Employees, true, _) => "login",
         (Kind::Employees, false, _) => "email",
         (Kind::Companies, _, true) => "cvr",
@@ -258,7 +275,9 @@ fn one(
         match kind {
             Kind::Units => drop(values.entry("kind".into()).or_insert_with(|| "other".into())),
             Kind::Employees => drop(values.entry("role".into()).or_insert_with(|| "caseworker".into())),
-            Kind::Spells => drop(citizen.map(|id| values.insert("citizen".into(), id.to_string()))),
+            Kind::Spells | Kind::Hours => drop(citizen.map(|id| values.insert("citizen".into(), id.to_string()))),
+            // What the file says nothing of was not given back.
+            Kind::Expenses => drop(values.entry("refund".into()).or_insert_with(|| "0".into())),
             Kind::Teams | Kind::Citizens | Kind::Companies => {}
         }
         return Ok(Outcome::Create(Item { id: new_id(), values }));

@@ -19,6 +19,12 @@ pub enum Shape {
     Number,
     /// A date.
     Date,
+    /// A month.
+    Month,
+    /// Hours in a month, with decimals.
+    Hours,
+    /// An amount in kroner, with decimals, perhaps below nought.
+    Kroner,
     /// A CPR number; a lost 0 in front is put back.
     Cpr,
     /// A CVR number.
@@ -359,20 +365,18 @@ const CITIZENS: &[Field] = &[
     ADDRESS,
     POSTCODE,
 ];
+const BENEFIT: &[&str] = &[
+    "ydelse",
+    "ydelsestype",
+    "ydelseskode",
+    "ydelsesgruppe",
+    "forsørgelse",
+    "ydelsesart",
+    "benefit",
+];
 const SPELLS: &[Field] = &[
     CPR,
-    required(
-        "benefit",
-        Shape::Benefit,
-        &[
-            "ydelse",
-            "ydelsestype",
-            "ydelseskode",
-            "forsørgelse",
-            "ydelsesart",
-            "benefit",
-        ],
-    ),
+    required("benefit", Shape::Benefit, BENEFIT),
     required(
         "starts",
         Shape::Date,
@@ -407,6 +411,37 @@ const SPELLS: &[Field] = &[
             "enddate",
             "ends",
             "until",
+        ],
+    ),
+];
+const MONTH: Field = required(
+    "month",
+    Shape::Month,
+    &[
+        "måned",
+        "periode",
+        "lønmåned",
+        "optjeningsmåned",
+        "regnskabsmåned",
+        "month",
+        "period",
+    ],
+);
+const HOURS: &[Field] = &[
+    CPR,
+    MONTH,
+    required(
+        "hours",
+        Shape::Hours,
+        &[
+            "løntimer",
+            "timer",
+            "antaltimer",
+            "arbejdstimer",
+            "betaltetimer",
+            "ordinæretimer",
+            "paidhours",
+            "hours",
         ],
     ),
 ];
@@ -455,6 +490,36 @@ const COMPANIES: &[Field] = &[
     ),
 ];
 
+const EXPENSES: &[Field] = &[
+    MONTH,
+    required("benefit", Shape::Benefit, BENEFIT),
+    required(
+        "gross",
+        Shape::Kroner,
+        &[
+            "udgift",
+            "udgifter",
+            "bruttoudgift",
+            "bruttoudgifter",
+            "brutto",
+            "udbetalt",
+            "udbetalingsbeløb",
+            "beregnetudbetalingsbeløb",
+            "beløb",
+            "expense",
+            "expenses",
+            "gross",
+            "grossexpense",
+            "amount",
+        ],
+    ),
+    field(
+        "refund",
+        Shape::Kroner,
+        &["refusion", "refusionsbeløb", "statsrefusion", "refund", "reimbursement"],
+    ),
+];
+
 /// What can be brought in about a kind of thing, in the order of the template file.
 pub const fn fields(kind: Kind) -> &'static [Field] {
     match kind {
@@ -463,7 +528,9 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
         Kind::Teams => TEAMS,
         Kind::Citizens => CITIZENS,
         Kind::Spells => SPELLS,
+        Kind::Hours => HOURS,
         Kind::Companies => COMPANIES,
+        Kind::Expenses => EXPENSES,
     }
 }
 

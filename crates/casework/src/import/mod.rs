@@ -29,7 +29,7 @@ mod tests;
 pub use columns::Mapping;
 pub use decide::{Counts, Item, Known, Outcome, Planned, counts, decide, keys};
 pub use fields::{Field, Shape, fields, missing};
-pub use parse::{Draft, Problem, RowError, Setting, date, mask, parse};
+pub use parse::{Draft, Problem, RowError, Setting, date, decimal, mask, month, parse};
 
 use crate::keyed::keyed;
 
@@ -46,8 +46,12 @@ keyed! {
         Citizens = "citizens",
         /// Periods on a benefit.
         Spells = "spells",
+        /// Paid hours of work, a citizen and a month a row.
+        Hours = "hours",
         /// Companies.
         Companies = "companies",
+        /// What benefits cost in a month, from the accounts.
+        Expenses = "expenses",
     }
 }
 

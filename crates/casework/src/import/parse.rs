@@ -80,7 +80,18 @@ pub enum Problem {
     NotADate,
     /// A date that does not exist.
     NoSuchDate,
-    /// A day that has not come yet.
+    /// No month.
+    NotAMonth,
+    /// A month that does not exist.
+    NoSuchMonth,
+    /// No number, with or without decimals.
+    NotADecimal,
+    /// Fewer than none, or more hours than the month has.
+    NotHours {
+        /// The hours of the month.
+        most: u32,
+    },
+    /// A day or month that has not come yet.
     InFuture,
     /// The end lies before the start.
     EndBeforeStart,
@@ -279,6 +290,35 @@ fn together(kind: Kind, draft: &mut Draft, setting: &Setting<'_>, errors: &mut V
                 }
             }
         }
+        Kind::Hours => {
+            let Some(month) = draft.values.get("month").and_then(|text| month(text).ok()) else {
+                return;
+            };
+            if month > setting.today {
+                errors.push(about("month", Problem::InFuture, draft));
+            }
+            let most = 24 * u32::from(month.days_in_month().unsigned_abs());
+            let hours = draft.values.get("hours").and_then(|text| text.parse::<f64>().ok());
+            if hours.is_some_and(|hours| hours < 0.0 || hours > f64::from(most)) {
+                errors.push(about("hours", Problem::NotHours { most }, draft));
+            }
+        }
+        Kind::Expenses => {
+            let Some(month) = draft.values.get("month").and_then(|text| month(text).ok()) else {
+                return;
+            };
+            if month > setting.today {
+                errors.push(about("month", Problem::InFuture, draft));
+            }
+            if let Some(benefit) = draft.values.get("benefit").cloned() {
+                // One that began in the month was there in it too.
+                let code = |on| benefit_code(setting.rules, &benefit, on);
+                match code(month).or_else(|| code(month.last_of_month())) {
+                    Some(code) => drop(draft.values.insert("benefit", code)),
+                    None => errors.push(about("benefit", Problem::UnknownBenefit, draft)),
+                }
+            }
+        }
         Kind::Units | Kind::Teams | Kind::Companies => {}
     }
 }
@@ -313,6 +353,14 @@ struct Read {
     value: String,
     cpr: Option<Cpr>,
     repaired: bool,
+}
+
+/// No municipality pays a hundred billion in a month; a number beyond it is something else.
+const MOST_KRONER: f64 = 1e11;
+
+/// With at most two decimals: hundredths of an hour, øre.
+fn rounded(number: f64) -> String {
+    ((number * 100.0).round() / 100.0).to_string()
 }
 
 fn plain(value: impl Into<String>) -> Result<Read, Problem> {
@@ -385,6 +433,15 @@ fn read(field: &Field, text: &str, setting: &Setting<'_>) -> Result<Read, Proble
             }
         }
         Shape::Date => plain(date(text)?.to_string()),
+        Shape::Month => plain(month(text)?.strftime("%Y-%m").to_string()),
+        Shape::Hours => {
+            let hours = decimal(text).ok_or(Problem::NotADecimal)?;
+            plain(rounded(hours))
+        }
+        Shape::Kroner => match decimal(text).ok_or(Problem::NotADecimal)? {
+            kroner if kroner.abs() < MOST_KRONER => plain(rounded(kroner)),
+            _ => Err(Problem::NotADecimal),
+        },
         Shape::Cpr => {
             let (cpr, repaired) = match text.parse::<Cpr>() {
                 Ok(cpr) => (cpr, false),
@@ -467,6 +524,106 @@ pub fn date(text: &str) -> Result<Date, Problem> {
         (1..=2, 4) => make(number(third)?, number(second)?, number(first)?),
         _ => Err(Problem::NotADate),
     }
+}
+
+/// The months in both languages, as long as they need be to be told apart.
+const MONTHS: [[&str; 2]; 12] = [
+    ["jan", "jan"],
+    ["feb", "feb"],
+    ["mar", "mar"],
+    ["apr", "apr"],
+    ["maj", "may"],
+    ["jun", "jun"],
+    ["jul", "jul"],
+    ["aug", "aug"],
+    ["sep", "sep"],
+    ["okt", "oct"],
+    ["nov", "nov"],
+    ["dec", "dec"],
+];
+
+/// Reads a month as files hold it: `2026-03`, `03-2026`, `3/2026`, `202603`, `2026M03`, `marts 2026`, or any date in it. Answers with its
+/// first day.
+///
+/// # Errors
+/// [`Problem::NotAMonth`] when it cannot be told; [`Problem::NoSuchMonth`] for month 13.
+pub fn month(text: &str) -> Result<Date, Problem> {
+    let text = text.trim();
+    let number = |part: &str| {
+        let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<i16>().ok().filter(|_| digits)
+    };
+    let parts: Vec<&str> = match text.split_at_checked(4) {
+        Some((year, month)) if month.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()) => vec![year, month],
+        _ => text
+            .split(['-', '/', '.', ' ', 'M', 'm'])
+            .filter(|part| !part.is_empty())
+            .collect(),
+    };
+    let named = || {
+        let (name, year) = text.rsplit_once([' ', '-', '.'])?;
+        let name = fold(name);
+        let at = MONTHS
+            .iter()
+            .position(|names| names.iter().any(|m| name.starts_with(m)))?;
+        Some((number(year).filter(|_| year.len() == 4)?, i16::try_from(at + 1).ok()?))
+    };
+    let written = match parts[..] {
+        [year, month] if year.len() == 4 && month.len() <= 2 => number(year).zip(number(month)),
+        [month, year] if year.len() == 4 && month.len() <= 2 => number(year).zip(number(month)),
+        _ => None,
+    };
+    match written.or_else(named) {
+        Some((year, month)) => make(year, month, 1).map_err(|problem| match problem {
+            Problem::NoSuchDate => Problem::NoSuchMonth,
+            _ => Problem::NotAMonth,
+        }),
+        None => match date(text) {
+            Ok(day) => Ok(day.first_of_month()),
+            Err(Problem::NoSuchDate) => Err(Problem::NoSuchMonth),
+            Err(_) => Err(Problem::NotAMonth),
+        },
+    }
+}
+
+/// Reads a number as Danish files hold it: a comma before the decimals, points or blanks between the thousands, a minus in front or, as
+/// bookkeeping has it, behind. A point that parts no thousands is taken for a decimal point.
+///
+/// ```
+/// use tovholder_casework::import::decimal;
+/// assert_eq!(decimal("1.234.567,50"), Some(1_234_567.5));
+/// assert_eq!(decimal("1,234,567.50"), Some(1_234_567.5));
+/// assert_eq!(decimal("160.33"), Some(160.33));
+/// assert_eq!(decimal("1.200"), Some(1200.0));
+/// assert_eq!(decimal("12 000-"), Some(-12_000.0));
+/// assert_eq!(decimal("1.23.4"), None);
+/// ```
+pub fn decimal(text: &str) -> Option<f64> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let minus = ['-', '\u{2212}'];
+    let bare = text.strip_prefix(minus).or_else(|| text.strip_suffix(minus));
+    let (sign, digits) = bare.map_or((1.0, text.as_str()), |rest| (-1.0, rest));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let in_thousands = |text: &str, mark: char| {
+        let mut parts = text.split(mark);
+        let first = parts.next().unwrap_or_default();
+        let begins = all_digits(first) && first.len() <= 3 && !first.starts_with('0');
+        begins && text.contains(mark) && parts.all(|part| part.len() == 3 && all_digits(part))
+    };
+    let (whole, decimals) = match digits.rfind([',', '.']) {
+        None => (digits, ""),
+        Some(_) if in_thousands(digits, '.') => (digits, ""),
+        Some(_) if in_thousands(digits, ',') && digits.matches(',').count() > 1 => (digits, ""),
+        Some(at) => (&digits[..at], &digits[at + 1..]),
+    };
+    let sound = all_digits(whole) || in_thousands(whole, '.') || in_thousands(whole, ',');
+    if !sound || !(decimals.is_empty() || all_digits(decimals)) || whole.len() > 20 || decimals.len() > 20 {
+        return None;
+    }
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let number: f64 = format!("{whole}.{decimals}0").parse().ok()?;
+    // No nought below nought.
+    Some(if number == 0.0 { 0.0 } else { sign * number })
 }
 
 fn make(year: i16, month: i16, day: i16) -> Result<Date, Problem> {

@@ -446,6 +446,175 @@ fn a_benefit_is_known_by_its_name_on_the_day_it_began() {
 }
 
 #[test]
+fn a_month_is_read_however_it_is_written() {
+    for written in [
+        "2026-03",
+        "03-2026",
+        "3/2026",
+        "3.2026",
+        "202603",
+        "2026M03",
+        "marts 2026",
+        "Mar 2026",
+        "March 2026",
+        "01-03-2026",
+        "31-03-2026",
+        "2026-03-01T00:00:00",
+        "46082",
+    ] {
+        assert_eq!(month(written), Ok(day(2026, 3, 1)), "{written}");
+    }
+    for written in ["2026-13", "00-2026", "202600", "31-02-2026"] {
+        assert_eq!(month(written), Err(Problem::NoSuchMonth), "{written}");
+    }
+    for written in [
+        "",
+        "2026",
+        "03-26",
+        "marts",
+        "sidste måned",
+        "åå2603",
+        "æøåæøå",
+        "2026-003",
+        "xyz 2026",
+    ] {
+        assert_eq!(month(written), Err(Problem::NotAMonth), "{written}");
+    }
+}
+
+#[test]
+fn a_number_is_read_the_danish_way() {
+    for (written, number) in [
+        ("37,5", 37.5),
+        ("37.5", 37.5),
+        ("0,125", 0.125),
+        ("0.125", 0.125),
+        ("1.234", 1234.0),
+        ("1 234 567,89", 1_234_567.89),
+        ("1.234.567", 1_234_567.0),
+        ("1,234,567", 1_234_567.0),
+        ("-12", -12.0),
+        ("1.234,50-", -1234.5),
+        ("0", 0.0),
+        ("-0", 0.0),
+    ] {
+        assert_eq!(decimal(written), Some(number), "{written}");
+    }
+    for written in [
+        "",
+        "-",
+        ",",
+        "5,",
+        "x",
+        "1,2,3",
+        "1.23.4",
+        "12e3",
+        "1.2345,6",
+        "--5",
+        "½",
+        "99999999999999999999999",
+    ] {
+        // "5," is five: an export cuts the decimals that are none.
+        let expected = if written == "5," { Some(5.0) } else { None };
+        assert_eq!(decimal(written), expected, "{written}");
+    }
+}
+
+#[test]
+fn hours_are_a_citizens_and_a_months_and_no_more_than_the_month_has() {
+    let cpr: Cpr = "0101851234".parse().unwrap();
+    let mut known = Known::default();
+    known.citizens.insert(cpr, Uuid::from_u128(21));
+    let values = [
+        ("citizen", Uuid::from_u128(21).to_string()),
+        ("month", "2025-12".into()),
+        ("hours", "37.5".into()),
+    ];
+    let there = Item {
+        id: Uuid::from_u128(7),
+        values: values.map(|(k, v)| (k.to_owned(), v)).into(),
+    };
+    known.add(Kind::Hours, there.clone(), None);
+    let names = header(["CPR-nr.", "Måned", "Løntimer"]);
+    let rows = [
+        Row::new(2, ["101851234", "januar 2026", "148,25"]),
+        Row::new(3, ["0101851234", "2026-01", "20"]),
+        Row::new(4, ["0101851234", "2026-02", "672"]),
+        Row::new(5, ["0101851234", "2025-11", "900"]),
+        Row::new(6, ["0101851234", "2025-10", "-5"]),
+        Row::new(7, ["0101851234", "2026-13", "20"]),
+        Row::new(8, ["0101851234", "2026-04", "20"]),
+        Row::new(9, ["0201851234", "2026-01", "20"]),
+        Row::new(10, ["0101851234", "2025-09", "mange"]),
+        Row::new(11, ["0101851234", "2025-12", "37,5"]),
+    ];
+    let planned = run(Kind::Hours, &names, &rows, &known, false);
+    let Outcome::Create(item) = &planned[0].outcome else {
+        panic!("{planned:?}")
+    };
+    assert_eq!(
+        (item.values["month"].as_str(), item.values["hours"].as_str()),
+        ("2026-01", "148.25")
+    );
+    assert_eq!(item.values["citizen"], Uuid::from_u128(21).to_string());
+    assert!(planned[0].repaired);
+    let found: Vec<Vec<Problem>> = planned[1..9].iter().map(problems).collect();
+    assert_eq!(
+        found,
+        [
+            vec![Problem::Repeated { line: 2 }],
+            vec![],
+            vec![Problem::NotHours { most: 720 }],
+            vec![Problem::NotHours { most: 744 }],
+            vec![Problem::NoSuchMonth],
+            vec![Problem::InFuture],
+            vec![Problem::UnknownCitizen],
+            vec![Problem::NotADecimal],
+        ]
+    );
+    assert_eq!(planned[9].outcome, Outcome::Unchanged(there.id));
+}
+
+#[test]
+fn expenses_are_a_months_and_a_benefits() {
+    let names = header(["Periode", "Ydelsesgruppe", "Bruttoudgift", "Statsrefusion"]);
+    let rows = [
+        Row::new(2, ["2026-01", "Kontanthjælp", "1.250.000,50", "100.000"]),
+        Row::new(3, ["jan 2026", "KONTANTHJAELP", "1", ""]),
+        Row::new(4, ["2026-01", "A-dagpenge", "12.000-", ""]),
+        Row::new(5, ["2026-01", "Guldpension", "1", ""]),
+        // Uddannelseshjælp ended on 30 June 2025.
+        Row::new(6, ["2026-01", "uddannelseshjaelp", "1", ""]),
+        Row::new(7, ["2025-06", "uddannelseshjaelp", "1", ""]),
+        Row::new(8, ["2026-05", "dagpenge", "1", ""]),
+        Row::new(9, ["2026-02", "dagpenge", "mange", "x"]),
+        Row::new(10, ["2026-02", "dagpenge", "999999999999", ""]),
+        Row::new(11, ["2026-00", "dagpenge", "", ""]),
+    ];
+    let planned = run(Kind::Expenses, &names, &rows, &Known::default(), false);
+    let values = |at: usize| match &planned[at].outcome {
+        Outcome::Create(item) => ["month", "benefit", "gross", "refund"].map(|f| item.values[f].clone()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(values(0), ["2026-01", "kontanthjaelp", "1250000.5", "100000"]);
+    assert_eq!(values(2), ["2026-01", "dagpenge", "-12000", "0"]);
+    assert_eq!(values(5)[1], "uddannelseshjaelp");
+    let found: Vec<Vec<Problem>> = [1, 3, 4, 6, 7, 8, 9].map(|at| problems(&planned[at])).to_vec();
+    assert_eq!(
+        found,
+        [
+            vec![Problem::Repeated { line: 2 }],
+            vec![Problem::UnknownBenefit],
+            vec![Problem::UnknownBenefit],
+            vec![Problem::InFuture],
+            vec![Problem::NotADecimal, Problem::NotADecimal],
+            vec![Problem::NotADecimal],
+            vec![Problem::NoSuchMonth, Problem::Required],
+        ]
+    );
+}
+
+#[test]
 fn companies_are_recognised_by_number_and_by_name_only_without_one() {
     let mut known = Known::default();
     let company = |id: u128, name: &str, cvr: &str| Item {

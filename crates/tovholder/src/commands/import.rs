@@ -36,10 +36,14 @@ enum What {
     Citizens(File),
     /// Periods on a benefit: CPR, benefit, first day, last day
     Spells(File),
+    /// Paid hours of ordinary work: CPR, month, hours; one row a citizen and month
+    Hours(File),
     /// Companies: name, CVR, industry, address, postal code, contact, phone, e-mail, employees
     Companies(File),
     /// Figures others publish, to compare with: Jobindsats, StatBank
     Published(super::published::Files),
+    /// Expenses of benefits: month, benefit, kroner paid out, kroner refunded; no persons
+    Expenses(File),
     /// The files that were brought in, with the numbers to undo them by
     List(Place),
     /// Take a whole file back: what it made is removed, what it changed becomes what it was
@@ -142,8 +146,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         What::Teams(file) => bring_in(Kind::Teams, file).await,
         What::Citizens(file) => bring_in(Kind::Citizens, file).await,
         What::Spells(file) => bring_in(Kind::Spells, file).await,
+        What::Hours(file) => bring_in(Kind::Hours, file).await,
         What::Companies(file) => bring_in(Kind::Companies, file).await,
         What::Published(files) => super::published::bring_in(files).await,
+        What::Expenses(file) => bring_in(Kind::Expenses, file).await,
         What::List(place) => list(&place).await,
         What::Undo { batch, dry_run, place } => undo(batch, dry_run, &place).await,
     }
@@ -392,4 +398,92 @@ async fn undo(id: BatchId, dry_run: bool, place: &Place) -> Result<(), Problem> 
     );
     db.close().await?;
     Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
+mod tests {
+    use super::*;
+    use clap::Parser;
+    use tovholder_store::args;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    /// A folder with a demo in which two citizens and a colleague live; gone when dropped.
+    struct Folder(PathBuf);
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    impl Folder {
+        async fn new() -> Folder {
+            let folder = Folder(std::env::temp_dir().join(format!("tovholder-import-{}", Uuid::now_v7())));
+            std::fs::create_dir(&folder.0).unwrap();
+            let db = Db::open(
+                &format!("sqlite:{}", folder.0.join("demo.db").display()),
+                Options::default(),
+            )
+            .await
+            .unwrap();
+            db.migrate().await.unwrap();
+            db.close().await.unwrap();
+            folder.run("units", "Navn\nJobcentret\n", &[]).await.unwrap();
+            let people = "CPR;Navn;Enhed\n6101901236;Anna;Jobcentret\n7112750017;Bo;Jobcentret\n";
+            folder.run("citizens", people, &[]).await.unwrap();
+            folder
+        }
+
+        /// Writes the file and runs the command on it.
+        async fn run(&self, kind: &str, file: &str, more: &[&str]) -> Result<(), Problem> {
+            let (path, data) = (self.0.join("fil.csv"), self.0.display().to_string());
+            std::fs::write(&path, file).unwrap();
+            let path = path.display().to_string();
+            let words = ["import", kind, &path, "--data", &data];
+            run(Line::try_parse_from(words.iter().chain(more)).unwrap().arguments).await
+        }
+
+        async fn count(&self, sql: &'static str) -> i64 {
+            let db = Db::open(&demo_address(&self.0).ok().unwrap(), Options::default())
+                .await
+                .unwrap();
+            let row = db.read().await.unwrap().row(sql, args![]).await.unwrap().unwrap();
+            let count = row.get(0).unwrap();
+            db.close().await.unwrap();
+            count
+        }
+    }
+
+    #[tokio::test]
+    async fn hours_come_in_after_a_dry_run_that_changes_nothing() {
+        let folder = Folder::new().await;
+        let file = "CPR;Måned;Timer\n610190-1236;2026-01;37,5\n7112750017;2026-01;900\n";
+        folder.run("hours", file, &["--dry-run"]).await.unwrap();
+        assert_eq!(folder.count("SELECT COUNT(*) FROM earning").await, 0);
+        let errors = folder.0.join("fejl.csv").display().to_string();
+        folder.run("hours", file, &["--errors", &errors]).await.unwrap();
+        assert_eq!(folder.count("SELECT COUNT(*) FROM earning WHERE hours = 37.5").await, 1);
+        let mend = std::fs::read_to_string(&errors).unwrap();
+        assert!(
+            mend.contains("7112750017;2026-01;900;") && !mend.contains("610190-1236"),
+            "{mend}"
+        );
+        let nothing = folder
+            .run("hours", "CPR;Måned;Timer\n7112750017;2026-13;1\n", &[])
+            .await;
+        assert!(nothing.is_err(), "no row can be taken");
+        let unmapped = folder.run("hours", "Hvem;Hvornår\n7112750017;2026-01\n", &[]).await;
+        assert!(unmapped.is_err(), "nobody said where the hours stand");
+        assert_eq!(
+            folder
+                .count("SELECT COUNT(*) FROM import_batch WHERE kind = 'hours'")
+                .await,
+            1
+        );
+    }
 }

@@ -1,4 +1,5 @@
-//! What the head of the demo aims at: a few targets, set at New Year, how many live in the municipality, and whom it compares itself with.
+//! What the head of the demo aims at: a few targets and the budget, set at New Year, how many live in the municipality, and whom it compares
+//! itself with.
 
 use tovholder_casework::reference;
 use tovholder_store::args;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 use super::DemoOptions;
 use super::calendar::at;
+use super::costs::Costs;
 use super::world::World;
 
 /// Inhabitants for each citizen with a plan: with it, people on the benefits are as common as in the country (see [`super::mix`]).
@@ -34,7 +36,7 @@ const AIMS: &[(&str, &str, f64)] = &[
 ///
 /// # Errors
 /// As [`Tx::execute`](tovholder_store::db::Conn::execute).
-pub async fn write(tx: &mut Tx, world: &World, options: &DemoOptions) -> Result<u64, Error> {
+pub async fn write(tx: &mut Tx, world: &World, options: &DemoOptions, costs: &Costs) -> Result<u64, Error> {
     figures::set_inhabitants(tx, options.citizens * INHABITANTS).await?;
     let Some(head) = world
         .employees
@@ -65,7 +67,12 @@ pub async fn write(tx: &mut Tx, world: &World, options: &DemoOptions) -> Result<
     for year in [today.year() - 1, today.year()] {
         let new_year = world.calendar.day(jiff::civil::Date::new(year, 1, 2).unwrap_or(today));
         let when = world.calendar.millis(at(world.calendar.open_from(new_year), 9, 0));
-        for (n, (measure, group, value)) in AIMS.iter().enumerate() {
+        let aims = AIMS
+            .iter()
+            .map(|(measure, group, value)| (*measure, (*group).to_owned(), *value));
+        let budgets = costs.budgets(&world.calendar, year).into_iter();
+        let budgets = budgets.map(|(group, value)| ("expenses", group, value));
+        for (n, (measure, group, value)) in aims.chain(budgets).enumerate() {
             for month in 1..=12 {
                 // The same numbers every time: the demo is the same to the byte.
                 let id = Uuid::from_u128(
@@ -78,7 +85,7 @@ pub async fn write(tx: &mut Tx, world: &World, options: &DemoOptions) -> Result<
                     .execute(
                         "INSERT INTO target (id, measure, benefit_group, unit_id, month, value, set_by, set_by_name, at) \
                          VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8)",
-                        args![id, *measure, *group, format!("{year:04}-{month:02}"), *value, head.id, head.name.clone(), when],
+                        args![id, measure, group.clone(), format!("{year:04}-{month:02}"), value, head.id, head.name.clone(), when],
                     )
                     .await?;
             }

@@ -38,7 +38,7 @@ pub struct Told {
     /// Classifications: id, dimension, span.
     pub classes: Vec<(Uuid, &'static str, Span)>,
     /// Hours of work by month.
-    pub earned: Vec<(String, f64)>,
+    pub earned: Vec<(Uuid, String, f64)>,
     /// Plans, oldest first, as they stand today.
     pub plans: Vec<Plan>,
     /// Everything that happened, by time.

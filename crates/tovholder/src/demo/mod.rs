@@ -12,6 +12,7 @@ mod chance;
 mod characters;
 mod citizen;
 mod contact;
+mod costs;
 mod mix;
 mod newcomer;
 mod organisation;
@@ -148,10 +149,12 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
         rows: organisation::write(&shared.0, &mut tx).await?,
     };
     let mut tellers = Tellers::start(&shared, options);
+    let mut costs = costs::Costs::default();
     let mut written = 0;
     for batch in 0..citizens.div_ceil(BATCH) {
         let rows = tellers.next(batch).await?;
         built.rows += rows.write(&mut tx).await?;
+        costs.merge(&rows.costs);
         written += rows.citizens;
         progress(written, citizens);
         if (batch + 1) % BATCHES_A_COMMIT == 0 {
@@ -160,7 +163,8 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
         }
     }
     built.rows += newcomer::write(&mut tx, options.today).await?;
-    built.rows += aims::write(&mut tx, &shared.0, options).await?;
+    built.rows += costs.write(&mut tx, &shared.0.calendar).await?;
+    built.rows += aims::write(&mut tx, &shared.0, options, &costs).await?;
     built.rows += status::write(&mut tx, &shared.0, options).await?;
     built.citizens += 1;
     tx.commit().await?;

@@ -298,14 +298,15 @@ impl Teller<'_> {
     }
 }
 
-/// Hours of work in the months after each benefit, as `2026-03` and a number.
-pub fn earned(world: &World, seed: u64, index: u32, spells: &[(Uuid, Span)]) -> Vec<(String, f64)> {
+/// Hours of work in the months after each benefit, as an id, `2026-03` and a number.
+pub fn earned(world: &World, seed: u64, index: u32, spells: &[(Uuid, Span)]) -> Vec<(Uuid, String, f64)> {
+    let mut ids = Ids::new(numbers(seed ^ 0x6561_6964, Stream::Citizen(index)));
     let mut rng = numbers(seed ^ 0x6561_726e, Stream::Citizen(index));
     let mut days: Vec<(&str, Day, Option<Day>)> =
         spells.iter().map(|(_, s)| (s.code.as_str(), s.from, s.until)).collect();
     days.sort_by_key(|(_, from, _)| *from);
     let known = world.calendar.today() - WAGES_BEHIND;
-    let mut all: Vec<(String, f64)> = Vec::new();
+    let mut all: Vec<(Uuid, String, f64)> = Vec::new();
     for (n, (benefit, _, until)) in days.iter().enumerate() {
         let Some(until) = *until else { continue };
         let next = days.get(n + 1).map_or(world.calendar.today(), |(_, from, _)| *from);
@@ -323,8 +324,8 @@ pub fn earned(world: &World, seed: u64, index: u32, spells: &[(Uuid, Span)]) -> 
             }
             let date = world.calendar.date(day);
             let name = format!("{:04}-{:02}", date.year(), date.month());
-            if all.last().is_none_or(|(last, _)| *last < name) {
-                all.push((name, hours));
+            if all.last().is_none_or(|(_, last, _)| *last < name) {
+                all.push((ids.next(world.calendar.millis(at(day, 7, 0))), name, hours));
             }
         }
     }

@@ -11,6 +11,7 @@ use tovholder_store::records::Table;
 
 use super::calendar::Calendar;
 use super::citizen::Told;
+use super::costs::Costs;
 use super::spells::Span;
 
 type Rows = Vec<Vec<Value>>;
@@ -20,6 +21,8 @@ type Rows = Vec<Vec<Value>>;
 pub struct Batch {
     /// How many citizens.
     pub citizens: u32,
+    /// What their benefits cost.
+    pub costs: Costs,
     person: Rows,
     cpr: Rows,
     word: Rows,
@@ -61,6 +64,7 @@ impl Batch {
         put::<Citizen>(&mut self.person, std::slice::from_ref(&told.citizen));
         self.cpr.push(vec![citizen.into(), told.cpr.digits().into()]);
         self.word.extend(words(&told.citizen.name, "citizen", citizen));
+        self.costs.add(calendar, told.spells.iter().map(|(_, span)| span));
         for (id, span) in &told.spells {
             let (from, until) = days(calendar, span);
             let code = span.code.as_str();
@@ -83,9 +87,13 @@ impl Batch {
                 until.into(),
             ]);
         }
-        for (month, hours) in &told.earned {
-            self.earning
-                .push(vec![citizen.into(), month.as_str().into(), (*hours).into()]);
+        for (id, month, hours) in &told.earned {
+            self.earning.push(vec![
+                (*id).into(),
+                citizen.into(),
+                month.as_str().into(),
+                (*hours).into(),
+            ]);
         }
         for plan in &told.plans {
             self.add_plan(plan);
@@ -130,7 +138,7 @@ impl Batch {
                 "INSERT INTO classification (id, citizen_id, dimension, code, starts, ends)",
                 &self.class,
             ),
-            ("INSERT INTO earning (citizen_id, month, hours)", &self.earning),
+            ("INSERT INTO earning (id, citizen_id, month, hours)", &self.earning),
             (PlanHead::insert(), &self.plan),
             (Goal::insert(), &self.goal),
             (Step::insert(), &self.step),

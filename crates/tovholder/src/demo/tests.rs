@@ -65,6 +65,7 @@ async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Row>)> {
         "SELECT * FROM chain ORDER BY id",
         "SELECT * FROM saved_filter ORDER BY id",
         "SELECT * FROM earning ORDER BY citizen_id, month",
+        "SELECT * FROM expense ORDER BY id",
         "SELECT * FROM target ORDER BY id",
         "SELECT * FROM comparison_group ORDER BY id",
         "SELECT * FROM status_goal ORDER BY id",

@@ -192,3 +192,16 @@ fig-inhabitants = Antal indbyggere
 fig-inhabitants-none = ikke angivet
 fig-inhabitants-submit = Gem indbyggertal
 fig-inhabitants-wrong = Skriv, hvor mange der bor i kommunen
+
+fig-kroner = { $number } kr.
+fig-millions = { $number } mio.
+fig-budget = Budget
+fig-gross = Før refusion
+fig-n-gross = { $kroner } kr. før refusion
+fig-value-hint-kroner = Hele kroner om måneden, for eksempel 1.250.000
+fig-year-whole = Hele året
+fig-year-so-far = { $months ->
+    [one] Indtil nu: 1 måned
+   *[other] Indtil nu: { $months } måneder
+}
+fig-means-expenses = Det, kommunen har betalt ud til ydelserne i måneden, minus den refusion, staten har givet.

@@ -192,3 +192,16 @@ fig-inhabitants = Number of inhabitants
 fig-inhabitants-none = not given
 fig-inhabitants-submit = Save the number
 fig-inhabitants-wrong = Write how many live in the municipality
+
+fig-kroner = DKK { $number }
+fig-millions = { $number } m
+fig-budget = Budget
+fig-gross = Before refund
+fig-n-gross = DKK { $kroner } before refund
+fig-value-hint-kroner = Whole kroner a month, such as 1,250,000
+fig-year-whole = The whole year
+fig-year-so-far = { $months ->
+    [one] So far: 1 month
+   *[other] So far: { $months } months
+}
+fig-means-expenses = What the municipality paid out for the benefits in the month, less what the state gave back.

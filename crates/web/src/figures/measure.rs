@@ -206,6 +206,8 @@ fn row(of: &Shown<'_>, value: &Value) -> Row {
         },
         n: if value.n_withheld {
             t.fig_few().to_owned()
+        } else if of.measure.counted == Counted::Expenses {
+            value.value.map_or_else(dash, |_| of.format.show(t, value.numerator))
         } else {
             t.integer(value.n as i64)
         },
@@ -298,6 +300,8 @@ struct Page {
     trial: bool,
     rows: Vec<Row>,
     share: bool,
+    n_head: &'static str,
+    target_head: &'static str,
     breakdowns: Vec<Breakdown>,
     month: String,
     comparisons: Vec<Comparison>,
@@ -386,6 +390,12 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(part): Query<Part
             .map(|v| row(&of, v))
             .collect(),
         share: tovholder_figures::set::is_share(of.measure),
+        n_head: if of.measure.counted == Counted::Expenses {
+            t.fig_gross()
+        } else {
+            t.fig_n()
+        },
+        target_head: target_head(t, of.measure),
         breakdowns: breakdowns(&of, month),
         month: month_name(t, month),
         comparisons,

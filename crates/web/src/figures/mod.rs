@@ -69,6 +69,9 @@ pub fn month_name(t: Lang, month: Month) -> String {
     t.month_year(date(month.first()))
 }
 
+/// A million.
+const MILLION: f64 = 1e6;
+
 /// How a measure's numbers are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Format {
@@ -91,13 +94,14 @@ impl Format {
     pub fn show(self, t: Lang, value: f64) -> String {
         match self.unit {
             Unit::Share => t.percent(value, 1),
+            Unit::Kroner => t.fig_kroner(t.decimal(value, 0)),
             _ => t.decimal(self.unit.shown(value), self.places()),
         }
     }
 
     fn places(self) -> usize {
         match self.unit {
-            Unit::Count => 0,
+            Unit::Count | Unit::Kroner => 0,
             Unit::Share | Unit::Weeks | Unit::Per1000 => 1,
             Unit::Times => 2,
         }
@@ -114,6 +118,7 @@ impl Format {
         };
         match self.unit {
             Unit::Share => t.fig_points(number),
+            Unit::Kroner => t.fig_kroner(number),
             _ => number,
         }
     }
@@ -130,6 +135,8 @@ impl Format {
         };
         match self.unit {
             Unit::Share => t.percent(shown / 100.0, places),
+            Unit::Kroner if step >= MILLION => t.fig_millions(t.decimal(shown / MILLION, 0)),
+            Unit::Kroner if step >= MILLION / 10.0 => t.fig_millions(t.decimal(shown / MILLION, 1)),
             _ => t.decimal(shown, places),
         }
     }
@@ -261,6 +268,12 @@ pub fn definition(t: Lang, measure: &Measure) -> Definition {
             source: "Own data; employees are counted in the unit they work in today",
             id: "joint_share.1".to_owned(),
         },
+        Counted::Expenses => Definition {
+            means: t.fig_means_expenses().to_owned(),
+            formula: "paid out in the month less the refund of the same rows; a sum over groups is unknown in a month that lacks a group which has had expenses before",
+            source: "The municipality's accounts, as brought in",
+            id: "expenses.1".to_owned(),
+        },
     }
 }
 
@@ -274,6 +287,7 @@ pub fn behind(t: Lang, measure: &Measure, value: &Value) -> String {
     match measure.counted {
         Counted::Companies => t.fig_n_companies(value.n),
         Counted::Joint => t.fig_n_plans(value.n),
+        Counted::Expenses => t.fig_n_gross(t.decimal(value.numerator, 0)),
         Counted::Spells(
             I::Inflow
             | I::Outflow
@@ -287,6 +301,16 @@ pub fn behind(t: Lang, measure: &Measure, value: &Value) -> String {
         ) => t.fig_n_spells(value.n),
         Counted::Spells(I::CaseworkerChanges) => t.fig_n_changes(value.n),
         Counted::Spells(_) => t.fig_n_people(value.n),
+    }
+}
+
+/// What a target is called: of money it is the budget.
+#[must_use]
+pub fn target_head(t: Lang, measure: &Measure) -> &'static str {
+    if measure.unit == Unit::Kroner {
+        t.fig_budget()
+    } else {
+        t.fig_target()
     }
 }
 

@@ -26,7 +26,9 @@ use crate::kit::visit::Visit;
 pub fn may_see(visit: &Visit, measure: &Measure) -> bool {
     let counts_people = !matches!(
         measure.counted,
-        Counted::Companies | Counted::Spells(Indicator::DurationMedianKm | Indicator::DurationCompletedMean)
+        Counted::Companies
+            | Counted::Expenses
+            | Counted::Spells(Indicator::DurationMedianKm | Indicator::DurationCompletedMean)
     );
     counts_people && matches!(visit.user.role, Some(Role::TeamLeader | Role::Head))
 }

@@ -5,6 +5,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
 use tovholder_casework::id::UnitId;
+use tovholder_casework::import::decimal;
 use tovholder_figures::Figures;
 use tovholder_figures::reading;
 use tovholder_figures::set::Slice;
@@ -75,6 +76,7 @@ struct Page {
     earlier: String,
     later: String,
     rows: Vec<Row>,
+    target_head: &'static str,
     forecast: &'static str,
     history: Vec<Change>,
     from: String,
@@ -155,7 +157,7 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
         .clamp(this_year - 4, this_year + 3);
     let january = Month(year * 12);
     let dash = || "–".to_owned();
-    let rows = (0..12)
+    let mut rows: Vec<Row> = (0..12)
         .map(|i| {
             let month = january + i;
             let value = series.and_then(|s| s.of(month));
@@ -180,6 +182,14 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
             }
         })
         .collect();
+    // Money adds up over a year; shares, durations and people do not.
+    if chosen.measure.unit == Unit::Kroner {
+        let value = |month: Month| series?.of(month)?.value;
+        let target = |month| target_of(&targets, chosen.measure, &chosen.group, chosen.unit, month)?.value;
+        let likely =
+            |month| value(month).or_else(|| ahead.iter().find(|(m, _)| *m == month).map(|(_, a)| a.value));
+        rows.extend(year_so_far(t, format, january, value, target, likely));
+    }
     let mut shell = visit.shell(t.fig_targets_title());
     shell.failed = !errors.is_empty();
     let choice = |value: &str, label: &str, now: &str| Choice::new(value, label, value == now);
@@ -210,7 +220,7 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
         units: figures
             .units
             .iter()
-            .filter(|_| !chosen.measure.groups.is_empty())
+            .filter(|_| matches!(chosen.measure.counted, Counted::Spells(_)))
             .map(|(id, name)| Choice::new(id.to_string(), name.as_str(), chosen.unit == Some(UnitId(*id))))
             .collect(),
         goal: match chosen.slice {
@@ -226,6 +236,7 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
         earlier: address(&chosen, Some(year - 1)),
         later: address(&chosen, Some(year + 1)),
         rows,
+        target_head: target_head(t, chosen.measure),
         forecast: if ahead.is_empty() {
             t.fig_forecast_none()
         } else {
@@ -238,6 +249,7 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
         hint: match chosen.measure.unit {
             Unit::Share => t.fig_value_hint_share(),
             Unit::Weeks => t.fig_value_hint_weeks(),
+            Unit::Kroner => t.fig_value_hint_kroner(),
             _ => t.fig_value_hint(),
         }
         .to_owned(),
@@ -245,6 +257,38 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
         inhabitants_now: inhabitants.map_or_else(|| t.fig_inhabitants_none().to_owned(), |n| t.integer(i64::from(n))),
         errors,
         shell,
+    })
+}
+
+/// The months of the year that are known, added up, beside the budget of the same months, and what the year comes to if it goes on.
+fn year_so_far(
+    t: Lang,
+    format: Format,
+    january: Month,
+    value: impl Fn(Month) -> Option<f64>,
+    target: impl Fn(Month) -> Option<f64>,
+    likely: impl Fn(Month) -> Option<f64>,
+) -> Option<Row> {
+    let year = || (0..12).map(|i| january + i);
+    let known: Vec<Month> = year().filter(|&month| value(month).is_some()).collect();
+    let spent: f64 = known.iter().filter_map(|&month| value(month)).sum();
+    let budget: Option<f64> = known.iter().map(|&month| target(month)).sum();
+    let whole: Option<f64> = year().map(likely).sum();
+    let dash = || "–".to_owned();
+    known.last()?;
+    Some(Row {
+        month: if known.len() == 12 {
+            t.fig_year_whole().to_owned()
+        } else {
+            t.fig_year_so_far(known.len())
+        },
+        value: format.show(t, spent),
+        target: budget.map_or_else(dash, |budget| format.show(t, budget)),
+        deviation: budget.map_or_else(dash, |budget| format.difference(t, spent - budget)),
+        good: budget.map(|budget| spent <= budget),
+        forecast: whole
+            .filter(|_| known.len() < 12)
+            .map_or_else(dash, |whole| format.show(t, whole)),
     })
 }
 
@@ -346,6 +390,10 @@ pub async fn post(visit: Visit, Query(input): Query<Input>, sent: Sent) -> Resul
     let value = match typed.as_str() {
         // Nothing typed takes the target away.
         "" => Some(None),
+        typed if chosen.measure.unit == Unit::Kroner => {
+            let kroner = decimal(typed.trim_end_matches(['k', 'r', '.']));
+            kroner.filter(|kroner| (0.0..1e11).contains(kroner)).map(Some)
+        }
         typed => parse::hours(typed).map(|shown| Some(chosen.measure.unit.stored(shown))),
     };
     if value.is_none() || chosen.measure.unit == Unit::Share && value.flatten().is_some_and(|v| v > 1.0) {

@@ -187,7 +187,11 @@ async fn updates(
                     let name = value(before, "name");
                     all.push((
                         if name.is_empty() {
-                            value(before, "benefit")
+                            ["month", "benefit"]
+                                .map(|field| value(before, field))
+                                .join(" ")
+                                .trim()
+                                .to_owned()
                         } else {
                             name
                         },
@@ -228,6 +232,8 @@ async fn updates(
         "left_on" | "birth_date" | "starts" | "ends" => value
             .parse::<jiff::civil::Date>()
             .map_or(value, |day| t.date_short(day)),
+        "gross" | "refund" => value.parse::<f64>().map_or(value, |kroner| t.decimal(kroner, 2)),
+        "hours" => value.parse::<f64>().map_or(value, |hours| t.decimal(hours, 2)),
         _ => value,
     };
     let updates = all.into_iter().map(|(name, field, before, after)| Update {

@@ -100,6 +100,14 @@ fn rows(t: Lang, kind: Kind) -> [Vec<&'static str>; 2] {
             vec!["6105901234", "Kontanthjælp", "01-02-2026", ""],
             vec!["7211750017", "A-dagpenge", "15-09-2025", "31-01-2026"],
         ],
+        Kind::Hours => [
+            vec!["6105901234", "2026-01", "37,5"],
+            vec!["7211750017", "2026-02", "148"],
+        ],
+        Kind::Expenses => [
+            vec!["2026-01", "Kontanthjælp", "4.250.000,00", "910.500,50"],
+            vec!["2026-01", "Sygedagpenge", "3.120.400", "1.480.000"],
+        ],
         Kind::Companies => [
             vec![
                 "Solhøj Gartneri",

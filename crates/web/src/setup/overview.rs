@@ -98,7 +98,9 @@ fn steps(t: Lang, there: &Overview) -> Vec<Step> {
                     Kind::Teams => t.setup_step_teams_hint(),
                     Kind::Citizens => t.setup_step_citizens_hint(),
                     Kind::Spells => t.setup_step_spells_hint(),
+                    Kind::Hours => t.setup_step_hours_hint(),
                     Kind::Companies => t.setup_step_companies_hint(),
+                    Kind::Expenses => t.setup_step_expenses_hint(),
                 },
                 status: match (count, needed) {
                     (0, true) => t.setup_step_todo().to_owned(),

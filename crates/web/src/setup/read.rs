@@ -371,7 +371,8 @@ fn number(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
         format!("{n:.0}")
     } else {
-        n.to_string()
+        // With the comma a Danish sheet shows: a point would be taken for one between thousands.
+        n.to_string().replace('.', ",")
     }
 }
 

@@ -75,7 +75,9 @@ async fn dry(ada: &Browser<'_>, kind: &str, file: &str) -> (String, Page) {
 async fn the_templates_come_in_one_after_the_other_and_go_out_again() {
     let town = Town::sqlite().await;
     let ada = town.employee(ADA).await;
-    let tables = ["unit", "employee", "team", "citizen", "spell", "company"];
+    let tables = [
+        "unit", "employee", "team", "citizen", "spell", "earning", "company", "expense",
+    ];
     let mut before = Vec::new();
     for table in tables {
         before.push(count(&town, table).await);
@@ -110,11 +112,13 @@ async fn the_templates_come_in_one_after_the_other_and_go_out_again() {
     assert_eq!(count(&town, "employee").await, before[1] + 2);
     assert_eq!(count(&town, "citizen").await, before[3] + 2);
     assert_eq!(count(&town, "spell").await, before[4] + 2);
+    assert_eq!(count(&town, "earning").await, before[5] + 2);
     assert_eq!(
         count(&town, "company").await,
-        before[5] + 1,
+        before[6] + 1,
         "Solhøj Gartneri is known by its name"
     );
+    assert_eq!(count(&town, "expense").await, before[7] + 2);
     ada.get("/setup").await.ok().has("min fil.csv").has("Indlæst");
     for batch in batches.iter().rev() {
         ada.get(&format!("{batch}/undo")).await.ok();
@@ -133,7 +137,9 @@ fn check_table(kind: Kind) -> &'static str {
         Kind::Teams => "team",
         Kind::Citizens => "citizen",
         Kind::Spells => "spell",
+        Kind::Hours => "earning",
         Kind::Companies => "company",
+        Kind::Expenses => "expense",
     }
 }
 

@@ -18,7 +18,9 @@ pub const fn kind(t: Lang, kind: Kind) -> &'static str {
         Kind::Teams => t.setup_kind_teams(),
         Kind::Citizens => t.setup_kind_citizens(),
         Kind::Spells => t.setup_kind_spells(),
+        Kind::Hours => t.setup_kind_hours(),
         Kind::Companies => t.setup_kind_companies(),
+        Kind::Expenses => t.setup_kind_expenses(),
     }
 }
 
@@ -44,6 +46,10 @@ pub fn field(t: Lang, field: &str) -> &'static str {
         "benefit" => t.setup_field_benefit(),
         "starts" => t.setup_field_starts(),
         "ends" => t.setup_field_ends(),
+        "month" => t.setup_field_month(),
+        "hours" => t.setup_field_hours(),
+        "gross" => t.setup_field_gross(),
+        "refund" => t.setup_field_refund(),
         "cvr" => t.setup_field_cvr(),
         "industry" => t.setup_field_industry(),
         "contact" => t.setup_field_contact(),
@@ -67,6 +73,9 @@ pub fn field_hint(t: Lang, field: &str) -> &'static str {
         "leader" => t.setup_hint_leader(),
         "members" => t.setup_hint_members(),
         "birth_date" => t.setup_hint_birth_date(),
+        "hours" => t.setup_hint_hours(),
+        "gross" => t.setup_hint_gross(),
+        "refund" => t.setup_hint_refund(),
         _ => "",
     }
 }
@@ -149,6 +158,15 @@ pub fn problem(t: Lang, error: &RowError) -> (String, String) {
         Problem::Cvr(_) => (t.setup_expect_cvr(), t.setup_repair_cvr()),
         Problem::NotADate => (t.setup_expect_date(), t.setup_repair_date()),
         Problem::NoSuchDate => (t.setup_expect_date_exists(), t.setup_repair_date_exists()),
+        Problem::NotAMonth => (t.setup_expect_month(), t.setup_repair_month()),
+        Problem::NoSuchMonth => (t.setup_expect_month_exists(), t.setup_repair_month_exists()),
+        Problem::NotADecimal => (t.setup_expect_decimal(), t.setup_repair_decimal()),
+        Problem::NotHours { most } => {
+            return (
+                t.setup_expect_hours(t.integer(*most)),
+                t.setup_repair_hours().to_owned(),
+            );
+        }
         Problem::InFuture => (t.setup_expect_past(), t.setup_repair_past()),
         Problem::EndBeforeStart => (t.setup_expect_after(), t.setup_repair_after()),
         Problem::NotAPhone => (t.setup_expect_phone(), t.setup_repair_phone()),
