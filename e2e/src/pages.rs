@@ -296,6 +296,8 @@ pub const PAGES: &[Page] = &[
     page("figure", Who::Head, "/figures/support").costs(5.0, 8),
     page("figure-passive", Who::TeamLeader, "/figures/passive"),
     page("figure-unit", Who::Head, "/figures/passive").follow(&[".parts a[href*='unit=']"]),
+    page("figure-expenses", Who::Head, "/figures/expenses"),
+    page("figure-budget", Who::Head, "/figures/targets?measure=expenses"),
     page("figure-people", Who::TeamLeader, "/figures/passive/people"),
     page("figure-targets", Who::Head, "/figures/targets").costs(5.0, 8),
     page("figure-compared", Who::Head, "/figures/support?with=like#compare"),

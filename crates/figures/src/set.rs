@@ -7,7 +7,7 @@ use tovholder_spells::forecast::Ahead;
 use tovholder_spells::period::Length;
 use tovholder_spells::person::{Code, Entry, FULL, Person};
 use tovholder_spells::table::{self, ALL, Counted as Finished};
-use tovholder_spells::{Calendar, Day, Dimension, Gap, Indicator, Month, Plan, Table};
+use tovholder_spells::{Calendar, Day, Dimension, Gap, Indicator, Interval, Month, Plan, Table};
 use uuid::Uuid;
 
 use crate::expenses;
@@ -152,6 +152,8 @@ pub struct Figures {
     pub people: usize,
     /// The last month with hours of work.
     pub earned_to: Option<Month>,
+    /// The weeks known from the national register of support.
+    pub weeks: Option<Interval>,
 }
 
 impl Figures {
@@ -186,23 +188,33 @@ impl Figures {
         let calendar = Calendar::new(from, to, Length::Month, as_of);
         let mut measured: Vec<Option<Measured>> = vec![None; strategy.measures.len()];
         for set in sets(strategy) {
-            let members: Vec<usize> = places(strategy, |m| matches!(m.counted, Counted::Spells(_)) && m.groups == set);
-            let indicators: Vec<Indicator> = members
-                .iter()
-                .filter_map(|&place| indicator(&strategy.measures[place]))
-                .collect();
-            let counted = SetTables::count(register, &calendar, &set, indicators);
-            for place in members {
-                let measure = &strategy.measures[place];
-                let Some(indicator) = indicator(measure) else { continue };
-                let make = Make {
-                    measure,
-                    indicator,
-                    months: &months,
-                    as_of,
-                    inhabitants: register.inhabitants,
-                };
-                measured[place] = Some(make.measured(&counted, register.units.len()));
+            // What the national register knows is asked of self-support alone: it must never add to a stock.
+            for weeks in [None, register.weeks] {
+                let members: Vec<(usize, Indicator)> = strategy
+                    .measures
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, m)| m.groups == set)
+                    .filter_map(|(place, m)| Some((place, indicator(m)?)))
+                    .filter(|(_, i)| weeks_for(*i, register.weeks) == weeks)
+                    .filter(|(place, _)| measured[*place].is_none())
+                    .collect();
+                if members.is_empty() {
+                    continue;
+                }
+                let indicators = members.iter().map(|(_, indicator)| *indicator).collect();
+                let counted = SetTables::count(register, &calendar, &set, indicators, weeks);
+                for (place, indicator) in members {
+                    let make = Make {
+                        measure: &strategy.measures[place],
+                        indicator,
+                        months: &months,
+                        as_of,
+                        inhabitants: register.inhabitants,
+                        weeks,
+                    };
+                    measured[place] = Some(make.measured(&counted, register.units.len()));
+                }
             }
         }
         let measured = measured
@@ -226,8 +238,22 @@ impl Figures {
             inhabitants: register.inhabitants,
             people: register.people.len(),
             earned_to: register.earned_to,
+            weeks: register.weeks,
         }
     }
+}
+
+/// The weeks of the national register an indicator is made with.
+fn weeks_for(indicator: Indicator, weeks: Option<Interval>) -> Option<Interval> {
+    weeks.filter(|_| indicator == Indicator::SelfSupportShare)
+}
+
+/// Days after which somebody without support has got by without it.
+const SUPPORT_FOLLOWED: i32 = 91;
+
+/// Whether those who left in a month can be followed in these weeks.
+fn followed(month: Month, weeks: Interval) -> bool {
+    weeks.from <= month.first() && month.last() + SUPPORT_FOLLOWED <= weeks.to
 }
 
 fn indicator(measure: &Measure) -> Option<Indicator> {
@@ -235,11 +261,6 @@ fn indicator(measure: &Measure) -> Option<Indicator> {
         Counted::Spells(indicator) => Some(indicator),
         Counted::Companies | Counted::Joint | Counted::Expenses => None,
     }
-}
-
-fn places(strategy: &Strategy, is: impl Fn(&Measure) -> bool) -> Vec<usize> {
-    let all = strategy.measures.iter().enumerate();
-    all.filter(|(_, m)| is(m)).map(|(place, _)| place).collect()
 }
 
 /// The different sets of groups that measures are about.
@@ -257,6 +278,9 @@ fn sets(strategy: &Strategy) -> Vec<Vec<usize>> {
 const IN: Code = 1;
 const OUT: Code = 2;
 
+/// A code that is no group's.
+const NO_GROUP: Code = Code::MAX - 1;
+
 /// The tables of one set of groups.
 struct SetTables {
     set: Vec<usize>,
@@ -269,7 +293,14 @@ struct SetTables {
 }
 
 impl SetTables {
-    fn count(register: &Register, calendar: &Calendar, set: &[usize], mut indicators: Vec<Indicator>) -> SetTables {
+    /// With `weeks`, only those the national register knows, and with the support it knows of.
+    fn count(
+        register: &Register,
+        calendar: &Calendar,
+        set: &[usize],
+        mut indicators: Vec<Indicator>,
+        weeks: Option<Interval>,
+    ) -> SetTables {
         indicators.sort_unstable();
         indicators.dedup();
         // Where nobody has brought in hours of work, work after a benefit is not known; nought would be a lie.
@@ -304,10 +335,16 @@ impl SetTables {
             if !someone.benefits.iter().any(|(code, _)| in_set(*code)) {
                 continue;
             }
-            describe(someone, |code| if in_set(code) { IN } else { OUT }, &mut person);
+            let elsewhere = match weeks {
+                Some(weeks) if !someone.is_known(weeks) => continue,
+                Some(_) => someone.supported_elsewhere(),
+                None => vec![],
+            };
+            let in_or_out = |code| if in_set(code) { IN } else { OUT };
+            describe(someone, in_or_out, &elsewhere, &mut person);
             by_unit.update(&person);
             by_age.update(&person);
-            describe(someone, |code| code, &mut person);
+            describe(someone, |code| code, &elsewhere, &mut person);
             by_group.update(&person);
         }
         SetTables {
@@ -320,8 +357,14 @@ impl SetTables {
 }
 
 /// Puts what is known of somebody the way the tables read it.
-fn describe(someone: &Someone, code: impl Fn(Code) -> Code, person: &mut Person) {
+fn describe(someone: &Someone, code: impl Fn(Code) -> Code, elsewhere: &[Interval], person: &mut Person) {
     person.clear();
+    person.entries.extend(elsewhere.iter().map(|&days| Entry {
+        benefit: code(NO_GROUP),
+        area: 1,
+        share: FULL,
+        days,
+    }));
     person
         .entries
         .extend(someone.benefits.iter().map(|&(benefit, days)| Entry {
@@ -349,6 +392,7 @@ struct Make<'a> {
     months: &'a [Month],
     as_of: Day,
     inhabitants: Option<u32>,
+    weeks: Option<Interval>,
 }
 
 impl Make<'_> {
@@ -393,6 +437,7 @@ impl Make<'_> {
                 .figures
                 .iter()
                 .filter(|f| f.cell == place && f.indicator == self.indicator)
+                .filter(|f| self.weeks.is_none_or(|weeks| followed(self.months[f.period], weeks)))
             {
                 let value = &mut values[figure.period];
                 (value.numerator, value.denominator, value.n) = (figure.numerator, figure.denominator, figure.n);
@@ -504,7 +549,7 @@ fn own(register: &Register, measure: &Measure, months: &[Month]) -> Series {
 }
 
 fn companies(register: &Register, month: Month) -> u64 {
-    let running = |days: &tovholder_spells::Interval| days.from <= month.last() && days.to > month.first();
+    let running = |days: &Interval| days.from <= month.last() && days.to > month.first();
     let mut seen: Vec<u32> = register
         .companies
         .iter()
@@ -539,7 +584,7 @@ fn joint(register: &Register, day: Day) -> (u64, Option<u64>) {
 }
 
 /// Whether somebody is counted in a measure's numerator in a month: the same tables, with nobody else in them.
-pub fn is_behind(someone: &Someone, measure: &Measure, month: Month, as_of: Day, earned_to: Option<Month>) -> bool {
+pub fn is_behind(someone: &Someone, measure: &Measure, month: Month, figures: &Figures) -> bool {
     let Some(indicator) = indicator(measure) else {
         return measure.counted == Counted::Joint && {
             let register = Register {
@@ -553,14 +598,20 @@ pub fn is_behind(someone: &Someone, measure: &Measure, month: Month, as_of: Day,
     if !someone.benefits.iter().any(|(code, _)| inside(*code)) {
         return false;
     }
+    let elsewhere = match weeks_for(indicator, figures.weeks) {
+        Some(weeks) if !someone.is_known(weeks) || !followed(month, weeks) => return false,
+        Some(_) => someone.supported_elsewhere(),
+        None => vec![],
+    };
     let plan = Plan {
         by: vec![Dimension::Benefit],
         indicators: vec![indicator],
-        earnings_to: earned_to.map(Month::last),
-        ..Plan::new(Calendar::new(month, month, Length::Month, as_of), GAP)
+        earnings_to: figures.earned_to.map(Month::last),
+        ..Plan::new(Calendar::new(month, month, Length::Month, figures.as_of), GAP)
     };
     let mut person = Person::default();
-    describe(someone, |code| if inside(code) { IN } else { OUT }, &mut person);
+    let in_or_out = |code| if inside(code) { IN } else { OUT };
+    describe(someone, in_or_out, &elsewhere, &mut person);
     let mut table = Table::new(&plan);
     table.update(&person);
     let finished = table.finish();

@@ -6,7 +6,7 @@
 use tovholder_spells::person::{Assignment, Code, Effort, FOREVER, FULL};
 use tovholder_spells::{Day, Interval, Month};
 
-use crate::register::{Open, Register, Someone};
+use crate::register::{Open, Register, Someone, Weeks};
 use crate::set::{Figures, Slice, Value, is_behind};
 use crate::strategy::Strategy;
 
@@ -298,13 +298,14 @@ fn the_people_behind_are_those_counted() {
     .crowd(15, "jobafklaring", long, nothing)
     .crowd(20, "dagpenge", days("2026-01-05", ""), nothing);
     let strategy = Strategy::builtin();
+    let figures = town.figures();
     for code in ["passive", "long_term", "stock", "companies_share"] {
         let (_, measure) = strategy.measure(code).unwrap();
         let behind = town
             .0
             .people
             .iter()
-            .filter(|s| is_behind(s, measure, february(), day("2026-03-15"), None));
+            .filter(|s| is_behind(s, measure, february(), &figures));
         let behind = behind.count() as f64;
         let value = town.value(code, february());
         assert!(
@@ -313,4 +314,55 @@ fn the_people_behind_are_those_counted() {
             value.numerator
         );
     }
+}
+
+/// 30 spells end on 10 November, a Monday. 6 of those people are back in January; of the other 24 our own benefits know nothing more: 24 / 30.
+/// The national register knows that 12 of the 24 went on to support of another kind in week 48: 12 / 30. It also has a code for the week of
+/// 10 November, as for every week with a day of benefit in it: that is our own benefit, and no return. 5 more whom it does not know are left
+/// out once it has been brought in.
+#[test]
+fn self_support_is_asked_of_the_national_register_where_it_is_known() {
+    let november: Month = "2025-11".parse().unwrap();
+    let on = days("2025-06-02", "2025-11-10");
+    let again = Strategy::builtin().code_of("dagpenge");
+    let known = Interval::new(day("2025-05-26"), day("2026-03-09")).unwrap();
+    let weeks = |supported: &[Interval]| {
+        let mut all = vec![Interval::new(day("2025-06-02"), day("2025-11-17")).unwrap()];
+        all.extend_from_slice(supported);
+        Some(Weeks { known, supported: all })
+    };
+    let mut town = Town::default();
+    town.crowd(12, "dagpenge", on, |s| s.weeks = weeks(&[]))
+        .crowd(6, "sygedagpenge", on, |s| {
+            s.benefits.push((again, days("2026-01-05", "")));
+            s.weeks = weeks(&[Interval::new(day("2026-01-05"), day("2026-03-09")).unwrap()]);
+        })
+        .crowd(12, "kontanthjaelp", on, |s| {
+            s.weeks = weeks(&[Interval::new(day("2025-11-24"), day("2026-03-09")).unwrap()]);
+        });
+    close(town.value("self_support", november).value, 0.8);
+    town.crowd(5, "dagpenge", on, nothing);
+    town.0.weeks_from_to();
+    let value = town.value("self_support", november);
+    close(value.value, 0.4);
+    assert_eq!(value.n, 30);
+    let figures = town.figures();
+    let strategy = Strategy::builtin();
+    let (_, measure) = strategy.measure("self_support").unwrap();
+    let behind = town
+        .0
+        .people
+        .iter()
+        .filter(|s| is_behind(s, measure, november, &figures));
+    assert_eq!(behind.count(), 12);
+    // It never adds to anything else: nobody is on benefit of ours in December, whatever the register says.
+    assert_eq!(town.value("stock", november + 1).n, 0);
+    // Weeks that end too early to follow everybody leave the month open.
+    for someone in &mut town.0.people {
+        if let Some(weeks) = &mut someone.weeks {
+            weeks.known.to = day("2026-02-23");
+        }
+    }
+    town.0.weeks_from_to();
+    assert_eq!(town.value("self_support", november).value, None);
 }

@@ -6,12 +6,14 @@ use crate::args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Value};
 use crate::plans::{Sender, first_time};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::HashMap;
 use tovholder_casework::id::*;
+use tovholder_casework::import::weeks::History;
 use tovholder_casework::plan::Hours;
-use tovholder_figures::register::{Expense, Open, Register, Someone};
+use tovholder_figures::register::{Expense, Open, Register, Someone, Weeks};
 use tovholder_spells::person::{Assignment, Code, Effort, FOREVER, FULL};
-use tovholder_spells::{Day, Interval, Month};
+use tovholder_spells::{Day, Interval, Month, interval};
 use uuid::Uuid;
 
 /// The key of the number of inhabitants among the settings.
@@ -73,8 +75,12 @@ pub async fn register(conn: &mut Conn, unit: Option<UnitId>, meaning: &Meaning<'
         read.participants(conn).await?;
         read.efforts(conn, meaning).await?;
         read.earnings(conn).await?;
+        read.weeks(conn).await?;
     }
-    read.expenses(conn, meaning).await?;
+    read.register.weeks_from_to();
+    if unit.is_none() {
+        read.expenses(conn, meaning).await?;
+    }
     read.register.inhabitants = inhabitants(conn).await?;
     Ok(read.register)
 }
@@ -245,17 +251,34 @@ impl Reader {
         let sql = "SELECT k.plan_id, k.employee_id, k.starts, k.ends FROM coordination k JOIN plan p ON p.id = k.plan_id \
                    JOIN citizen c ON c.id = p.citizen_id";
         let mut numbers: HashMap<Uuid, u32> = HashMap::new();
+        let mut number = |employee: Uuid| {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            *numbers.entry(employee).or_insert(next)
+        };
         for row in self.rows(conn, sql).await? {
             let employee: Uuid = row.get(1)?;
             let Some(days) = days(&row, 2)? else { continue };
             let Some(place) = self.takes_part(row.get(0)?, employee, days) else {
                 continue;
             };
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            let employee = *numbers.entry(employee).or_insert(next);
+            let employee = number(employee);
             self.register.people[place]
                 .coordinators
                 .push(Assignment { employee, days });
+        }
+        let sql = "SELECT a.citizen_id, a.employee_id, a.starts, a.ends FROM assignment a JOIN citizen c ON c.id = a.citizen_id";
+        let mut before: HashMap<usize, Vec<Assignment>> = HashMap::new();
+        for row in self.rows(conn, sql).await? {
+            let (Some(&place), Some(days)) = (self.places.get(&row.get(0)?), days(&row, 2)?) else {
+                continue;
+            };
+            let employee = number(row.get(1)?);
+            before.entry(place).or_default().push(Assignment { employee, days });
+        }
+        for (place, before) in before {
+            let own = &mut self.register.people[place].coordinators;
+            let pieces = outside(&before, own);
+            own.extend(pieces);
         }
         Ok(())
     }
@@ -302,7 +325,34 @@ impl Reader {
         Ok(())
     }
 
-    /// What the benefits cost. Of no unit: the accounts know none.
+    /// Weeks on any support, as the national register has them.
+    async fn weeks(&mut self, conn: &mut Conn) -> Result<(), Error> {
+        let sql = "SELECT s.citizen_id, s.first_week, s.last_week, s.runs FROM support_history s JOIN citizen c ON c.id = s.citizen_id";
+        for row in self.rows(conn, sql).await? {
+            let texts: (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let (Some(&place), Some(history)) = (
+                self.places.get(&row.get(0)?),
+                History::read(&texts.0, &texts.1, &texts.2),
+            ) else {
+                continue;
+            };
+            let from_to = |first: Date, last: Date| {
+                let day = |date: Date| Day::from_iso(date.to_string().as_bytes());
+                Interval::new(day(first)?, day(last)? + 7)
+            };
+            let Some(known) = from_to(history.first, history.last) else {
+                continue;
+            };
+            let runs = history.runs.iter().filter_map(|run| from_to(run.first, run.last));
+            self.register.people[place].weeks = Some(Weeks {
+                known,
+                supported: runs.collect(),
+            });
+        }
+        Ok(())
+    }
+
+    /// What the benefits cost: of the whole municipality, since the accounts know no units.
     async fn expenses(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
         let sql = "SELECT month, benefit, gross, refund FROM expense ORDER BY month, benefit";
         for row in conn.rows(sql, args![]).await? {
@@ -332,6 +382,26 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// What the system before says of the days on which no plan of ours names anybody. One that was still running there ended when the first
+/// plan here named somebody.
+fn outside(before: &[Assignment], plans: &[Assignment]) -> Vec<Assignment> {
+    let mut named: Vec<Interval> = plans.iter().map(|a| a.days).collect();
+    interval::union(&mut named);
+    let mut pieces = Vec::new();
+    for &Assignment { employee, mut days } in before {
+        if days.to == FOREVER
+            && let Some(first) = named.iter().find(|named| named.to > days.from)
+        {
+            days.to = first.from;
+        }
+        if days.from < days.to {
+            let free = interval::without(&[days], &named);
+            pieces.extend(free.into_iter().map(|days| Assignment { employee, days }));
+        }
+    }
+    pieces
 }
 
 /// The days from the column and the next; none where they are no days.
@@ -629,6 +699,97 @@ mod tests {
             assert_eq!(own.people.iter().map(|p| p.id).collect::<Vec<_>>(), [id(22)]);
             assert_eq!(own.units.len(), 2);
         });
+    }
+
+    /// Anna's coordinator is Karen from 5 January. Before that somebody in the other unit, and from New Year on a third, as the old system
+    /// still believes.
+    #[test]
+    fn who_was_responsible_before_the_plan_is_known_and_the_plan_wins() {
+        both(async |db| {
+            town(&db).await;
+            let mut tx = db.begin().await.expect("begins");
+            for (n, employee, starts, ends) in [
+                (70u128, 12u128, "2024-06-01", Some("2025-12-31")),
+                (71, 11, "2026-01-01", None),
+            ] {
+                tx.execute(
+                    "INSERT INTO assignment (id, citizen_id, employee_id, starts, ends) VALUES ($1, $2, $3, $4, $5)",
+                    args![id(n), id(21), id(employee), starts, ends],
+                )
+                .await
+                .expect("assignment");
+            }
+            tx.commit().await.expect("commits");
+            let all = register(&mut db.read().await.expect("reads"), None, &meaning())
+                .await
+                .expect("reads");
+            let anna = all.people.iter().find(|p| p.id == id(21)).expect("Anna");
+            let mut found: Vec<(String, String, u32)> = anna
+                .coordinators
+                .iter()
+                .map(|a| (a.days.from.to_string(), (a.days.to - 1).to_string(), a.employee))
+                .collect();
+            found.sort();
+            let days: Vec<(&str, &str)> = found.iter().map(|(from, to, _)| (from.as_str(), to.as_str())).collect();
+            assert_eq!(days[..2], [("2024-06-01", "2025-12-31"), ("2026-01-01", "2026-01-04")]);
+            assert_eq!(days[2].0, "2026-01-05");
+            assert_eq!(found[1].2, found[2].2, "Karen is the same in both");
+            assert_ne!(found[0].2, found[1].2);
+            assert_eq!(tovholder_spells::person::changes(&anna.coordinators).len(), 1);
+        });
+    }
+
+    #[test]
+    fn weeks_on_support_are_read_and_the_newest_file_says_how_far() {
+        both(async |db| {
+            town(&db).await;
+            let mut tx = db.begin().await.expect("begins");
+            for (n, citizen, last, runs) in [
+                (80u128, 21u128, "2026W06", "2026W02 2026W03 111;2026W05 2026W05 651"),
+                (81, 22, "2026W04", ""),
+            ] {
+                tx.execute(
+                    "INSERT INTO support_history (id, citizen_id, first_week, last_week, runs) VALUES ($1, $2, '2026W01', $3, $4)",
+                    args![id(n), id(citizen), last, runs],
+                )
+                .await
+                .expect("weeks");
+            }
+            tx.commit().await.expect("commits");
+            let all = register(&mut db.read().await.expect("reads"), None, &meaning())
+                .await
+                .expect("reads");
+            let shown = |days: &Interval| (days.from.to_string(), (days.to - 1).to_string());
+            let days = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+            assert_eq!(all.weeks.as_ref().map(shown), Some(days("2025-12-29", "2026-02-08")));
+            let anna = all
+                .people
+                .iter()
+                .find(|p| p.id == id(21))
+                .and_then(|p| p.weeks.as_ref())
+                .expect("Anna");
+            let found: Vec<_> = anna.supported.iter().map(shown).collect();
+            assert_eq!(
+                found,
+                [days("2026-01-05", "2026-01-18"), days("2026-01-26", "2026-02-01")]
+            );
+        });
+    }
+
+    #[test]
+    fn a_period_of_before_is_cut_where_a_plan_names_somebody() {
+        let who = |employee, from, to| Assignment {
+            employee,
+            days: Interval::new(Day(from), Day(to)).expect("days"),
+        };
+        let plans = [who(1, 100, 200), who(2, 200, 250), who(1, 400, FOREVER.0)];
+        // Inside, over the edge, around the pause, and one that never ended.
+        assert_eq!(outside(&[who(9, 120, 180)], &plans), []);
+        assert_eq!(outside(&[who(9, 50, 120)], &plans), [who(9, 50, 100)]);
+        assert_eq!(outside(&[who(9, 50, 300)], &plans), [who(9, 50, 100), who(9, 250, 300)]);
+        assert_eq!(outside(&[who(9, 50, FOREVER.0)], &plans), [who(9, 50, 100)]);
+        assert_eq!(outside(&[who(9, 150, FOREVER.0)], &plans), []);
+        assert_eq!(outside(&[who(9, 50, FOREVER.0)], &[]), [who(9, 50, FOREVER.0)]);
     }
 
     #[test]

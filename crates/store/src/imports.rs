@@ -316,6 +316,10 @@ pub struct Overview {
     pub spells: u32,
     /// Months with hours of work.
     pub hours: u32,
+    /// Citizens whose weeks on support are known.
+    pub states: u32,
+    /// Periods with somebody responsible, from before the plans.
+    pub assignments: u32,
     /// Companies.
     pub companies: u32,
     /// Months of a benefit's expenses.
@@ -333,6 +337,8 @@ impl Overview {
             Kind::Citizens => self.citizens,
             Kind::Spells => self.spells,
             Kind::Hours => self.hours,
+            Kind::States => self.states,
+            Kind::Assignments => self.assignments,
             Kind::Companies => self.companies,
             Kind::Expenses => self.expenses,
         }
@@ -347,7 +353,7 @@ pub async fn overview(conn: &mut Conn) -> Result<Overview, Error> {
     let row = conn
         .row(
             "SELECT (SELECT COUNT(*) FROM unit), (SELECT COUNT(*) FROM employee WHERE left_on IS NULL), (SELECT COUNT(*) FROM team), \
-             (SELECT COUNT(*) FROM citizen), (SELECT COUNT(*) FROM spell), (SELECT COUNT(*) FROM earning), (SELECT COUNT(*) FROM company), (SELECT COUNT(*) FROM expense), \
+             (SELECT COUNT(*) FROM citizen), (SELECT COUNT(*) FROM spell), (SELECT COUNT(*) FROM earning), (SELECT COUNT(*) FROM support_history), (SELECT COUNT(*) FROM assignment), (SELECT COUNT(*) FROM company), (SELECT COUNT(*) FROM expense), \
              (SELECT COUNT(*) FROM plan WHERE closed IS NULL)",
             args![],
         )
@@ -361,6 +367,8 @@ pub async fn overview(conn: &mut Conn) -> Result<Overview, Error> {
         citizens: f.next()?,
         spells: f.next()?,
         hours: f.next()?,
+        states: f.next()?,
+        assignments: f.next()?,
         companies: f.next()?,
         expenses: f.next()?,
         plans: f.next()?,
@@ -499,6 +507,30 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("citizen", "citizen_id", Id),
                 ("month", "month", Text),
                 ("hours", "hours", Decimal),
+            ],
+            used_by: &[],
+            words: None,
+        },
+        Kind::States => &Lies {
+            table: "support_history",
+            insert: "INSERT INTO support_history (id, citizen_id, first_week, last_week, runs)",
+            columns: &[
+                ("citizen", "citizen_id", Id),
+                ("first_week", "first_week", Text),
+                ("last_week", "last_week", Text),
+                ("runs", "runs", Text),
+            ],
+            used_by: &[],
+            words: None,
+        },
+        Kind::Assignments => &Lies {
+            table: "assignment",
+            insert: "INSERT INTO assignment (id, citizen_id, employee_id, starts, ends)",
+            columns: &[
+                ("citizen", "citizen_id", Id),
+                ("employee", "employee_id", Id),
+                ("starts", "starts", Text),
+                ("ends", "ends", OptionalText),
             ],
             used_by: &[],
             words: None,
@@ -653,11 +685,14 @@ async fn known(conn: &mut Conn, kind: Kind, cprs: &[Cpr]) -> Result<Known, Error
             known.add_unit(row.get(0)?, &row.get::<String>(1)?);
         }
     }
-    if kind == Kind::Teams {
-        for row in conn
-            .rows("SELECT id, login, email FROM employee WHERE left_on IS NULL", args![])
-            .await?
-        {
+    // A team has those who work here; who was responsible once may have left.
+    let employees = match kind {
+        Kind::Teams => Some("SELECT id, login, email FROM employee WHERE left_on IS NULL"),
+        Kind::Assignments => Some("SELECT id, login, email FROM employee"),
+        _ => None,
+    };
+    if let Some(sql) = employees {
+        for row in conn.rows(sql, args![]).await? {
             known.add_employee(row.get(0)?, &row.get::<String>(1)?, &row.get::<String>(2)?);
         }
     }
@@ -786,6 +821,8 @@ fn change(kind: Kind, batch: BatchId, line: u32, before: Option<&Item>, after: &
     let called_by: &[&str] = match kind {
         Kind::Spells => &["benefit", "starts"],
         Kind::Hours => &["month", "hours"],
+        Kind::States => &["first_week", "last_week"],
+        Kind::Assignments => &["starts", "ends"],
         Kind::Expenses => &["month", "benefit"],
         _ => &["name"],
     };
@@ -897,6 +934,7 @@ async fn write(
     let mut words: Vec<[Value; 3]> = Vec::new();
     let mut members: Vec<[Value; 2]> = Vec::new();
     let mut entries = Vec::with_capacity(writes.len());
+    let mut told: HashSet<CitizenId> = HashSet::new();
     let sets: Vec<String> = lies
         .columns
         .iter()
@@ -976,6 +1014,10 @@ async fn write(
                 .and_then(|spell| spell.values.get("citizen")?.parse().ok()),
             _ => None,
         };
+        // Twelve months of hours are one thing that happened to a citizen, not twelve.
+        if kind.of_citizens() && citizen.is_some_and(|citizen| !told.insert(citizen)) {
+            continue;
+        }
         let act = Act {
             id: ActId(Uuid::now_v7()),
             at,

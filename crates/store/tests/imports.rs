@@ -78,6 +78,8 @@ async fn everything(db: &Db) -> Vec<Vec<Value>> {
         "SELECT 'cpr', citizen_id, cpr FROM citizen_cpr ORDER BY citizen_id",
         "SELECT 'spell', id, citizen_id, benefit, starts, ends FROM spell ORDER BY id",
         "SELECT 'earning', id, citizen_id, month, hours FROM earning ORDER BY id",
+        "SELECT 'weeks', id, citizen_id, first_week, last_week, runs FROM support_history ORDER BY id",
+        "SELECT 'assignment', id, citizen_id, employee_id, starts, ends FROM assignment ORDER BY id",
         "SELECT 'expense', id, month, benefit, gross, refund FROM expense ORDER BY id",
         "SELECT 'company', id, name, cvr, industry, address, postcode, contact, phone, email, employees FROM company ORDER BY id",
         "SELECT 'word', word, kind, id FROM name_word ORDER BY word, kind, id",
@@ -109,7 +111,7 @@ fn a_municipality_comes_in_and_goes_out_again() {
         let rules = Rules::builtin();
         let mut batches = Vec::new();
         type File<'f> = (Kind, &'f [&'f str], Vec<Vec<String>>, u32, u32);
-        let files: [File<'_>; 8] = [
+        let files: [File<'_>; 10] = [
             (
                 Kind::Units,
                 &["Navn", "Type"],
@@ -163,6 +165,28 @@ fn a_municipality_comes_in_and_goes_out_again() {
                 ],
                 2,
                 3,
+            ),
+            (
+                Kind::Assignments,
+                &["CPR", "Sagsbehandler", "Fra", "Til"],
+                vec![
+                    row(["610190-1236", "KAHO", "01-02-2024", "31-12-2024"]),
+                    row(["610190-1236", "kaho", "31-12-2024", ""]),
+                    row(["610190-1236", "kaho", "01-01-2025", ""]),
+                    row(["610190-1236", "ukendt", "01-01-2023", "01-02-2023"]),
+                ],
+                2,
+                2,
+            ),
+            (
+                Kind::States,
+                &["CPR", "y_2601", "2026W02", "2026W03"],
+                vec![
+                    row(["610190-1236", "111", "111", ""]),
+                    row(["7112750017", "", "1x1", ""]),
+                ],
+                1,
+                1,
             ),
             (
                 Kind::Companies,
@@ -229,7 +253,7 @@ fn a_municipality_comes_in_and_goes_out_again() {
         }
         assert_eq!(everything(&db).await, Vec::<Vec<Value>>::new());
         chains_hold(&db).await;
-        let again = imports::undo(&db, batches[7], &ada(), at(4)).await;
+        let again = imports::undo(&db, batches[9], &ada(), at(4)).await;
         assert!(matches!(again, Err(ApplyError::NotThere)), "once is enough");
     });
 }
@@ -290,6 +314,34 @@ fn a_citizens_chain_tells_before_and_after() {
                 (Some("20 30 40 50".into()), Some(String::new()), ada)
             ]
         );
+    });
+}
+
+#[test]
+fn many_rows_about_a_citizen_are_one_act() {
+    testing::both(async |db| {
+        let rules = Rules::builtin();
+        let units = bring_in(&db, Kind::Units, &["Navn"], &[row(["Jobcentret"])], &rules).await;
+        units.1.expect("in");
+        let people = [
+            row(["610190-1236", "Anna", "Jobcentret"]),
+            row(["7112750017", "Bo", "Jobcentret"]),
+        ];
+        let people = bring_in(&db, Kind::Citizens, &["CPR", "Navn", "Enhed"], &people, &rules).await;
+        people.1.expect("in");
+        let hours = [
+            row(["610190-1236", "2025-11", "10"]),
+            row(["7112750017", "2025-11", "20"]),
+            row(["610190-1236", "2025-12", "30"]),
+        ];
+        let (id, counts) = bring_in(&db, Kind::Hours, &["CPR", "Måned", "Timer"], &hours, &rules).await;
+        assert_eq!(counts.expect("in").created, 3);
+        let mut conn = db.read().await.expect("reads");
+        let told = acts::of_submission(&mut conn, SubmissionId(id.0)).await.expect("reads");
+        assert_eq!(told.len(), 2, "one for each citizen");
+        assert_ne!(told[0].citizen, told[1].citizen);
+        drop(conn);
+        chains_hold(&db).await;
     });
 }
 
@@ -532,6 +584,20 @@ fn file(kind: Kind) -> BoxedStrategy<Vec<Vec<String>>> {
         )
             .prop_map(|(a, b, c)| vec![a, b, c])
             .boxed(),
+        Kind::States => (
+            cpr(),
+            prop::collection::vec(prop::sample::select(vec!["", "111", "651", "elleve"]), 3),
+        )
+            .prop_map(|(a, b)| [vec![a], b.into_iter().map(str::to_owned).collect()].concat())
+            .boxed(),
+        Kind::Assignments => (
+            cpr(),
+            login(),
+            prop::sample::select(vec!["2025-01-01", "2025-02-01"]),
+            prop::sample::select(vec!["", "2025-01-31", "2025-03-31"]),
+        )
+            .prop_map(|(a, b, c, d)| vec![a, b, c.into(), d.into()])
+            .boxed(),
         Kind::Expenses => (
             prop::sample::select(vec!["2026-01", "2026-02", "2026-13"]),
             prop::sample::select(vec!["dagpenge", "kontanthjælp", "guld"]),
@@ -552,6 +618,8 @@ fn header(kind: Kind) -> &'static [&'static str] {
         Kind::Citizens => &["CPR", "Navn", "Enhed", "Telefon"],
         Kind::Spells => &["CPR", "Ydelse", "Fra", "Til"],
         Kind::Hours => &["CPR", "Måned", "Timer"],
+        Kind::States => &["CPR", "2025W51", "2025W52", "2026W01"],
+        Kind::Assignments => &["CPR", "Sagsbehandler", "Fra", "Til"],
         Kind::Companies => &["Navn", "CVR", "Telefon"],
         Kind::Expenses => &["Måned", "Ydelse", "Udgift", "Refusion"],
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::{Field, Shape, fields};
 use super::parse::looks_like;
-use super::{Kind, Row};
+use super::{Kind, Row, weeks};
 
 /// Where each field comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,17 @@ pub fn suggest(kind: Kind, header: &[String], rows: &[Row], remembered: &BTreeMa
     let names: Vec<String> = header.iter().map(|name| fold(name)).collect();
     let mut free: BTreeSet<usize> = (0..names.len()).collect();
     let mut columns = BTreeMap::new();
+    // Weeks are known by their names and belong together: the first stands for all.
+    for field in fields(kind).iter().filter(|field| field.shape == Shape::Weeks) {
+        if let Some(first) = header.iter().position(|name| weeks::week(name).is_some()) {
+            columns.insert(field.key.to_owned(), first);
+            free.retain(|at| weeks::week(&header[*at]).is_none());
+        }
+    }
     for (at, name) in names.iter().enumerate() {
+        if !free.contains(&at) {
+            continue;
+        }
         if let Some(field) = remembered.get(name) {
             // One that was left out last time is left out again.
             free.remove(&at);
@@ -103,6 +113,8 @@ pub fn to_remember(header: &[String], mapping: &Mapping) -> BTreeMap<String, Str
     header
         .iter()
         .enumerate()
+        // A week is known by its name; the next file has others.
+        .filter(|(_, name)| weeks::week(name).is_none())
         .map(|(at, name)| (fold(name), field(at).to_owned()))
         .filter(|(name, _)| !name.is_empty())
         .collect()

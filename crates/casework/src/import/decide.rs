@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 use super::parse::{Draft, Problem, RowError};
+use super::weeks::{self, History};
 use super::{Kind, mask};
 use crate::cpr::Cpr;
 
@@ -94,7 +95,7 @@ pub fn counts(rows: &[Planned]) -> Counts {
 impl Kind {
     /// Whether each row is about a citizen who is there already, found by number.
     pub const fn of_citizens(self) -> bool {
-        matches!(self, Kind::Spells | Kind::Hours)
+        matches!(self, Kind::Spells | Kind::Hours | Kind::States | Kind::Assignments)
     }
 }
 
@@ -119,6 +120,11 @@ pub fn keys<V: AsRef<str>>(
         Kind::Citizens => cpr.map(|cpr| cpr.digits()).into_iter().collect(),
         Kind::Hours => match (citizen, key("month")) {
             (Some(citizen), Some(month)) => vec![format!("{citizen}|{month}")],
+            _ => vec![],
+        },
+        Kind::States => citizen.map(|citizen| citizen.to_string()).into_iter().collect(),
+        Kind::Assignments => match (citizen, key("starts")) {
+            (Some(citizen), Some(starts)) => vec![format!("{citizen}|{starts}")],
             _ => vec![],
         },
         Kind::Expenses => match (key("month"), key("benefit")) {
@@ -163,7 +169,62 @@ pub fn decide(
             repaired,
         });
     }
+    if kind == Kind::Assignments {
+        refuse_overlaps(&mut rows, known);
+    }
     rows
+}
+
+/// Two cannot be responsible for a citizen on the same day: of two rows the later is wrong, and of a row and what is there the row.
+fn refuse_overlaps(rows: &mut [Planned], known: &Known) {
+    type Days = (String, String);
+    // ISO dates are in the order of time; an empty end is later than any.
+    let days = |item: &Item| -> Option<(String, Days)> {
+        let value = |field: &str| item.values.get(field).cloned().unwrap_or_default();
+        let end = Some(value("ends")).filter(|end| !end.is_empty());
+        Some((
+            value("citizen"),
+            (value("starts"), end.unwrap_or_else(|| "9999".into())),
+        ))
+    };
+    let changed: HashSet<Uuid> = rows
+        .iter()
+        .filter_map(|row| match &row.outcome {
+            Outcome::Update { after, .. } => Some(after.id),
+            _ => None,
+        })
+        .collect();
+    let mut taken: HashMap<String, Vec<(Uuid, Days, Option<u32>)>> = HashMap::new();
+    for item in known
+        .items
+        .values()
+        .flatten()
+        .filter(|item| !changed.contains(&item.id))
+    {
+        if let Some((citizen, days)) = days(item) {
+            taken.entry(citizen).or_default().push((item.id, days, None));
+        }
+    }
+    for row in rows {
+        let (Outcome::Create(item) | Outcome::Update { after: item, .. }) = &row.outcome else {
+            continue;
+        };
+        let Some((citizen, own)) = days(item) else { continue };
+        let taken = taken.entry(citizen).or_default();
+        let other = taken
+            .iter()
+            .find(|(id, other, _)| *id != item.id && own.0 <= other.1 && other.0 <= own.1);
+        if let Some((_, _, line)) = other {
+            row.outcome = Outcome::Wrong(vec![RowError {
+                field: "starts",
+                column: String::new(),
+                problem: Problem::Overlaps { line: *line },
+                found: own.0,
+            }]);
+        } else {
+            taken.push((item.id, own, Some(row.line)));
+        }
+    }
 }
 
 fn wrong(draft: &Draft, field: &'static str, problem: Problem) -> RowError {
@@ -203,7 +264,7 @@ fn resolve(kind: Kind, mut draft: Draft, known: &Known) -> Result<(Draft, Option
             }
         }
     };
-    for field in ["unit", "leader"] {
+    for field in ["unit", "leader", "employee"] {
         if let Some(written) = draft.values.get(field).cloned()
             && let Some(id) = find(&draft, field, &written)
         {
@@ -246,7 +307,8 @@ fn one(
         draft.values.contains_key("login"),
         draft.values.contains_key("cvr"),
     ) {
-        (Kind::Citizens | Kind::Spells | Kind::Hours, ..) => "cpr",
+        (Kind::Citizens, ..) => "cpr",
+        (kind, ..) if kind.of_citizens() => "cpr",
         (Kind::Expenses, ..) => "month",
         (Kind::Employees, true, _) => "login",
         (Kind::Employees, false, _) => "email",
@@ -275,17 +337,33 @@ fn one(
         match kind {
             Kind::Units => drop(values.entry("kind".into()).or_insert_with(|| "other".into())),
             Kind::Employees => drop(values.entry("role".into()).or_insert_with(|| "caseworker".into())),
-            Kind::Spells | Kind::Hours => drop(citizen.map(|id| values.insert("citizen".into(), id.to_string()))),
+            kind if kind.of_citizens() => drop(citizen.map(|id| values.insert("citizen".into(), id.to_string()))),
             // What the file says nothing of was not given back.
             Kind::Expenses => drop(values.entry("refund".into()).or_insert_with(|| "0".into())),
-            Kind::Teams | Kind::Citizens | Kind::Companies => {}
+            _ => {}
         }
         return Ok(Outcome::Create(Item { id: new_id(), values }));
     };
     let mut after = before.clone();
+    if kind == Kind::States {
+        let text = |field: &str| draft.values.get(field).map_or("", String::as_str);
+        let newer = History::read(text("first_week"), text("last_week"), text("runs"));
+        let value = |field: &str| before.values.get(field).map_or("", String::as_str);
+        let older = History::read(value("first_week"), value("last_week"), value("runs"));
+        let both = older.zip(newer).and_then(|(older, newer)| older.with(&newer));
+        let both = both.ok_or_else(|| vec![wrong(draft, "states", Problem::WeeksApart)])?;
+        let values = [
+            ("first_week", weeks::name(both.first)),
+            ("last_week", weeks::name(both.last)),
+            ("runs", both.text()),
+        ];
+        after
+            .values
+            .extend(values.map(|(field, value)| (field.to_owned(), value)));
+    }
     for (field, value) in &draft.values {
         // A birth date that the file does not hold was only read off the number: it corrects nothing.
-        if *field == "birth_date" && !draft.columns.contains_key(field) {
+        if kind == Kind::States || *field == "birth_date" && !draft.columns.contains_key(field) {
             continue;
         }
         after.values.insert((*field).to_owned(), value.clone());

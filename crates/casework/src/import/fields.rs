@@ -39,6 +39,8 @@ pub enum Shape {
     Employees,
     /// A benefit's code or name.
     Benefit,
+    /// All columns named as weeks, together: a code of three digits or nothing in each.
+    Weeks,
 }
 
 /// One thing a column may hold.
@@ -365,6 +367,42 @@ const CITIZENS: &[Field] = &[
     ADDRESS,
     POSTCODE,
 ];
+const STARTS: Field = required(
+    "starts",
+    Shape::Date,
+    &[
+        "fra",
+        "førstedag",
+        "firstday",
+        "start",
+        "startdato",
+        "fradato",
+        "begyndt",
+        "begyndelsesdato",
+        "from",
+        "startdate",
+        "starts",
+    ],
+);
+const ENDS: Field = field(
+    "ends",
+    Shape::Date,
+    &[
+        "til",
+        "sidstedag",
+        "lastday",
+        "slut",
+        "slutdato",
+        "tildato",
+        "tilogmed",
+        "ophørt",
+        "ophørsdato",
+        "to",
+        "enddate",
+        "ends",
+        "until",
+    ],
+);
 const BENEFIT: &[&str] = &[
     "ydelse",
     "ydelsestype",
@@ -374,46 +412,7 @@ const BENEFIT: &[&str] = &[
     "ydelsesart",
     "benefit",
 ];
-const SPELLS: &[Field] = &[
-    CPR,
-    required("benefit", Shape::Benefit, BENEFIT),
-    required(
-        "starts",
-        Shape::Date,
-        &[
-            "fra",
-            "førstedag",
-            "firstday",
-            "start",
-            "startdato",
-            "fradato",
-            "begyndt",
-            "begyndelsesdato",
-            "from",
-            "startdate",
-            "starts",
-        ],
-    ),
-    field(
-        "ends",
-        Shape::Date,
-        &[
-            "til",
-            "sidstedag",
-            "lastday",
-            "slut",
-            "slutdato",
-            "tildato",
-            "tilogmed",
-            "ophørt",
-            "ophørsdato",
-            "to",
-            "enddate",
-            "ends",
-            "until",
-        ],
-    ),
-];
+const SPELLS: &[Field] = &[CPR, required("benefit", Shape::Benefit, BENEFIT), STARTS, ENDS];
 const MONTH: Field = required(
     "month",
     Shape::Month,
@@ -444,6 +443,30 @@ const HOURS: &[Field] = &[
             "hours",
         ],
     ),
+];
+const STATES: &[Field] = &[CPR, required("states", Shape::Weeks, &[])];
+const ASSIGNMENTS: &[Field] = &[
+    CPR,
+    required(
+        "employee",
+        Shape::Employee,
+        &[
+            "sagsbehandler",
+            "medarbejder",
+            "rådgiver",
+            "jobrådgiver",
+            "ansvarlig",
+            "ansvarligmedarbejder",
+            "tovholder",
+            "sagsansvarlig",
+            "login",
+            "caseworker",
+            "employee",
+            "responsible",
+        ],
+    ),
+    STARTS,
+    ENDS,
 ];
 const COMPANIES: &[Field] = &[
     required(
@@ -529,6 +552,8 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
         Kind::Citizens => CITIZENS,
         Kind::Spells => SPELLS,
         Kind::Hours => HOURS,
+        Kind::States => STATES,
+        Kind::Assignments => ASSIGNMENTS,
         Kind::Companies => COMPANIES,
         Kind::Expenses => EXPENSES,
     }

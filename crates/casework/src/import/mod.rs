@@ -25,6 +25,7 @@ mod fields;
 mod parse;
 #[cfg(test)]
 mod tests;
+pub mod weeks;
 
 pub use columns::Mapping;
 pub use decide::{Counts, Item, Known, Outcome, Planned, counts, decide, keys};
@@ -48,6 +49,10 @@ keyed! {
         Spells = "spells",
         /// Paid hours of work, a citizen and a month a row.
         Hours = "hours",
+        /// Weeks on any public support, from the national register.
+        States = "states",
+        /// Who was responsible for a citizen before there was a plan here.
+        Assignments = "assignments",
         /// Companies.
         Companies = "companies",
         /// What benefits cost in a month, from the accounts.

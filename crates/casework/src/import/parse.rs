@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::columns::fold;
 use super::fields::{Field, Shape, fields};
-use super::{Kind, Mapping, Row};
+use super::{Kind, Mapping, Row, weeks};
 use crate::cpr::{Cpr, CprError};
 use crate::cvr::{Cvr, NumberError};
 use crate::rules::Rules;
@@ -115,6 +115,17 @@ pub enum Problem {
     UnknownCitizen,
     /// Several are known by that name or address.
     Ambiguous,
+    /// A column is named after a week that there is not, stands twice, or leaves a week out.
+    WeeksBroken,
+    /// The weeks do not follow upon those that are known.
+    WeeksApart,
+    /// No code of three digits.
+    NotAState,
+    /// Somebody else was responsible on some of the same days.
+    Overlaps {
+        /// The line that says so; none when it is there already.
+        line: Option<u32>,
+    },
     /// The same stands on an earlier line.
     Repeated {
         /// That line.
@@ -184,8 +195,13 @@ pub fn parse(
     mapping: &Mapping,
     setting: &Setting<'_>,
 ) -> Vec<(u32, Result<Draft, Vec<RowError>>)> {
+    let weeks = if kind == Kind::States {
+        weeks::columns(header)
+    } else {
+        Ok(vec![])
+    };
     rows.iter()
-        .map(|row| (row.line, parse_row(kind, header, row, mapping, setting)))
+        .map(|row| (row.line, parse_row(kind, header, row, mapping, setting, &weeks)))
         .collect()
 }
 
@@ -195,6 +211,7 @@ fn parse_row(
     row: &Row,
     mapping: &Mapping,
     setting: &Setting<'_>,
+    weeks: &Result<Vec<(usize, Date)>, usize>,
 ) -> Result<Draft, Vec<RowError>> {
     if row.cells.len() != header.len() {
         let problem = Problem::Cells {
@@ -217,6 +234,10 @@ fn parse_row(
     };
     let mut errors = Vec::new();
     for field in fields(kind) {
+        if field.shape == Shape::Weeks {
+            errors.extend(read_weeks(field.key, header, row, weeks, setting, &mut draft).err());
+            continue;
+        }
         let at = mapping.columns.get(field.key);
         let cell = at.and_then(|at| row.cells.get(*at)).map_or("", String::as_str);
         let clean = clean(cell);
@@ -252,6 +273,52 @@ fn parse_row(
     if errors.is_empty() { Ok(draft) } else { Err(errors) }
 }
 
+/// The codes of a row's weeks, as runs. Weeks that are not over are left out: nobody is known to be without support in them yet.
+fn read_weeks(
+    field: &'static str,
+    header: &[String],
+    row: &Row,
+    weeks: &Result<Vec<(usize, Date)>, usize>,
+    setting: &Setting<'_>,
+    draft: &mut Draft,
+) -> Result<(), RowError> {
+    let wrong = |at: Option<usize>, problem, found: &str| RowError {
+        field,
+        column: at.and_then(|at| header.get(at)).cloned().unwrap_or_default(),
+        problem,
+        found: shown(found),
+    };
+    let weeks = weeks
+        .as_ref()
+        .map_err(|at| wrong(Some(*at), Problem::WeeksBroken, &header[*at]))?;
+    let over: Vec<(usize, Date)> = weeks
+        .iter()
+        .copied()
+        .filter(|(_, monday)| monday.saturating_add(jiff::Span::new().days(6)) < setting.today)
+        .collect();
+    if weeks.is_empty() {
+        return Err(wrong(None, Problem::WeeksBroken, ""));
+    }
+    let Some((_, first)) = over.first() else {
+        return Err(wrong(weeks.first().map(|(at, _)| *at), Problem::InFuture, ""));
+    };
+    let mut codes: Vec<String> = Vec::with_capacity(over.len());
+    for (at, _) in &over {
+        let cell = clean(row.cells.get(*at).map_or("", String::as_str));
+        codes.push(match cell.as_str() {
+            // What programs write for nothing.
+            "" | "." | "0" => String::new(),
+            code if code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()) => cell,
+            other => return Err(wrong(Some(*at), Problem::NotAState, other)),
+        });
+    }
+    let history = weeks::History::of(*first, codes.iter().map(String::as_str));
+    draft.values.insert("first_week", weeks::name(history.first));
+    draft.values.insert("last_week", weeks::name(history.last));
+    draft.values.insert("runs", history.text());
+    Ok(())
+}
+
 /// What only shows when the cells of a row are seen together.
 fn together(kind: Kind, draft: &mut Draft, setting: &Setting<'_>, errors: &mut Vec<RowError>) {
     let about = |field: &'static str, problem, draft: &Draft| RowError {
@@ -276,12 +343,15 @@ fn together(kind: Kind, draft: &mut Draft, setting: &Setting<'_>, errors: &mut V
                 errors.push(about("birth_date", Problem::InFuture, draft));
             }
         }
-        Kind::Spells => {
+        Kind::Spells | Kind::Assignments => {
             let (starts, ends) = (day("starts", draft), day("ends", draft));
             if let (Some(starts), Some(ends)) = (starts, ends)
                 && ends < starts
             {
                 errors.push(about("ends", Problem::EndBeforeStart, draft));
+            }
+            if kind == Kind::Assignments && starts.is_some_and(|starts| starts > setting.today) {
+                errors.push(about("starts", Problem::InFuture, draft));
             }
             if let (Some(benefit), Some(starts)) = (draft.values.get("benefit").cloned(), starts) {
                 match benefit_code(setting.rules, &benefit, starts) {
@@ -319,7 +389,7 @@ fn together(kind: Kind, draft: &mut Draft, setting: &Setting<'_>, errors: &mut V
                 }
             }
         }
-        Kind::Units | Kind::Teams | Kind::Companies => {}
+        Kind::Units | Kind::Teams | Kind::States | Kind::Companies => {}
     }
 }
 
@@ -388,6 +458,8 @@ fn read(field: &Field, text: &str, setting: &Setting<'_>) -> Result<Read, Proble
         Shape::Unit | Shape::Employee => long(254),
         Shape::Employees => long(4000),
         Shape::Benefit => long(140),
+        // Read over all their columns: see `read_weeks`.
+        Shape::Weeks => plain(text),
         Shape::Phone => {
             let digits = text.chars().filter(char::is_ascii_digit).count();
             let marks = text

@@ -615,6 +615,142 @@ fn expenses_are_a_months_and_a_benefits() {
 }
 
 #[test]
+fn only_one_is_responsible_at_a_time() {
+    let cpr: Cpr = "0101851234".parse().unwrap();
+    let citizen = Uuid::from_u128(21);
+    let mut known = Known::default();
+    known.citizens.insert(cpr, citizen);
+    known.add_employee(Uuid::from_u128(11), "kaho", "kaho@by.dk");
+    known.add_employee(Uuid::from_u128(12), "oleb", "ole@by.dk");
+    let there = |id: u128, starts: &str, ends: &str| Item {
+        id: Uuid::from_u128(id),
+        values: [
+            ("citizen", citizen.to_string()),
+            ("employee", Uuid::from_u128(11).to_string()),
+            ("starts", starts.into()),
+            ("ends", ends.into()),
+        ]
+        .map(|(k, v)| (k.to_owned(), v))
+        .into(),
+    };
+    known.add(Kind::Assignments, there(1, "2020-01-01", "2020-12-31"), None);
+    // It had no end when it was brought in; now the file knows one.
+    known.add(Kind::Assignments, there(2, "2023-01-01", ""), None);
+    let names = header(["CPR", "Sagsbehandler", "Startdato", "Slutdato"]);
+    let rows = [
+        Row::new(2, ["0101851234", "oleb", "2024-01-01", ""]),
+        Row::new(3, ["0101851234", "KAHO@by.dk", "2023-01-01", "2023-12-31"]),
+        Row::new(4, ["0101851234", "oleb", "2025-01-01", "2025-02-01"]),
+        Row::new(5, ["0101851234", "oleb", "2020-12-31", "2021-01-31"]),
+        Row::new(6, ["0101851234", "oleb", "2021-06-01", "2021-05-01"]),
+        Row::new(7, ["0101851234", "oleb", "2026-06-01", ""]),
+        Row::new(8, ["0101851234", "fremmed", "2019-06-01", ""]),
+        Row::new(9, ["0201851234", "oleb", "2019-06-01", ""]),
+        Row::new(10, ["0101851234", "oleb", "2021-01-01", "2021-12-31"]),
+    ];
+    let planned = run(Kind::Assignments, &names, &rows, &known, false);
+    assert!(matches!(planned[0].outcome, Outcome::Create(_)), "{:?}", planned[0]);
+    assert!(matches!(planned[1].outcome, Outcome::Update { .. }), "{:?}", planned[1]);
+    assert!(matches!(planned[8].outcome, Outcome::Create(_)), "{:?}", planned[8]);
+    let found: Vec<Vec<Problem>> = planned[2..8].iter().map(problems).collect();
+    assert_eq!(
+        found,
+        [
+            vec![Problem::Overlaps { line: Some(2) }],
+            vec![Problem::Overlaps { line: None }],
+            vec![Problem::EndBeforeStart],
+            vec![Problem::InFuture],
+            vec![Problem::UnknownEmployee],
+            vec![Problem::UnknownCitizen],
+        ]
+    );
+}
+
+#[test]
+fn weeks_are_one_group_of_columns_and_follow_upon_those_that_are_known() {
+    let cpr: Cpr = "0101851234".parse().unwrap();
+    let other: Cpr = "0201851234".parse().unwrap();
+    let mut known = Known::default();
+    known.citizens.insert(cpr, Uuid::from_u128(21));
+    known.citizens.insert(other, Uuid::from_u128(22));
+    let there = |id: u128, last: &str, runs: &str| Item {
+        id: Uuid::from_u128(id),
+        values: [
+            ("citizen", Uuid::from_u128(id).to_string()),
+            ("first_week", "2025W50".into()),
+            ("last_week", last.into()),
+            ("runs", runs.into()),
+        ]
+        .map(|(k, v)| (k.to_owned(), v))
+        .into(),
+    };
+    known.add(Kind::States, there(21, "2026W08", "2025W50 2026W08 130"), None);
+    known.add(Kind::States, there(22, "2026W06", ""), None);
+    // The last week is not over on 16 March, and so says nothing yet.
+    let names = header(["y_2608", "y_2609", "Personnummer", "2026W10", "y_2611", "y_2612"]);
+    let mapping = columns::suggest(Kind::States, &names, &[], &BTreeMap::new());
+    assert_eq!(
+        mapping.columns,
+        [("cpr".to_owned(), 2), ("states".to_owned(), 0)].into()
+    );
+    assert_eq!(
+        columns::to_remember(&names, &mapping).into_keys().collect::<Vec<_>>(),
+        ["personnummer"],
+        "the next file has other weeks"
+    );
+    let rows = [
+        Row::new(2, ["", "130", "0101851234", "651", ".", ""]),
+        Row::new(3, ["111", "", "0201851234", "", "", ""]),
+        Row::new(4, ["111", "sygdom", "0101851234", "", "", ""]),
+        Row::new(5, ["111", "", "0301851234", "", "", ""]),
+        Row::new(6, ["", "", "0101851234", "", "", ""]),
+        Row::new(7, ["111", "", "01018512", "", "1111", ""]),
+    ];
+    let planned = run(Kind::States, &names, &rows, &known, false);
+    let Outcome::Update { after, .. } = &planned[0].outcome else {
+        panic!("{planned:?}")
+    };
+    assert_eq!(
+        ["first_week", "last_week", "runs"].map(|field| after.values[field].as_str()),
+        [
+            "2025W50",
+            "2026W11",
+            "2025W50 2026W07 130;2026W09 2026W09 130;2026W10 2026W10 651"
+        ],
+        "what is newer holds"
+    );
+    let found: Vec<Vec<Problem>> = planned[1..].iter().map(problems).collect();
+    assert_eq!(
+        found,
+        [
+            vec![Problem::WeeksApart],
+            vec![Problem::NotAState],
+            vec![Problem::UnknownCitizen],
+            vec![Problem::Repeated { line: 2 }],
+            vec![Problem::Cpr(CprError::Length { found: 8 }), Problem::NotAState],
+        ]
+    );
+    let Outcome::Wrong(errors) = &planned[2].outcome else {
+        panic!()
+    };
+    assert_eq!(
+        (errors[0].column.as_str(), errors[0].found.as_str()),
+        ("y_2609", "sygdom")
+    );
+    for broken in ["y_2654", "y_2611", "y_2608"] {
+        let names = header(["CPR", "y_2608", "y_2609", broken]);
+        let planned = run(
+            Kind::States,
+            &names,
+            &[Row::new(2, ["0101851234", "", "", ""])],
+            &known,
+            false,
+        );
+        assert_eq!(problems(&planned[0]), [Problem::WeeksBroken], "{broken}");
+    }
+}
+
+#[test]
 fn companies_are_recognised_by_number_and_by_name_only_without_one() {
     let mut known = Known::default();
     let company = |id: u128, name: &str, cvr: &str| Item {

@@ -38,6 +38,10 @@ enum What {
     Spells(File),
     /// Paid hours of ordinary work: CPR, month, hours; one row a citizen and month
     Hours(File),
+    /// Weeks of the DREAM register: CPR, then a column a week (y_2407 or 2024W07) with the code or nothing
+    States(File),
+    /// Who was responsible for a citizen before there was a plan: CPR, employee, first day, last day
+    Assignments(File),
     /// Companies: name, CVR, industry, address, postal code, contact, phone, e-mail, employees
     Companies(File),
     /// Figures others publish, to compare with: Jobindsats, StatBank
@@ -147,6 +151,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         What::Citizens(file) => bring_in(Kind::Citizens, file).await,
         What::Spells(file) => bring_in(Kind::Spells, file).await,
         What::Hours(file) => bring_in(Kind::Hours, file).await,
+        What::States(file) => bring_in(Kind::States, file).await,
+        What::Assignments(file) => bring_in(Kind::Assignments, file).await,
         What::Companies(file) => bring_in(Kind::Companies, file).await,
         What::Published(files) => super::published::bring_in(files).await,
         What::Expenses(file) => bring_in(Kind::Expenses, file).await,
@@ -440,7 +446,7 @@ mod tests {
         }
 
         /// Writes the file and runs the command on it.
-        async fn run(&self, kind: &str, file: &str, more: &[&str]) -> Result<(), Problem> {
+        async fn run(&self, kind: &str, file: impl AsRef<[u8]>, more: &[&str]) -> Result<(), Problem> {
             let (path, data) = (self.0.join("fil.csv"), self.0.display().to_string());
             std::fs::write(&path, file).unwrap();
             let path = path.display().to_string();
@@ -485,5 +491,54 @@ mod tests {
                 .await,
             1
         );
+    }
+
+    #[tokio::test]
+    async fn accounts_as_danish_windows_writes_them_come_in_and_go_out_again() {
+        let folder = Folder::new().await;
+        let file =
+            b"M\xe5ned;Ydelse;Udgift;Refusion\n2026-01;Kontanthj\xe6lp;1.250.000,50;12.000-\n2026-01;Guldpension;1;\n";
+        folder.run("expenses", file, &[]).await.unwrap();
+        let there =
+            "SELECT COUNT(*) FROM expense WHERE benefit = 'kontanthjaelp' AND gross = 1250000.5 AND refund = -12000";
+        assert_eq!(folder.count(there).await, 1);
+        let db = Db::open(&demo_address(&folder.0).ok().unwrap(), Options::default())
+            .await
+            .unwrap();
+        let batch = imports::list(&mut db.read().await.unwrap(), 1).await.unwrap()[0]
+            .id
+            .to_string();
+        db.close().await.unwrap();
+        let data = folder.0.display().to_string();
+        for more in [&["--dry-run"][..], &[]] {
+            assert_eq!(folder.count("SELECT COUNT(*) FROM expense").await, 1);
+            let words = ["import", "undo", &batch, "--data", &data];
+            let line = Line::try_parse_from(words.iter().chain(more)).unwrap();
+            run(line.arguments).await.unwrap();
+        }
+        assert_eq!(folder.count("SELECT COUNT(*) FROM expense").await, 0);
+    }
+
+    #[tokio::test]
+    async fn caseworkers_of_before_and_weeks_come_in() {
+        let folder = Folder::new().await;
+        let colleagues = "Navn;Enhed;Login;Sidste arbejdsdag\nKaren;Jobcentret;kaho;\nOle;Jobcentret;oleb;2024-12-31\n";
+        folder.run("employees", colleagues, &[]).await.unwrap();
+        let before = "CPR;Medarbejder;Fra;Til\n6101901236;oleb;2024-01-01;2024-12-31\n6101901236;kaho;2024-12-01;\n6101901236;kaho;2025-01-01;\n";
+        folder.run("assignments", before, &[]).await.unwrap();
+        // The second of the three overlaps the first, and is told about instead of brought in.
+        assert_eq!(folder.count("SELECT COUNT(*) FROM assignment").await, 2);
+        let weeks = "CPR,2025W51,2025W52,2026W01\n6101901236,111,111,\n7112750017,,,\n";
+        folder.run("states", weeks, &[]).await.unwrap();
+        let sql = "SELECT COUNT(*) FROM support_history WHERE runs = '2025W51 2025W52 111' AND last_week = '2026W01'";
+        assert_eq!(folder.count(sql).await, 1);
+        assert_eq!(
+            folder
+                .count("SELECT COUNT(*) FROM support_history WHERE runs = ''")
+                .await,
+            1
+        );
+        let hole = folder.run("states", "CPR,2026W03\n6101901236,111\n", &[]).await;
+        assert!(hole.is_err(), "week 2 would be unknown");
     }
 }

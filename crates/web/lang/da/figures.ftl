@@ -205,3 +205,4 @@ fig-year-so-far = { $months ->
    *[other] Indtil nu: { $months } måneder
 }
 fig-means-expenses = Det, kommunen har betalt ud til ydelserne i måneden, minus den refusion, staten har givet.
+fig-weeks-to = Ugerne fra DREAM er kendt til og med { $day }. Den, der ikke er i den nyeste fil, er ikke talt med.

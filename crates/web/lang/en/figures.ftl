@@ -205,3 +205,4 @@ fig-year-so-far = { $months ->
    *[other] So far: { $months } months
 }
 fig-means-expenses = What the municipality paid out for the benefits in the month, less what the state gave back.
+fig-weeks-to = The weeks from DREAM are known up to { $day }. Those who are not in the newest file are not counted.

@@ -313,6 +313,7 @@ struct Page {
     as_of: String,
     needs_hours: bool,
     earned_to: Option<String>,
+    weeks_to: Option<String>,
     sheet: String,
     picture: String,
     targets: Option<String>,
@@ -415,6 +416,11 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(part): Query<Part
         as_of: t.date(date(of.figures.as_of)),
         needs_hours: matches!(of.measure.counted, Counted::Spells(i) if i.definition().needs == tovholder_spells::indicator::Needs::Earnings),
         earned_to: of.figures.earned_to.map(|m| month_name(t, m)),
+        weeks_to: of
+            .figures
+            .weeks
+            .filter(|_| of.measure.counted == Counted::Spells(tovholder_spells::Indicator::SelfSupportShare))
+            .map(|weeks| t.date(date(weeks.to - 1))),
         sheet: of.href("/table.xlsx"),
         picture: of.href("/picture.svg"),
         targets: (targets::may_set(&visit) && of.aimed().is_some()).then(|| format!("/figures/targets?measure={code}")),

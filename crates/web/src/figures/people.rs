@@ -96,7 +96,7 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(input): Query<Inp
     let mut people: Vec<(String, String)> = register
         .people
         .iter()
-        .filter(|someone| is_behind(someone, measure, month, figures.as_of, figures.earned_to))
+        .filter(|someone| is_behind(someone, measure, month, &figures))
         .filter_map(|someone| {
             let (name, plan) = names.get(&someone.id)?;
             Some((name.clone(), plan.map(plan_href).unwrap_or_default()))

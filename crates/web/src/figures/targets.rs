@@ -186,8 +186,7 @@ async fn view(visit: &Visit, input: &Input, fields: &Fields, errors: Errors) -> 
     if chosen.measure.unit == Unit::Kroner {
         let value = |month: Month| series?.of(month)?.value;
         let target = |month| target_of(&targets, chosen.measure, &chosen.group, chosen.unit, month)?.value;
-        let likely =
-            |month| value(month).or_else(|| ahead.iter().find(|(m, _)| *m == month).map(|(_, a)| a.value));
+        let likely = |month| value(month).or_else(|| ahead.iter().find(|(m, _)| *m == month).map(|(_, a)| a.value));
         rows.extend(year_so_far(t, format, january, value, target, likely));
     }
     let mut shell = visit.shell(t.fig_targets_title());

@@ -188,6 +188,78 @@ async fn a_chart_is_a_picture_that_stands_by_itself() {
 }
 
 #[tokio::test]
+async fn expenses_stand_against_the_budget_month_by_month_and_for_the_year() {
+    let town = town().await;
+    let mut tx = town.app.db.begin().await.expect("begins");
+    for (n, month, benefit, gross, refund) in [
+        (1u128, "2026-01", "kontanthjaelp", 1_500_000.0, 300_000.0),
+        (2, "2026-01", "dagpenge", 400_000.0, 100_000.0),
+        (3, "2026-02", "kontanthjaelp", 1_400_000.0, 250_000.0),
+        (4, "2026-02", "dagpenge", 500_000.0, 100_000.0),
+    ] {
+        tx.execute(
+            "INSERT INTO expense (id, month, benefit, gross, refund) VALUES ($1, $2, $3, $4, $5)",
+            args![Uuid::from_u128(0x9000 + n), month, benefit, gross, refund],
+        )
+        .await
+        .expect("expense");
+    }
+    tx.commit().await.expect("commits");
+    let (lis, karen) = (town.employee(LIS).await, town.employee(KAREN).await);
+    karen
+        .get("/figures/expenses")
+        .await
+        .ok()
+        .has("Holder vi budgettet?")
+        .has("1.550.000\u{a0}kr.")
+        .has("februar 2026 · 1.900.000\u{a0}kr. før refusion")
+        .has("Før refusion")
+        .has("A-dagpenge")
+        .lacks("Borgerne bag");
+    lis.get("/figures/expenses/people").await.not_found();
+    let to = "/figures/targets?measure=expenses";
+    lis.get(to)
+        .await
+        .ok()
+        .has("Budget")
+        .has("1.250.000")
+        .lacks("Ungeenheden");
+    for wrong in ["mange", "-5", "999999999999999"] {
+        let page = lis
+            .post(to, &[("from", "2026-01"), ("to", "2026-12"), ("value", wrong)])
+            .await;
+        page.refused().has(wrong);
+    }
+    lis.post(
+        to,
+        &[("from", "2026-01"), ("to", "2026-12"), ("value", "1.600.000 kr.")],
+    )
+    .await
+    .redirects_to("/figures/targets?measure=expenses&year=2026");
+    let page = karen.get("/figures/targets?measure=expenses&year=2026").await;
+    // January cost 1.5 million and February 1.55: 3.05 of 3.2.
+    page.ok()
+        .has("1.600.000\u{a0}kr.")
+        .has("−100.000\u{a0}kr.")
+        .has("Indtil nu: 2 måneder")
+        .has("3.050.000\u{a0}kr.")
+        .has("3.200.000\u{a0}kr.")
+        .has("−150.000\u{a0}kr.");
+    let group = karen
+        .get("/figures/targets?measure=expenses&group=dagpenge&year=2026")
+        .await;
+    group.ok().has("700.000\u{a0}kr.").lacks("3.200.000");
+    let sheet = karen.get("/figures/expenses/table.xlsx").await;
+    assert_eq!(sheet.status, axum::http::StatusCode::OK);
+    karen
+        .in_english()
+        .get("/figures/expenses")
+        .await
+        .ok()
+        .has("DKK\u{a0}1,550,000");
+}
+
+#[tokio::test]
 async fn a_leader_sets_targets_and_everybody_sees_who_did() {
     let town = town().await;
     let (lis, karen) = (town.employee(LIS).await, town.employee(KAREN).await);

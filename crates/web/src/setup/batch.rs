@@ -120,6 +120,7 @@ async fn build(visit: &Visit, batch: &Batch, sent: Option<&Fields>, errors: Erro
         }
     }
     let title = t.setup_columns_title(words::kind(t, batch.kind));
+    let columns = words::shown_columns(t, &batch.header);
     Ok(Page {
         t,
         shell: Shell {
@@ -130,12 +131,17 @@ async fn build(visit: &Visit, batch: &Batch, sent: Option<&Fields>, errors: Erro
         action: format!("/setup/import/{}", batch.id),
         act: String::new(),
         sample_title: t.setup_columns_sample(batch.file_name.as_str()),
-        header: batch.header.clone(),
         sample: sample
             .iter()
             .take(SHOWN as usize)
-            .map(|row| row.cells.iter().map(|cell| short(cell)).collect())
+            .map(|row| {
+                // Of a row that was cut there is less, and of one that runs over there is more.
+                let beyond = (batch.header.len()..row.cells.len()).filter_map(|at| row.cells.get(at));
+                let own = columns.iter().filter_map(|(at, _)| row.cells.get(*at));
+                own.chain(beyond).map(|cell| short(cell)).collect()
+            })
             .collect(),
+        header: columns.into_iter().map(|(_, name)| name).collect(),
         selects,
     })
 }
@@ -143,11 +149,10 @@ async fn build(visit: &Visit, batch: &Batch, sent: Option<&Fields>, errors: Erro
 fn column_select(t: Lang, batch: &Batch, field: &Field, mapping: &Mapping) -> Select {
     let chosen = mapping.columns.get(field.key).copied();
     let mut choices = vec![Choice::new("", t.setup_columns_none(), chosen.is_none())];
+    let columns = words::shown_columns(t, &batch.header);
     choices.extend(
-        batch
-            .header
-            .iter()
-            .enumerate()
+        columns
+            .into_iter()
             .map(|(at, name)| Choice::new(at.to_string(), name, chosen == Some(at))),
     );
     let needed = field.required || (batch.kind == Kind::Employees && matches!(field.key, "login" | "email"));

@@ -187,7 +187,7 @@ async fn updates(
                     let name = value(before, "name");
                     all.push((
                         if name.is_empty() {
-                            ["month", "benefit"]
+                            ["month", "benefit", "starts"]
                                 .map(|field| value(before, field))
                                 .join(" ")
                                 .trim()
@@ -213,7 +213,10 @@ async fn updates(
                 .map(|unit| (unit.id.to_string(), unit.name)),
         );
     }
-    if all.iter().any(|(_, field, ..)| matches!(*field, "leader" | "members")) {
+    if all
+        .iter()
+        .any(|(_, field, ..)| matches!(*field, "leader" | "members" | "employee"))
+    {
         names.extend(
             people::employees(conn)
                 .await?
@@ -223,7 +226,7 @@ async fn updates(
     }
     let shown = |field: &str, value: String| match field {
         _ if value.is_empty() => t.setup_blank().to_owned(),
-        "unit" | "leader" | "members" => value
+        "unit" | "leader" | "members" | "employee" => value
             .split(',')
             .map(|id| names.get(id).map_or("–", String::as_str))
             .collect::<Vec<_>>()

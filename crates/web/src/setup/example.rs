@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use tovholder_casework::import::{Kind, fields};
+use tovholder_casework::import::{Kind, Shape, fields};
 
 use super::mend::table_writer;
 use super::{administrator, words};
@@ -36,7 +36,11 @@ pub async fn get(visit: Visit, Path(name): Path<String>) -> Result<Response, Fai
 #[must_use]
 pub fn file(t: Lang, kind: Kind) -> Vec<u8> {
     let mut writer = table_writer();
-    let header = fields(kind).iter().map(|field| words::field_label(t, field.key));
+    let header = fields(kind).iter().flat_map(|field| match field.shape {
+        // A column a week, as the register writes them.
+        Shape::Weeks => ["2026W08", "2026W09", "2026W10"].map(str::to_owned).to_vec(),
+        _ => vec![words::field_label(t, field.key)],
+    });
     // A file in memory takes everything.
     let _ = writer.write_record(header);
     for row in rows(t, kind) {
@@ -103,6 +107,14 @@ fn rows(t: Lang, kind: Kind) -> [Vec<&'static str>; 2] {
         Kind::Hours => [
             vec!["6105901234", "2026-01", "37,5"],
             vec!["7211750017", "2026-02", "148"],
+        ],
+        Kind::States => [
+            vec!["6105901234", "130", "130", "130"],
+            vec!["7211750017", "111", "", ""],
+        ],
+        Kind::Assignments => [
+            vec!["6105901234", "kaho", "01-03-2024", "31-12-2024"],
+            vec!["6105901234", "lida", "01-01-2025", ""],
         ],
         Kind::Expenses => [
             vec!["2026-01", "Kontanthjælp", "4.250.000,00", "910.500,50"],

@@ -99,6 +99,8 @@ fn steps(t: Lang, there: &Overview) -> Vec<Step> {
                     Kind::Citizens => t.setup_step_citizens_hint(),
                     Kind::Spells => t.setup_step_spells_hint(),
                     Kind::Hours => t.setup_step_hours_hint(),
+                    Kind::States => t.setup_step_states_hint(),
+                    Kind::Assignments => t.setup_step_assignments_hint(),
                     Kind::Companies => t.setup_step_companies_hint(),
                     Kind::Expenses => t.setup_step_expenses_hint(),
                 },

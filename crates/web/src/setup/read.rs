@@ -12,8 +12,10 @@ use tovholder_casework::import::Row;
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 /// The most rows of one file. More are brought in as several files.
 pub const MAX_ROWS: usize = 50_000;
-/// The most columns.
-pub const MAX_COLUMNS: usize = 100;
+/// The most columns: forty years of weeks.
+pub const MAX_COLUMNS: usize = 2_200;
+/// The most cells: rows times columns.
+const MAX_CELLS: usize = 5_000_000;
 /// The most of one cell, in characters; what is longer is no name, number or address, and is shown as wrong.
 const MAX_CELL: usize = 5_000;
 /// The most an Excel or OpenDocument file may hold once it is unpacked.
@@ -182,7 +184,7 @@ fn headed(mut rows: Vec<Row>) -> Result<Table, Unreadable> {
     if width > MAX_COLUMNS {
         return Err(Unreadable::TooManyColumns);
     }
-    if rows.len() > MAX_ROWS {
+    if rows.len() > MAX_ROWS || rows.len() * width > MAX_CELLS {
         return Err(Unreadable::TooManyRows);
     }
     if rows.is_empty() {

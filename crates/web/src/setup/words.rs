@@ -2,7 +2,7 @@
 
 use tovholder_casework::cpr::CprError;
 use tovholder_casework::cvr::NumberError;
-use tovholder_casework::import::{Kind, Problem, RowError};
+use tovholder_casework::import::{Kind, Problem, RowError, weeks};
 use tovholder_store::sessions::Role;
 
 use super::read::{self, Unreadable};
@@ -19,6 +19,8 @@ pub const fn kind(t: Lang, kind: Kind) -> &'static str {
         Kind::Citizens => t.setup_kind_citizens(),
         Kind::Spells => t.setup_kind_spells(),
         Kind::Hours => t.setup_kind_hours(),
+        Kind::States => t.setup_kind_states(),
+        Kind::Assignments => t.setup_kind_assignments(),
         Kind::Companies => t.setup_kind_companies(),
         Kind::Expenses => t.setup_kind_expenses(),
     }
@@ -48,6 +50,11 @@ pub fn field(t: Lang, field: &str) -> &'static str {
         "ends" => t.setup_field_ends(),
         "month" => t.setup_field_month(),
         "hours" => t.setup_field_hours(),
+        "employee" => t.setup_field_employee(),
+        "states" => t.setup_field_states(),
+        "first_week" => t.setup_field_first_week(),
+        "last_week" => t.setup_field_last_week(),
+        "runs" => t.setup_field_states(),
         "gross" => t.setup_field_gross(),
         "refund" => t.setup_field_refund(),
         "cvr" => t.setup_field_cvr(),
@@ -74,6 +81,8 @@ pub fn field_hint(t: Lang, field: &str) -> &'static str {
         "members" => t.setup_hint_members(),
         "birth_date" => t.setup_hint_birth_date(),
         "hours" => t.setup_hint_hours(),
+        "employee" => t.setup_hint_employee(),
+        "states" => t.setup_hint_states(),
         "gross" => t.setup_hint_gross(),
         "refund" => t.setup_hint_refund(),
         _ => "",
@@ -185,6 +194,16 @@ pub fn problem(t: Lang, error: &RowError) -> (String, String) {
         Problem::UnknownEmployee => (t.setup_expect_employee(), t.setup_repair_employee()),
         Problem::UnknownCitizen => (t.setup_expect_citizen(), t.setup_repair_citizen()),
         Problem::Ambiguous => (t.setup_expect_one(), t.setup_repair_one()),
+        Problem::WeeksBroken => (t.setup_expect_weeks(), t.setup_repair_weeks()),
+        Problem::WeeksApart => (t.setup_expect_weeks_on(), t.setup_repair_weeks_on()),
+        Problem::NotAState => (t.setup_expect_state(), t.setup_repair_state()),
+        Problem::Overlaps { line } => {
+            let repair = match line {
+                Some(line) => t.setup_repair_overlap_line(i64::from(*line)),
+                None => t.setup_repair_overlap().to_owned(),
+            };
+            return (t.setup_expect_overlap().to_owned(), repair);
+        }
         Problem::Repeated { line } => return (t.setup_expect_once().to_owned(), t.setup_repair_once(i64::from(*line))),
     };
     (expected.to_owned(), repair.to_owned())
@@ -198,4 +217,25 @@ pub fn column(t: Lang, error: &RowError) -> String {
         ("", field) => field_label(t, field),
         (column, _) => column.to_owned(),
     }
+}
+
+/// The columns that are shown and chosen from: their place and name. Weeks stand as one, in the place of the first.
+#[must_use]
+pub fn shown_columns(t: Lang, header: &[String]) -> Vec<(usize, String)> {
+    let is_week = |name: &str| weeks::week(name).is_some();
+    let all: Vec<&String> = header.iter().filter(|name| is_week(name)).collect();
+    let mut shown = Vec::new();
+    let mut told = false;
+    for (at, name) in header.iter().enumerate() {
+        match (is_week(name), told) {
+            (true, true) => {}
+            (true, false) => {
+                told = true;
+                let (first, last) = (name.as_str(), all.last().map_or("", |last| last.as_str()));
+                shown.push((at, t.setup_weeks(all.len(), first, last)));
+            }
+            (false, _) => shown.push((at, name.clone())),
+        }
+    }
+    shown
 }
