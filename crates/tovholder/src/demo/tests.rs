@@ -35,7 +35,7 @@ async fn built(db: &Db, options: &DemoOptions) -> DemoWorld {
 
 /// Every row of every table the demo fills.
 async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Row>)> {
-    const TABLES: [&str; 34] = [
+    const TABLES: [&str; 35] = [
         "SELECT * FROM unit ORDER BY id",
         "SELECT * FROM employee ORDER BY id",
         "SELECT * FROM team ORDER BY id",
