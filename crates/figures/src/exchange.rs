@@ -97,6 +97,7 @@ pub fn definition(measure: &Measure) -> String {
         Counted::Spells(indicator) => indicator.id(GAP),
         Counted::Companies => "companies.1".to_owned(),
         Counted::Joint => "joint_share.1".to_owned(),
+        Counted::Expenses => "expenses.1".to_owned(),
     }
 }
 
@@ -130,7 +131,9 @@ fn shows(unit: Unit, numerator: f64, denominator: Option<f64>, n: u64) -> bool {
 #[must_use]
 pub fn body(figures: &Figures, strategy: &Strategy, municipality: &str) -> Body {
     let mut lines = Vec::new();
-    for (measure, measured) in strategy.measures.iter().zip(&figures.measured) {
+    // Kroner in all only tell how large a municipality is: they are not compared.
+    let measures = strategy.measures.iter().zip(&figures.measured);
+    for (measure, measured) in measures.filter(|(measure, _)| measure.counted != Counted::Expenses) {
         let groups = measured
             .parts
             .iter()
@@ -341,7 +344,9 @@ fn number(unit: Unit, who: (&str, &str), month: Month, (value, numerator, denomi
 pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Body]) -> Compared {
     let mut all = Compared::default();
     let mut known: BTreeMap<(String, Vec<String>), (&Measure, &Series)> = BTreeMap::new();
-    for (measure, measured) in strategy.measures.iter().zip(&figures.measured) {
+    // Kroner in all only tell how large a municipality is: they are not compared.
+    let measures = strategy.measures.iter().zip(&figures.measured);
+    for (measure, measured) in measures.filter(|(measure, _)| measure.counted != Counted::Expenses) {
         let groups = measured
             .parts
             .iter()

@@ -263,20 +263,19 @@ impl Setter<'_> {
                 if at < last && !line.is_empty() {
                     line.push(' ');
                 }
-                let ink = (!line.is_empty()).then(|| {
-                    Ink::Word(Word {
-                        x,
-                        y: height * 0.5 + look.size * 0.35,
-                        face: look.face,
-                        size: look.size,
-                        colour: look.colour,
-                        text: line,
-                    })
+                let blank = line.is_empty();
+                let word = Ink::Word(Word {
+                    x,
+                    y: height * 0.5 + look.size * 0.35,
+                    face: look.face,
+                    size: look.size,
+                    colour: look.colour,
+                    text: line,
                 });
-                let groups = ink.map(|ink| Group {
+                let groups = (!blank).then_some(Group {
                     node: Some(node),
                     foot: false,
-                    ink: vec![ink],
+                    ink: vec![word],
                 });
                 Row::of(height, groups.into_iter().collect())
             })

@@ -121,9 +121,9 @@ impl Audience {
             ],
             Audience::Team => &[
                 (Now, t.walk_team_0()),
-                (Later, t.walk_team_1()),
+                (Now, t.walk_team_1()),
                 (Later, t.walk_team_2()),
-                (Later, t.walk_team_3()),
+                (Now, t.walk_team_3()),
                 (Later, t.walk_team_4()),
                 (Later, t.walk_team_5()),
                 (Later, t.walk_team_6()),
@@ -137,7 +137,7 @@ impl Audience {
                 (Now, t.walk_leader_5()),
                 (Later, t.walk_leader_6()),
                 (Later, t.walk_leader_7()),
-                (Later, t.walk_leader_8()),
+                (Now, t.walk_leader_8()),
             ],
         };
         steps.iter().map(|(when, text)| Step { when: *when, text }).collect()
