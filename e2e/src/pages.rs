@@ -303,6 +303,10 @@ pub const PAGES: &[Page] = &[
     page("figure-groups-caseworker", Who::Caseworker, "/figures/groups"),
     page("figure-group-new", Who::Head, "/figures/groups/new"),
     page("figure-group", Who::Head, "/figures/groups").follow(&[".items a[href^='/figures/groups/']"]),
+    page("report", Who::Head, "/figures/report").printed(),
+    page("report-caseworker", Who::Caseworker, "/figures/report"),
+    page("report-edit", Who::Head, "/figures/report").follow(&["a[href$='/edit']"]),
+    page("report-earlier", Who::Head, "/figures/report").follow(&[".report-list details a"]),
     page("companies", Who::Consultant, "/companies"),
     page("company", Who::Consultant, "/companies").follow(&["tbody a[href^='/companies/']"]),
     // The leaders

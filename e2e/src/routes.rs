@@ -25,6 +25,8 @@ pub const NO_PAGES: &[(&str, &str)] = &[
         "sends on to the conversation that a form wrote",
     ),
     ("/plans/{plan}/handover", "sends on to the latest handover"),
+    ("/figures/report/{month}/report.pdf", "the report as a file"),
+    ("/figures/report/{month}/table.xlsx", "the report as a file"),
     ("/figures/{measure}/picture.svg", "a chart as a file"),
     ("/figures/{measure}/table.xlsx", "a table as a file"),
     (

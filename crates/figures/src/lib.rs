@@ -9,10 +9,12 @@
 //! | what others publish, and its versions | [`published`] |
 //! | the published figures of a place, compared | [`benchmark`] |
 //! | municipalities that work under like conditions | [`nearest`] |
+//! | figures exchanged between municipalities | [`exchange`] |
 //!
 //! A register is read, a [`set::Figures`] is made of it in one go, and pages only look things up in that.
 
 pub mod benchmark;
+pub mod exchange;
 pub mod nearest;
 pub mod published;
 pub mod reading;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tovholder_spells::Indicator;
 use tovholder_spells::person::Code;
 
@@ -10,7 +10,7 @@ use tovholder_spells::person::Code;
 const HEDENSTED: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../strategies/hedensted.toml"));
 
 /// Which way is good.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better.
@@ -22,7 +22,7 @@ pub enum Better {
 }
 
 /// How a figure is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A share of 1, shown as per cent.

@@ -12,6 +12,8 @@
 //! - [`figures`] — what the leader's figures are made of, and the targets
 //! - [`status`] — the teams' status sheets
 //! - [`imports`] — files brought in, and taken back; [`published`] — figures others publish, and groups to compare with
+//! - [`exchanges`] — figures of other municipalities
+//! - [`reports`] — the monthly management reports
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
 pub mod acts;
@@ -19,6 +21,7 @@ pub mod caseload;
 pub mod companies;
 pub mod db;
 pub mod drafts;
+pub mod exchanges;
 pub mod figures;
 pub mod filters;
 mod ids;
@@ -30,6 +33,7 @@ pub mod people;
 pub mod plans;
 pub mod published;
 pub mod records;
+pub mod reports;
 pub mod search;
 pub mod sessions;
 pub mod status;

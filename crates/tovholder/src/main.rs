@@ -37,6 +37,8 @@ enum Command {
     /// Figures others publish: fetch the newest, list them, take a version back
     #[command(subcommand)]
     Published(commands::published::Arguments),
+    /// Exchange figures with other municipalities in small signed files
+    Benchmark(commands::benchmark::Arguments),
     /// Count persons, stock, days, flows, durations and shares from spells; explain a figure
     Indicators(Box<tovholder_analysis::indicators::Arguments>),
     /// Periods on benefits
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
             Command::Administrator(a) => commands::administrator::run(a).await,
             Command::Import(a) => commands::import::run(a).await,
             Command::Published(a) => commands::published::run(a).await,
+            Command::Benchmark(a) => commands::benchmark::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
             Command::Indicators(a) => Ok(tovholder_analysis::indicators::run(&a)?),
             Command::Spells(Spells::Synth(a)) => Ok(tovholder_analysis::synth::run(&a)?),

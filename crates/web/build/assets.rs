@@ -253,6 +253,16 @@ pub fn build() {
     );
     bundle.add_as("licences.txt", "txt", licences.as_bytes());
 
+    // For documents on paper: the same letters as on the screen, whole, in the format a PDF holds. No browser asks for them.
+    for weight in ["Regular", "SemiBold"] {
+        let file = dkfds.join(format!("src/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-{weight}.ttf"));
+        bundle.keep(
+            &format!("PAPER_{}", weight.to_uppercase()),
+            &format!("paper-{weight}.ttf"),
+            &read(&file),
+        );
+    }
+
     bundle.finish(&names);
 }
 
@@ -317,6 +327,15 @@ impl Bundle {
 
     fn name(&mut self, constant: &str, url: &str, doc: &str) {
         let _ = writeln!(self.names, "/// {doc}\npub const {constant}: &str = {url:?};");
+    }
+
+    /// Puts a file into the binary without an address.
+    fn keep(&mut self, constant: &str, name: &str, content: &[u8]) {
+        self.write(name, content);
+        let _ = writeln!(
+            self.names,
+            "/// The file `{name}`.\npub const {constant}: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{name}\"));"
+        );
     }
 
     /// Writes beside the place and moves there, so that a build that is stopped leaves no half file behind.

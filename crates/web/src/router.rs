@@ -216,6 +216,17 @@ fn pages() -> Router<App> {
             "/figures/groups/{group}",
             get(figures::group::get).post(figures::group::post),
         )
+        .route("/figures/report", get(figures::report::show::latest))
+        .route(
+            "/figures/report/{month}",
+            get(figures::report::show::get).post(figures::report::show::post),
+        )
+        .route(
+            "/figures/report/{month}/edit",
+            get(figures::report::edit::get).post(figures::report::edit::post),
+        )
+        .route("/figures/report/{month}/report.pdf", get(figures::report::pdf::get))
+        .route("/figures/report/{month}/table.xlsx", get(figures::report::sheet::get))
         .route("/figures/{measure}", get(figures::measure::get))
         .route("/figures/{measure}/people", get(figures::people::get))
         .route("/figures/{measure}/picture.svg", get(figures::measure::picture))

@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod administrator;
+pub mod benchmark;
 pub mod check_config;
 pub mod demo;
 pub mod import;

@@ -25,6 +25,7 @@ flash-step-reopened = Skridtet er åbent igen.
 flash-step-dropped = Skridtet er droppet.
 flash-undone = Det er fortrudt.
 flash-not-done = Det kunne ikke lade sig gøre. Her kan du se, hvordan det står nu.
+flash-published = Rapporten er udgivet. Alle medarbejdere kan læse den.
 flash-cannot-undo = Det kan ikke fortrydes, fordi der er sket noget nyt siden. Intet er ændret.
 flash-booked = Samtalen er aftalt.
 flash-moved = Samtalen er flyttet.

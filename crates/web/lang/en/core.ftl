@@ -25,6 +25,7 @@ flash-step-reopened = The step is open again.
 flash-step-dropped = The step is dropped.
 flash-undone = Undone.
 flash-not-done = That was not possible. Here you can see how things stand now.
+flash-published = The report is published. Every employee can read it.
 flash-cannot-undo = It cannot be undone, because something new has happened since. Nothing was changed.
 flash-booked = The conversation is booked.
 flash-moved = The conversation is moved.

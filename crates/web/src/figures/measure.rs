@@ -22,6 +22,7 @@ use crate::caseload::sheet::{self, Cell};
 use crate::figures::cache::figures;
 use crate::figures::chart::{FUNNEL_HEIGHT, Input, Trend};
 use crate::figures::compare::{self, Comparison, Others};
+use crate::figures::exchanged::Exchanged;
 use crate::figures::overview::now;
 use crate::figures::*;
 use crate::kit::form::{Choice, Link};
@@ -315,6 +316,7 @@ struct Page {
     people: Option<String>,
     funnel_height: f64,
     here: String,
+    exchanged: Option<Exchanged>,
 }
 
 /// The page.
@@ -353,8 +355,10 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(part): Query<Part
     let leads = matches!(of.slice, Slice::All | Slice::Unit(_)) && people::may_see(&visit, of.measure);
     let here = visit.app.site.municipality.clone();
     let (comparisons, others) = compare::comparisons(&of, &here, visit.today());
+    let exchanged = Exchanged::find(&visit, &of.figures, of.measure, of.slice).await?;
     page(&Page {
         t,
+        exchanged,
         shell: visit.shell(words.question.as_str()),
         part: (of.slice != Slice::All).then(|| slice_name(t, of.slice, &of.figures, of.strategy)),
         whole: format!("/figures/{code}"),

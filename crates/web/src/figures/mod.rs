@@ -6,11 +6,13 @@
 pub mod cache;
 pub mod chart;
 pub mod compare;
+pub mod exchanged;
 pub mod group;
 pub mod groups;
 pub mod measure;
 pub mod overview;
 pub mod people;
+pub mod report;
 pub mod targets;
 #[cfg(test)]
 mod tests;

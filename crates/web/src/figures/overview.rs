@@ -224,7 +224,8 @@ fn card(
 }
 
 /// Here and in the whole country, for the first group that can be compared, in the newest month both know.
-fn compared(
+#[must_use]
+pub fn compared(
     t: Lang,
     strategy: &Strategy,
     figures: &Figures,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::kit::app::Clock;
 use crate::testing::*;
 
-async fn person(db: &Db, n: u128, unit: UnitId, name: &str, benefit: &str, starts: &str) {
+pub(super) async fn person(db: &Db, n: u128, unit: UnitId, name: &str, benefit: &str, starts: &str) {
     let mut tx = db.begin().await.expect("begins");
     tx.execute(
         "INSERT INTO citizen (id, unit_id, name, birth_date) VALUES ($1, $2, $3, '1990-05-01')",
@@ -30,7 +30,7 @@ async fn person(db: &Db, n: u128, unit: UnitId, name: &str, benefit: &str, start
 }
 
 /// 30 on kontanthjælp for two years and 20 on dagpenge since December in the jobcentre; 3 young people for two years in the youth unit.
-async fn crowd(town: &Town) {
+pub(super) async fn crowd(town: &Town) {
     let db = &town.app.db;
     for n in 0..30 {
         person(
@@ -674,5 +674,57 @@ async fn a_change_is_seen_a_minute_later_and_nobody_waits_for_it() {
     // Nothing has changed since: asked once a minute, computed no more.
     time.fetch_add(61, Ordering::SeqCst);
     let page = karen.get("/figures/stock").await;
-    assert!(page.ok().queries <= 4, "{} queries", page.queries);
+    assert!(page.ok().queries <= 5, "{} queries", page.queries);
+}
+
+#[tokio::test]
+async fn other_municipalities_own_figures_stand_beside_ours() {
+    let town = town().await;
+    let karen = town.employee(KAREN).await;
+    karen
+        .get("/figures/passive")
+        .await
+        .ok()
+        .lacks("Andre kommuner, egne tal");
+    let benefits = {
+        let app = town.app.clone();
+        let strategy = app.figures().strategy();
+        let (_, measure) = strategy.measure("passive").expect("a measure");
+        let mut all: Vec<String> = measure
+            .groups
+            .iter()
+            .flat_map(|&g| strategy.groups[g].benefits.clone())
+            .collect();
+        all.sort();
+        all.dedup();
+        serde_json::to_string(&all).expect("text")
+    };
+    let body = format!(
+        "{{\"format\":\"tovholder-exchange-1\",\"municipality\":\"Solvig <b>Kommune\",\"as_of\":\"2026-03-10\",\"inhabitants\":40000,\"threshold\":5,\"least_denominator\":20}}\n\
+         {{\"definition\":\"passive_share.1-28d\",\"benefits\":{benefits},\"unit\":\"share\",\"months\":[{{\"month\":\"2026-01\",\"value\":0.25,\"numerator\":50.0,\"denominator\":200.0,\"n\":200}}]}}\n"
+    );
+    let file = tovholder_store::exchanges::Exchange {
+        municipality: "Solvig <b>Kommune".into(),
+        as_of: "2026-03-10".into(),
+        public_key: "0".repeat(64),
+        body,
+        signature: "0".repeat(128),
+    };
+    tovholder_store::exchanges::add(&town.app.db, &file, now())
+        .await
+        .expect("keeps");
+    let page = karen.get("/figures/passive").await;
+    // 33 of 33 here and 50 of 200 there are 83 of 233.
+    page.ok()
+        .has("Andre kommuner, egne tal")
+        .has("Solvig &#60;b&#62;Kommune")
+        .has(">25,0\u{a0}%<")
+        .has("10. marts 2026")
+        .has(">35,6\u{a0}%<");
+    assert!(page.queries <= 5, "{} queries", page.queries);
+    karen
+        .get(&format!("/figures/passive?unit={JOBCENTRE}"))
+        .await
+        .ok()
+        .lacks("Solvig");
 }

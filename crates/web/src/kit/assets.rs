@@ -27,7 +27,7 @@ mod built {
     }
 }
 
-pub use built::ICON_NAMES;
+pub use built::{ICON_NAMES, PAPER_REGULAR, PAPER_SEMIBOLD};
 
 /// One embedded file with its compressed forms.
 #[derive(Debug)]

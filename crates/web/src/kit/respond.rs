@@ -214,6 +214,8 @@ pub enum Said {
     Closed,
     /// The plan is opened.
     PlanOpened,
+    /// A report is published.
+    Published,
     /// Logged out.
     LoggedOut,
 }
@@ -236,6 +238,7 @@ impl Said {
         (Said::Transferred, "transferred"),
         (Said::Closed, "closed"),
         (Said::PlanOpened, "plan-opened"),
+        (Said::Published, "published"),
         (Said::LoggedOut, "logged-out"),
     ];
     fn key(self) -> &'static str {
@@ -263,6 +266,7 @@ impl Said {
             Said::Transferred => t.flash_transferred(),
             Said::Closed => t.flash_closed(),
             Said::PlanOpened => t.flash_plan_opened(),
+            Said::Published => t.flash_published(),
             Said::LoggedOut => t.flash_logged_out(),
         }
     }

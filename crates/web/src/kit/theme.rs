@@ -123,6 +123,7 @@ impl std::error::Error for ThemeError {}
 pub struct Theme {
     css: String,
     url: String,
+    primary: Colour,
 }
 
 impl Theme {
@@ -170,7 +171,20 @@ impl Theme {
         Ok(Self {
             url: format!("/assets/theme-{fingerprint}.css"),
             css,
+            primary,
         })
+    }
+
+    /// The colour of buttons, links and headings, for what is drawn without the stylesheet.
+    #[must_use]
+    pub const fn primary(&self) -> Colour {
+        self.primary
+    }
+
+    /// The light tint of it, behind text.
+    #[must_use]
+    pub fn tint(&self) -> Colour {
+        self.primary.over_white(TINT)
     }
 
     /// The stylesheet.

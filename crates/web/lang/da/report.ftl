@@ -1,0 +1,51 @@
+# Ledelsesrapporten: udvalgte nøgletal med lederens egne ord.
+
+rep-title = Ledelsesrapport
+rep-file = ledelsesrapport
+rep-default-title = Ledelsesrapport for { $month }
+rep-draft = Kladde
+rep-unsaved = Ingen har skrevet i rapporten endnu. Tallene er klar.
+rep-saved = { $version }. udgave, gemt { $at } af { $by }. Kun ledere kan se den.
+rep-published = { $version }. udgave, udgivet { $at } af { $by }. Tallene står, som de var.
+rep-newer = Der er en nyere udgave. Se den her.
+rep-newer-draft = Der er en nyere kladde. Se den her.
+rep-none = Der er ikke udgivet en rapport endnu
+rep-none-what = Når en leder udgiver månedens rapport, kan du læse den her.
+rep-short = Tallene kort
+rep-compared = Andre steder
+rep-comment = Ledelsens bemærkning
+rep-number = Nr.
+rep-more = Se mere om { $goal }
+rep-means = Sådan er tallene gjort op
+rep-write = Skriv i rapporten
+rep-publish-title = Udgiv rapporten
+rep-publish-about = Alle medarbejdere kan så læse den. Tallene bliver stående, som de er nu, også når de senere ændrer sig. Skriver du videre, bliver det en ny udgave.
+rep-publish = Udgiv
+rep-list = Alle rapporter
+rep-list-none = Der er ingen rapporter endnu.
+rep-others = Skriv en rapport for en anden måned
+rep-back = Tilbage til rapporten
+rep-open = Ledelsesrapport
+
+rep-edit-title = Skriv månedens rapport
+rep-edit-lead = Rapporten for { $month }. Vælg de tal, der skal med, og skriv, hvad de betyder.
+rep-edit-published = Rapporten er udgivet. Det, du gemmer her, bliver en ny udgave. Den udgivne bliver stående, til du udgiver den nye.
+rep-form-title = Overskrift
+rep-introduction = Indledning
+rep-introduction-hint = Hvad er vigtigst denne måned? Skriv ikke om enkelte borgere.
+rep-goals = Strategiens mål
+rep-goals-about = Sæt kryds ved de mål, der skal med.
+rep-now = { $value } { $name } ({ $about })
+rep-comment-to = Bemærkning til »{ $goal }«
+rep-save = Gem kladde
+rep-title-missing = Skriv en overskrift
+rep-none-chosen = Vælg mindst ét tal
+rep-cpr = Her står noget, der ligner et CPR-nummer. Tag det ud.
+rep-conflict = En anden har gemt en nyere udgave imens. Du kan se den her på siden. Dine ord står i felterne. Gemmer du igen, bliver din udgave den nyeste, og den andens bliver stående som en tidligere udgave.
+rep-theirs = { $who } har skrevet
+
+rep-pdf = Hent som PDF
+rep-page = Side { $page } af { $pages }
+rep-legend = Sådan læses figurerne
+rep-legend-about = Et tal svinger altid lidt fra måned til måned. Det lyse bånd viser, hvor meget det plejer. Først når tallet kommer uden for båndet eller bliver ved i samme retning, siger vi, at det er ændret.
+rep-alt = { $title }. { $says } Fra { $first } i { $from } til { $last } i { $to }. Lavest { $low }, højest { $high }.

@@ -1,0 +1,51 @@
+# The management report: chosen figures with the leader's own words.
+
+rep-title = Management report
+rep-file = management-report
+rep-default-title = Management report for { $month }
+rep-draft = Draft
+rep-unsaved = Nobody has written in this report yet. The figures are ready.
+rep-saved = Version { $version }, saved { $at } by { $by }. Only leaders can see it.
+rep-published = Version { $version }, published { $at } by { $by }. The figures stand as they were.
+rep-newer = There is a newer version. See it here.
+rep-newer-draft = There is a newer draft. See it here.
+rep-none = No report has been published yet
+rep-none-what = When a leader publishes this month's report, you can read it here.
+rep-short = The figures in short
+rep-compared = Other places
+rep-comment = What the leaders say
+rep-number = No.
+rep-more = More about { $goal }
+rep-means = How the figures are made
+rep-write = Write in the report
+rep-publish-title = Publish the report
+rep-publish-about = Every employee can then read it. The figures stay as they are now, even if they change later. If you go on writing, it becomes a new version.
+rep-publish = Publish
+rep-list = All reports
+rep-list-none = There are no reports yet.
+rep-others = Write a report for another month
+rep-back = Back to the report
+rep-open = Management report
+
+rep-edit-title = Write this month's report
+rep-edit-lead = The report for { $month }. Choose the figures that belong in it, and write what they mean.
+rep-edit-published = The report is published. What you save here becomes a new version. The published one stays until you publish the new one.
+rep-form-title = Heading
+rep-introduction = Introduction
+rep-introduction-hint = What matters most this month? Do not write about single citizens.
+rep-goals = The goals of the strategy
+rep-goals-about = Tick the goals that belong in it.
+rep-now = { $value } { $name } ({ $about })
+rep-comment-to = Comment on “{ $goal }”
+rep-save = Save draft
+rep-title-missing = Write a heading
+rep-none-chosen = Choose at least one figure
+rep-cpr = This looks like a CPR number. Take it out.
+rep-conflict = Somebody else has saved a newer version meanwhile. You can see it on this page. Your words are in the fields. If you save again, yours becomes the newest, and the other stays as an earlier version.
+rep-theirs = { $who } has written
+
+rep-pdf = Get it as PDF
+rep-page = Page { $page } of { $pages }
+rep-legend = How to read the charts
+rep-legend-about = A figure always swings a little from month to month. The light band shows how much it usually does. Only when the figure leaves the band, or keeps going the same way, do we say that it has changed.
+rep-alt = { $title }. { $says } From { $first } in { $from } to { $last } in { $to }. Lowest { $low }, highest { $high }.
