@@ -164,6 +164,14 @@ pub fn body(figures: &Figures, strategy: &Strategy, municipality: &str) -> Body 
     }
 }
 
+/// What was counted over what. A figure per inhabitant is made of days; what is given away is the full-time persons they come to, of the inhabitants.
+fn counted(measure: &Measure, figures: &Figures, value: &Value) -> (f64, Option<f64>) {
+    match (measure.unit, figures.inhabitants.map(f64::from)) {
+        (Unit::Per1000, Some(all)) => (value.value.unwrap_or(0.0) * all / 1000.0, Some(all)),
+        _ => (value.numerator, value.denominator),
+    }
+}
+
 fn cell(measure: &Measure, figures: &Figures, value: &Value) -> Option<Cell> {
     let mut cell = Cell {
         month: value.month.to_string(),
@@ -173,16 +181,13 @@ fn cell(measure: &Measure, figures: &Figures, value: &Value) -> Option<Cell> {
         denominator: None,
         n: None,
     };
-    let denominator = match measure.unit {
-        Unit::Per1000 => figures.inhabitants.map(f64::from),
-        _ => value.denominator,
-    };
+    let (numerator, denominator) = counted(measure, figures, value);
     match value.value {
         // A month that may still change is not given away: two files would disagree about it.
         _ if value.provisional => return None,
-        Some(shown) if shows(measure.unit, value.numerator, denominator, value.n) => {
+        Some(shown) if shows(measure.unit, numerator, denominator, value.n) => {
             cell.value = Some(shown);
-            cell.numerator = Some(value.numerator);
+            cell.numerator = Some(numerator);
             cell.denominator = denominator;
             cell.n = Some(value.n);
         }
@@ -388,11 +393,12 @@ pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Bod
         let unit = measure.unit;
         let of = |month: Month| -> Option<Vec<(&str, &str, Parts)>> {
             let own = series.of(month).filter(|v| !v.provisional)?;
-            let denominator = match unit {
-                Unit::Per1000 => Some(f64::from(figures.inhabitants?)),
-                _ => own.denominator,
-            };
-            let mut found = vec![(here, as_of.as_str(), (own.value?, own.numerator, denominator, own.n))];
+            // Without the number of inhabitants our figure is another one.
+            if unit == Unit::Per1000 && figures.inhabitants.is_none() {
+                return None;
+            }
+            let (numerator, denominator) = counted(measure, figures, own);
+            let mut found = vec![(here, as_of.as_str(), (own.value?, numerator, denominator, own.n))];
             for (head, line) in &theirs {
                 let cell = line.months.iter().find(|c| c.month == month.to_string())?;
                 let parts = (cell.value?, cell.numerator?, cell.denominator, cell.n?);
