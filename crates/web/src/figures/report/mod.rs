@@ -155,7 +155,7 @@ impl Figure {
             value: v.value,
             numerator: v.value.map(|_| v.numerator),
             denominator: v.value.and(v.denominator),
-            n: Some(v.n).filter(|_| !v.n_withheld && !(v.withheld && v.n == 0)),
+            n: (!(v.n_withheld || v.withheld && v.n == 0)).then_some(v.n),
             few: v.withheld,
             open: v.provisional,
             target: target_of(targets, measure, "", None, v.month).and_then(|t| t.value),
