@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use tovholder_spells::rates::{self, Interval};
-use tovholder_spells::{Day, Month};
+use tovholder_spells::{Day, Indicator, Month};
 
 use crate::set::{Figures, GAP, RULE, Series, Slice, Value, is_share};
 use crate::strategy::{Counted, Measure, Strategy, Unit};
@@ -101,6 +101,16 @@ pub fn definition(measure: &Measure) -> String {
     }
 }
 
+/// Whether a measure is exchanged. Kroner are not: they say how large a municipality is. Nor is self-support that the national register has
+/// been asked about, since others may not have asked it and would mean something else by the same name.
+fn is_exchanged(measure: &Measure, figures: &Figures) -> bool {
+    match measure.counted {
+        Counted::Expenses => false,
+        Counted::Spells(Indicator::SelfSupportShare) => figures.weeks.is_none(),
+        _ => true,
+    }
+}
+
 /// The benefits of a part of a measure.
 fn benefits(strategy: &Strategy, measure: &Measure, slice: Slice) -> Vec<String> {
     let groups: Vec<usize> = match slice {
@@ -131,9 +141,10 @@ fn shows(unit: Unit, numerator: f64, denominator: Option<f64>, n: u64) -> bool {
 #[must_use]
 pub fn body(figures: &Figures, strategy: &Strategy, municipality: &str) -> Body {
     let mut lines = Vec::new();
-    // Kroner in all only tell how large a municipality is: they are not compared.
-    let measures = strategy.measures.iter().zip(&figures.measured);
-    for (measure, measured) in measures.filter(|(measure, _)| measure.counted != Counted::Expenses) {
+    for (measure, measured) in strategy.measures.iter().zip(&figures.measured) {
+        if !is_exchanged(measure, figures) {
+            continue;
+        }
         let groups = measured
             .parts
             .iter()
@@ -349,9 +360,10 @@ fn number(unit: Unit, who: (&str, &str), month: Month, (value, numerator, denomi
 pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Body]) -> Compared {
     let mut all = Compared::default();
     let mut known: BTreeMap<(String, Vec<String>), (&Measure, &Series)> = BTreeMap::new();
-    // Kroner in all only tell how large a municipality is: they are not compared.
-    let measures = strategy.measures.iter().zip(&figures.measured);
-    for (measure, measured) in measures.filter(|(measure, _)| measure.counted != Counted::Expenses) {
+    for (measure, measured) in strategy.measures.iter().zip(&figures.measured) {
+        if !is_exchanged(measure, figures) {
+            continue;
+        }
         let groups = measured
             .parts
             .iter()

@@ -447,6 +447,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("plan_summary", "previous_coordinator_id"),
                 ("slot", "employee_id"),
                 ("target", "set_by"),
+                ("comparison_group", "set_by"),
                 ("status_goal", "set_by"),
                 ("status_update", "holder_id"),
                 ("status_update", "written_by"),
