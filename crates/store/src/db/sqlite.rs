@@ -69,7 +69,8 @@ impl Sqlite {
         if self.write.opening.options.bulk
             && let Ok(lease) = self.write().await
         {
-            let safe = "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)";
+            // Only the file: a table that was renamed has opened the temporary database too, which cannot be written back and is locked.
+            let safe = "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL; PRAGMA main.wal_checkpoint(TRUNCATE)";
             blocking(|| lease.connection().execute_batch(safe)).map_err(|error| Error::from_sqlite(error, safe))?;
         }
         self.write.close().await;
