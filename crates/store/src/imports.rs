@@ -448,6 +448,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("slot", "employee_id"),
                 ("target", "set_by"),
                 ("comparison_group", "set_by"),
+                ("report", "saved_by"),
                 ("status_goal", "set_by"),
                 ("status_update", "holder_id"),
                 ("status_update", "written_by"),
