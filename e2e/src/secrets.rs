@@ -3,21 +3,30 @@
 
 use tovholder_store::args;
 use tovholder_store::db::{Db, Error, Options};
+use tovholder_store::keys::Keyring;
+use tovholder_store::numbers;
+
+use crate::Server;
 
 /// The CPR numbers of everybody in the database.
 ///
 /// # Errors
-/// The database is not there.
-pub async fn numbers(database: &str) -> Result<Vec<String>, Error> {
+/// The database is not there, or the keys do not open them.
+pub async fn numbers(server: &Server) -> Result<Vec<String>, Error> {
     let options = Options {
         create: false,
+        keys: Keyring::read(&server.keys())?,
         ..Options::default()
     };
-    let db = Db::open(database, options).await?;
-    let rows = db.read().await?.rows("SELECT cpr FROM citizen_cpr", args![]).await?;
-    let numbers = rows.iter().map(|row| row.get(0)).collect();
+    let db = Db::open(server.database(), options).await?;
+    let mut conn = db.read().await?;
+    let mut all = vec![];
+    for row in conn.rows("SELECT citizen_id FROM citizen_cpr", args![]).await? {
+        all.extend(numbers::of(&mut conn, row.get(0)?).await?.map(|cpr| cpr.digits()));
+    }
+    drop(conn);
     db.close().await?;
-    numbers
+    Ok(all)
 }
 
 /// The ways a number is written: `ddmmyyxxxx`, and with a hyphen or a space after the date.

@@ -90,6 +90,9 @@ impl Home {
     }
 }
 
+/// The key file in the server's folder, as the demo calls it.
+const KEYS: &str = "demo.keys";
+
 /// The program to test.
 fn program() -> PathBuf {
     build_dir().join("tovholder")
@@ -113,13 +116,17 @@ impl Installation {
     pub fn new(database: Database) -> Self {
         let mut home = Home::new(database, program(), Duration::from_secs(60));
         let config = home.folder.path().join("tovholder.toml");
+        let keys = home.folder.path().join(KEYS);
         let text = format!(
             "[municipality]\nname = \"Rebæk Kommune\"\nphone = \"96 55 44 33\"\naccessibility_url = \"/accessibility\"\n\
              [server]\nlisten = \"127.0.0.1:0\"\nmetrics = \"127.0.0.1:0\"\nsecure_cookies = false\n\
-             [database]\naddress = \"{}\"\n",
-            home.address
+             [database]\naddress = \"{}\"\n[keys]\nfile = \"{}\"\n",
+            home.address,
+            keys.display()
         );
         std::fs::write(&config, text).expect("the folder is ours");
+        let made = Command::new(program()).args(["keys", "new"]).arg(&keys).output();
+        assert!(made.expect("the program starts").status.success(), "no keys");
         home.arguments = vec!["serve".into(), "--config".into(), config.clone().into()];
         Self { home, config }
     }
@@ -231,6 +238,11 @@ impl Server {
     /// All it wrote, on both of its outputs.
     pub fn log(&self) -> String {
         self.group.lines().join("\n")
+    }
+
+    /// Its key file, to open what lies sealed in its database.
+    pub fn keys(&self) -> PathBuf {
+        self.home.folder.path().join(KEYS)
     }
 
     /// The address of its database, to look at what no page shows.

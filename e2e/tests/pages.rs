@@ -53,9 +53,7 @@ async fn faults(browser: &Browser, status: u16) -> Vec<String> {
 
 /// Where a CPR number is found in what went out: addresses, pages, the log and the metrics.
 async fn numbers_found(server: &Server, pages: &[(String, String)]) -> Vec<String> {
-    let numbers = secrets::numbers(server.database())
-        .await
-        .expect("the database is there");
+    let numbers = secrets::numbers(server).await.expect("the database is there");
     assert!(numbers.len() > 60, "everybody has one");
     let metrics = Wire::default()
         .text(server.metrics_url().expect("the demo has metrics"), "")

@@ -107,9 +107,7 @@ async fn from_an_empty_database_to_the_first_plan(database: Database) {
     browser.click_css("main form button").await;
     assert_eq!(browser.status().await, 404, "the link has been used");
 
-    let numbers = secrets::numbers(server.database())
-        .await
-        .expect("the database is there");
+    let numbers = secrets::numbers(&server).await.expect("the database is there");
     assert_eq!(numbers.len(), 3);
     assert_eq!(secrets::found(&server.log(), &numbers), Vec::<String>::new());
 }

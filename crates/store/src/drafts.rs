@@ -2,6 +2,7 @@
 
 use crate::args;
 use crate::db::{Conn, Db, Error, Tx};
+use crate::keys::Place;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -18,16 +19,22 @@ pub struct Draft {
     pub saved: Timestamp,
 }
 
+/// A draft lies sealed: anything may be typed, a CPR number into the search too.
+pub(crate) fn place(user: Uuid, form: &str) -> Place {
+    Place::new("draft", "sealed", args![user, form])
+}
+
 /// Saves or replaces the user's draft of a form. `form` is the form's address, without query.
 ///
 /// # Errors
 /// As [`Conn::execute`].
 pub async fn save(db: &Db, user: Uuid, form: &str, body: &str, at: Timestamp) -> Result<(), Error> {
+    let sealed = db.keys().seal(&place(user, form), body)?;
     let mut tx = db.begin_for(user).await?;
     tx.execute(
-        "INSERT INTO draft (user_id, form, body, saved) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (user_id, form) DO UPDATE SET body = excluded.body, saved = excluded.saved",
-        args![user, form.to_owned(), body.to_owned(), at],
+        "INSERT INTO draft (user_id, form, sealed, saved) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (user_id, form) DO UPDATE SET sealed = excluded.sealed, saved = excluded.saved",
+        args![user, form.to_owned(), sealed, at],
     )
     .await?;
     tx.commit().await
@@ -40,13 +47,13 @@ pub async fn save(db: &Db, user: Uuid, form: &str, body: &str, at: Timestamp) ->
 pub async fn find(conn: &mut Conn, user: Uuid, form: &str) -> Result<Option<Draft>, Error> {
     let row = conn
         .row(
-            "SELECT body, saved FROM draft WHERE user_id = $1 AND form = $2",
+            "SELECT sealed, saved FROM draft WHERE user_id = $1 AND form = $2",
             args![user, form.to_owned()],
         )
         .await?;
     row.map(|row| {
         Ok(Draft {
-            body: row.get(0)?,
+            body: conn.keys().open(&place(user, form), &row.get::<Vec<u8>>(0)?)?,
             saved: row.get(1)?,
         })
     })

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use tovholder_casework::act::*;
-use tovholder_casework::cpr::Cpr;
+use tovholder_casework::cpr::{self, Cpr};
 use tovholder_casework::id::*;
 use tovholder_casework::import::{self, Counts, Item, Kind, Known, Mapping, Outcome, Planned, Row, Setting, columns};
 use tovholder_casework::person::Citizen;
@@ -17,8 +17,9 @@ use uuid::Uuid;
 use crate::acts::{self, Entry};
 use crate::args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value, placeholders};
+use crate::keys::{KeyError, Keyring, Place};
 use crate::names::name_words;
-use crate::{people, records};
+use crate::{numbers, people, records};
 
 /// How far a file has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +115,66 @@ fn batch(row: &crate::db::Row) -> Result<Batch, Error> {
     })
 }
 
+/// The statement for [`sealed_row`]s.
+pub(crate) const INSERT_ROWS: &str = "INSERT INTO import_row (batch_id, line, sealed)";
+
+fn place(batch: BatchId, line: u32) -> Place {
+    Place::new("import_row", "sealed", args![batch, line])
+}
+
+/// A row of a file as it lies until the file is carried out: sealed, for most have a CPR number.
+pub(crate) fn sealed_row(keys: &Keyring, batch: BatchId, line: u32, cells: &str) -> Result<[Value; 3], KeyError> {
+    Ok([batch.into(), line.into(), keys.seal(&place(batch, line), cells)?.into()])
+}
+
+/// A file's name, or a column's, without the CPR number somebody put there: a file without a line of names begins with a citizen.
+fn masked(name: &str) -> String {
+    if cpr::stands_in(name) {
+        name.chars().map(|c| if c.is_ascii_digit() { '•' } else { c }).collect()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Names of columns, of which no two may be alike.
+fn masked_all(names: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        let mut name = masked(name);
+        while all.contains(&name) {
+            name.push('•');
+        }
+        all.push(name);
+    }
+    all
+}
+
+/// Masks CPR numbers in the names of files that were brought in before that was done when they came, and forgets what such columns were taken for.
+pub(crate) async fn mask_names(tx: &mut Tx) -> Result<(), Error> {
+    for row in tx
+        .rows("SELECT id, file_name, header FROM import_batch", args![])
+        .await?
+    {
+        let (id, file, header): (BatchId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if cpr::stands_in(&file) || cpr::stands_in(&header) {
+            let header: Vec<String> = from_json(&header, "header")?;
+            tx.execute(
+                "UPDATE import_batch SET file_name = $2, header = $3 WHERE id = $1",
+                args![id, masked(&file), to_json(&masked_all(&header))],
+            )
+            .await?;
+        }
+    }
+    for row in tx.rows("SELECT DISTINCT name FROM import_mapping", args![]).await? {
+        let name: String = row.get(0)?;
+        if cpr::stands_in(&name) {
+            tx.execute("DELETE FROM import_mapping WHERE name = $1", args![name])
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 /// Keeps a file until it is carried out.
 ///
 /// # Errors
@@ -135,8 +196,8 @@ pub async fn add(
         args![
             id,
             kind,
-            file_name,
-            to_json(&header),
+            masked(file_name),
+            to_json(&masked_all(header)),
             rows.len() as i64,
             at,
             actor.id,
@@ -146,12 +207,11 @@ pub async fn add(
     .await?;
     // In portions, so that the text of a large file does not lie in memory twice.
     for rows in rows.chunks(2_000) {
-        let rows: Vec<[Value; 3]> = rows
+        let rows = rows
             .iter()
-            .map(|row| [id.into(), row.line.into(), to_json(&row.cells).into()])
-            .collect();
-        tx.insert_many("INSERT INTO import_row (batch_id, line, cells)", &rows)
-            .await?;
+            .map(|row| sealed_row(db.keys(), id, row.line, &to_json(&row.cells)))
+            .collect::<Result<Vec<_>, _>>()?;
+        tx.insert_many(INSERT_ROWS, &rows).await?;
     }
     tx.commit().await?;
     Ok(id)
@@ -183,13 +243,15 @@ pub async fn list(conn: &mut Conn, limit: u32) -> Result<Vec<Batch>, Error> {
 }
 
 async fn some_rows(conn: &mut Conn, id: BatchId, limit: &str) -> Result<Vec<Row>, Error> {
-    let sql = format!("SELECT line, cells FROM import_row WHERE batch_id = $1 ORDER BY line{limit}");
+    let sql = format!("SELECT line, sealed FROM import_row WHERE batch_id = $1 ORDER BY line{limit}");
     let rows = conn.rows(AssertSqlSafe(sql), args![id]).await?;
     rows.iter()
         .map(|row| {
+            let line = row.get(0)?;
+            let cells = conn.keys().open(&place(id, line), &row.get::<Vec<u8>>(1)?)?;
             Ok(Row {
-                line: row.get(0)?,
-                cells: from_json(&row.get::<String>(1)?, "cells")?,
+                line,
+                cells: from_json(&cells, "cells")?,
             })
         })
         .collect()
@@ -666,21 +728,10 @@ async fn known(conn: &mut Conn, kind: Kind, cprs: &[Cpr]) -> Result<Known, Error
     let mut known = Known::default();
     let mut ids: Vec<Uuid> = Vec::new();
     let mut number_of: HashMap<Uuid, Cpr> = HashMap::new();
-    for cprs in cprs.chunks(MANY) {
-        let sql = format!(
-            "SELECT citizen_id, cpr FROM citizen_cpr WHERE cpr IN ({})",
-            placeholders(1, cprs.len())
-        );
-        let args: Vec<Value> = cprs.iter().map(|cpr| Value::from(cpr.digits())).collect();
-        for row in conn.rows(AssertSqlSafe(sql), &args).await? {
-            let id: Uuid = row.get(0)?;
-            let Ok(cpr) = row.get::<String>(1)?.parse::<Cpr>() else {
-                continue;
-            };
-            known.citizens.insert(cpr, id);
-            number_of.insert(id, cpr);
-            ids.push(id);
-        }
+    for (cpr, CitizenId(id)) in numbers::find_many(conn, cprs).await? {
+        known.citizens.insert(cpr, id);
+        number_of.insert(id, cpr);
+        ids.push(id);
     }
     if matches!(kind, Kind::Employees | Kind::Citizens) {
         for row in conn.rows("SELECT id, name FROM unit", args![]).await? {
@@ -932,7 +983,8 @@ async fn write(
 ) -> Result<(), Error> {
     let lies = lies(kind);
     let mut inserts = Vec::new();
-    let mut numbers: Vec<[Value; 2]> = Vec::new();
+    let keys = tx.keys().clone();
+    let mut numbered: Vec<[Value; 3]> = Vec::new();
     let mut words: Vec<[Value; 3]> = Vec::new();
     let mut members: Vec<[Value; 2]> = Vec::new();
     let mut entries = Vec::with_capacity(writes.len());
@@ -968,7 +1020,9 @@ async fn write(
         match (before, after) {
             (None, Some(after)) => {
                 inserts.push(values(kind, after)?);
-                numbers.extend(cpr.map(|cpr| [id.into(), cpr.digits().into()]));
+                if let Some(cpr) = cpr {
+                    numbered.push(numbers::row(&keys, CitizenId(id), *cpr)?);
+                }
                 if kind == Kind::Citizens {
                     record_after = Some(new_citizen(after)?);
                 }
@@ -986,8 +1040,7 @@ async fn write(
             }
             (Some(_), None) => {
                 if kind == Kind::Citizens {
-                    tx.execute("DELETE FROM citizen_cpr WHERE citizen_id = $1", args![id])
-                        .await?;
+                    numbers::forget(tx, CitizenId(id)).await?;
                 }
                 tx.execute(AssertSqlSafe(delete.as_str()), args![id]).await?;
             }
@@ -1038,8 +1091,7 @@ async fn write(
         });
     }
     tx.insert_many(lies.insert, &inserts).await?;
-    tx.insert_many("INSERT INTO citizen_cpr (citizen_id, cpr)", &numbers)
-        .await?;
+    tx.insert_many(numbers::INSERT, &numbered).await?;
     tx.insert_many(
         "INSERT INTO name_word (word, kind, id) {rows} ON CONFLICT DO NOTHING",
         &words,

@@ -12,11 +12,15 @@
 //! - [`figures`] — what the leader's figures are made of, and the targets
 //! - [`status`] — the teams' status sheets
 //! - [`imports`] — files brought in, and taken back; [`published`] — figures others publish, and groups to compare with
+//! - [`keys`] — what seals texts in the database and backups, and makes CPR numbers findable
+//! - [`numbers`] — citizens' CPR numbers; [`sealing`] — everything sealed, moved to newer keys
+//! - [`backup`] — sealed copies of the whole database
 //! - [`exchanges`] — figures of other municipalities
 //! - [`reports`] — the monthly management reports
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
 pub mod acts;
+pub mod backup;
 pub mod caseload;
 pub mod companies;
 pub mod db;
@@ -26,14 +30,17 @@ pub mod figures;
 pub mod filters;
 mod ids;
 pub mod imports;
+pub mod keys;
 pub mod links;
 pub mod looks;
 pub mod names;
+pub mod numbers;
 pub mod people;
 pub mod plans;
 pub mod published;
 pub mod records;
 pub mod reports;
+pub mod sealing;
 pub mod search;
 pub mod sessions;
 pub mod status;

@@ -161,15 +161,15 @@ pub async fn citizens(conn: &mut Conn, typed: &str, seeker: &Seeker, limit: u32)
 /// more than whom to turn to.
 ///
 /// # Errors
-/// As [`Conn::rows`].
+/// As [`Conn::rows`]; [`Error::Keys`] without keys.
 pub async fn by_cpr(conn: &mut Conn, cpr: Cpr, seeker: &Seeker) -> Result<Option<FoundCitizen>, Error> {
     let mut args = Args::default();
     let related = seeker.related("s.plan_id", &mut args);
     let may_open = seeker.may_open(&mut args);
-    let number = args.put(cpr.digits());
+    let lookups = args.list(conn.keys().fresh().lookups(cpr)?);
     let sql = format!(
         "{CITIZEN}, CASE WHEN {related} THEN 1 ELSE 0 END, CASE WHEN {may_open} THEN 1 ELSE 0 END {CITIZEN_FROM} LEFT JOIN employee e ON e.id = s.coordinator_id \
-         WHERE c.id = (SELECT citizen_id FROM citizen_cpr WHERE cpr = {number})"
+         WHERE c.id IN (SELECT citizen_id FROM citizen_cpr WHERE lookup IN ({lookups}))"
     );
     conn.row(AssertSqlSafe(sql), &args.0)
         .await?

@@ -27,6 +27,7 @@ use tovholder_casework::id::{EmployeeId, SubmissionId};
 use uuid::Uuid;
 
 use crate::db::{Db, Options};
+use crate::keys::Keyring;
 use crate::plans::Sender;
 
 /// Where the tests find PostgreSQL.
@@ -77,9 +78,7 @@ pub fn both_empty(test: impl AsyncFn(Db)) {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let address = server.clone().database(&name).to_url_lossy();
-            let db = Db::open(address.as_str(), Options::default())
-                .await
-                .expect("PostgreSQL opens");
+            let db = Db::open(address.as_str(), options()).await.expect("PostgreSQL opens");
             test(db.clone()).await;
             db.close().await.expect("closes");
         });
@@ -87,6 +86,26 @@ pub fn both_empty(test: impl AsyncFn(Db)) {
     runtime.block_on(admin(&server, format!("DROP DATABASE {name} WITH (FORCE)")));
     if let Err(failure) = outcome {
         resume_unwind(failure);
+    }
+}
+
+/// The keys of tests: always the same, and of no use elsewhere.
+///
+/// # Panics
+/// Never: the text is sound.
+#[must_use]
+pub fn keys() -> Keyring {
+    let key = |byte: &str| byte.repeat(32);
+    let text = format!("1 seal {}\n1 lookup {}\n1 backup {}\n", key("51"), key("52"), key("53"));
+    Keyring::parse(&text).expect("keys")
+}
+
+/// [`Options::default`] with the keys of tests.
+#[must_use]
+pub fn options() -> Options {
+    Options {
+        keys: keys(),
+        ..Options::default()
     }
 }
 
@@ -165,9 +184,7 @@ impl Folder {
     }
 
     async fn open(&self) -> Db {
-        Db::open(&self.address(), Options::default())
-            .await
-            .expect("SQLite opens")
+        Db::open(&self.address(), options()).await.expect("SQLite opens")
     }
 }
 

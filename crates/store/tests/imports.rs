@@ -75,7 +75,7 @@ async fn everything(db: &Db) -> Vec<Vec<Value>> {
         "SELECT 'team', id, name, leader_id FROM team ORDER BY id",
         "SELECT 'member', team_id, employee_id FROM team_member ORDER BY team_id, employee_id",
         "SELECT 'citizen', id, unit_id, name, birth_date, phone, email, address, postcode, wishes FROM citizen ORDER BY id",
-        "SELECT 'cpr', citizen_id, cpr FROM citizen_cpr ORDER BY citizen_id",
+        "SELECT 'cpr', citizen_id, lookup FROM citizen_cpr ORDER BY citizen_id",
         "SELECT 'spell', id, citizen_id, benefit, starts, ends FROM spell ORDER BY id",
         "SELECT 'earning', id, citizen_id, month, hours FROM earning ORDER BY id",
         "SELECT 'weeks', id, citizen_id, first_week, last_week, runs FROM support_history ORDER BY id",

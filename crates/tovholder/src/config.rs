@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tovholder_casework::rules::Rules;
+use tovholder_store::db::Options;
+use tovholder_store::keys::Keyring;
 use tovholder_web::kit::shell::Site;
 use tovholder_web::kit::theme::Theme;
 
@@ -21,6 +23,9 @@ pub struct Config {
     pub server: Server,
     /// The database.
     pub database: Database,
+    /// Where the keys are.
+    #[serde(default)]
+    pub keys: Keys,
     /// Three colours; left out, the calm ones.
     pub theme: Option<Colours>,
     /// A folder with rules that replace the built-in files of the same name.
@@ -136,6 +141,14 @@ impl fmt::Debug for Database {
     }
 }
 
+/// Keys that seal CPR numbers, closed notes and backups.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keys {
+    /// The key file; left out, the credential `tovholder.keys` that the service manager gives.
+    pub file: Option<PathBuf>,
+}
+
 /// The municipality's colours, `#rrggbb`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -172,6 +185,15 @@ impl Config {
         let pairs = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         Rules::from_files(pairs).map_err(|error| Problem::input(error.to_string()))
     }
+    /// How to open the database: with the keys.
+    pub fn options(&self) -> Result<Options, Problem> {
+        let keys = Keyring::configured(self.keys.file.as_deref())?;
+        keys.complete()?;
+        Ok(Options {
+            keys,
+            ..Options::default()
+        })
+    }
     /// The municipality as its pages show it.
     pub fn site(&self) -> Result<Site, Problem> {
         let theme = match &self.theme {
@@ -202,6 +224,14 @@ impl fmt::Display for Config {
         )?;
         writeln!(f, "secure cookies {}", self.server.secure_cookies)?;
         writeln!(f, "database       {:?}", self.database)?;
+        writeln!(
+            f,
+            "keys           {}",
+            self.keys
+                .file
+                .as_ref()
+                .map_or("of the service manager".to_owned(), |p| p.display().to_string())
+        )?;
         let from = |address: Option<&String>| address.map_or("(none)", String::as_str).to_owned();
         writeln!(
             f,

@@ -44,6 +44,9 @@ enum Command {
     /// Periods on benefits
     #[command(subcommand)]
     Spells(Spells),
+    /// Keys that seal CPR numbers, closed notes and backups: make, add, rotate, list
+    #[command(subcommand)]
+    Keys(commands::keys::Arguments),
     /// Prove that the database is whole: the log's chains and the invariants of every plan
     Verify(commands::verify::Arguments),
     Survival(tovholder_analysis::survival::Arguments),
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
             Command::Import(a) => commands::import::run(a).await,
             Command::Published(a) => commands::published::run(a).await,
             Command::Benchmark(a) => commands::benchmark::run(a).await,
+            Command::Keys(a) => commands::keys::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
             Command::Indicators(a) => Ok(tovholder_analysis::indicators::run(&a)?),
             Command::Spells(Spells::Synth(a)) => Ok(tovholder_analysis::synth::run(&a)?),

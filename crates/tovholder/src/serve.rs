@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
-use tovholder_store::db::count;
+use tovholder_store::db::{Setting, count};
 use tovholder_web::App;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
@@ -28,6 +28,7 @@ pub fn log() {
 pub async fn run(app: App, listen: &str, metrics: Option<&str>, ready: impl FnOnce(&str)) -> Result<(), Problem> {
     let taken = |address: &str, error: std::io::Error| Problem::other(format!("cannot listen on {address}: {error}"));
     let db = app.db.clone();
+    keeps_what_it_acknowledges(&db.settings().await?, std::env::var_os(UNSAFE).is_some())?;
     let pages = TcpListener::bind(listen).await.map_err(|error| taken(listen, error))?;
     if let Some(address) = metrics {
         let listener = TcpListener::bind(address)
@@ -43,6 +44,30 @@ pub async fn run(app: App, listen: &str, metrics: Option<&str>, ready: impl FnOn
         .with_graceful_shutdown(told_to_stop())
         .await?;
     Ok(db.close().await?)
+}
+
+/// Set for tests with a PostgreSQL that does not wait for its disk (`dev/with-postgres`).
+const UNSAFE: &str = "TOVHOLDER_PG_FAST";
+
+/// Refuses a database that would lose acknowledged writes in a power cut.
+fn keeps_what_it_acknowledges(settings: &[Setting], tests: bool) -> Result<(), Problem> {
+    let lax: Vec<String> = settings
+        .iter()
+        .filter(|setting| !setting.safe)
+        .map(|setting| format!("{setting} should be {}", setting.wanted))
+        .collect();
+    if lax.is_empty() {
+        return Ok(());
+    }
+    if tests {
+        tracing::warn!(settings = lax.join(", "), "a power cut may lose what was saved");
+        return Ok(());
+    }
+    Err(Problem::other(format!(
+        "with these settings of the database a power cut may lose what was saved: {}. Change them and start again \
+         (for tests alone: {UNSAFE}=1)",
+        lax.join(", ")
+    )))
 }
 
 fn serve_metrics(listener: TcpListener) -> Result<impl Future<Output = ()>, Problem> {

@@ -6,13 +6,18 @@ use std::ops::{Deref, DerefMut};
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Transaction};
 
+use super::health::Health;
 use super::sqlite::Lease;
 use super::{Engine, Error, Row, Value, count, value};
+use crate::keys::Keyring;
 
 /// A connection. Functions of the store take `&mut Conn`, and so work alone and, called with `&mut tx`, inside a [`Tx`].
 pub struct Conn {
     inner: Inner,
     failed: bool,
+    keys: Keyring,
+    /// Where a transaction that writes tells what it met.
+    health: Option<Health>,
 }
 
 pub(super) enum Inner {
@@ -45,8 +50,19 @@ const MANY_ROWS: usize = 500;
 const MANY_ARGUMENTS: usize = 8_000;
 
 impl Conn {
-    pub(super) const fn new(inner: Inner) -> Self {
-        Self { inner, failed: false }
+    pub(super) fn new(inner: Inner, keys: &Keyring) -> Self {
+        Self {
+            inner,
+            failed: false,
+            keys: keys.clone(),
+            health: None,
+        }
+    }
+
+    /// What seals and opens, as [`Db::keys`](super::Db::keys).
+    #[must_use]
+    pub const fn keys(&self) -> &Keyring {
+        &self.keys
     }
 
     /// Which engine this is.
@@ -171,6 +187,9 @@ impl Conn {
     fn fail<T>(&mut self, error: Error) -> Result<T, Error> {
         self.failed = true;
         count::failure();
+        if let Some(health) = &self.health {
+            health.met(&error);
+        }
         Err(error)
     }
 }
@@ -289,8 +308,11 @@ impl DerefMut for Tx {
 }
 
 impl Tx {
-    pub(super) const fn new(inner: Inner) -> Self {
-        Self(Conn::new(inner))
+    pub(super) fn new(inner: Inner, keys: &Keyring, health: &Health) -> Self {
+        Self(Conn {
+            health: Some(health.clone()),
+            ..Conn::new(inner, keys)
+        })
     }
 
     /// Keeps everything. When this answers, the disk has it.
@@ -304,16 +326,20 @@ impl Tx {
             let _ = self.rollback().await;
             return Err(Error::Failed);
         }
-        match self.0.inner {
-            Inner::SqliteTx(mut lease) => lease.commit()?,
-            Inner::PostgresTx(tx) => tx
-                .commit()
-                .await
-                .map_err(|error| Error::from_postgres(error, "COMMIT"))?,
-            Inner::Sqlite(_) | Inner::Postgres(_) => {}
+        let health = self.0.health;
+        let done = match self.0.inner {
+            Inner::SqliteTx(mut lease) => lease.commit(),
+            Inner::PostgresTx(tx) => tx.commit().await.map_err(|error| Error::from_postgres(error, "COMMIT")),
+            Inner::Sqlite(_) | Inner::Postgres(_) => Ok(()),
+        };
+        match &done {
+            Ok(()) => {
+                count::commit();
+                health.iter().for_each(Health::written);
+            }
+            Err(error) => health.iter().for_each(|health| health.met(error)),
         }
-        count::commit();
-        Ok(())
+        done
     }
 
     /// Undoes everything, and waits until that is done.

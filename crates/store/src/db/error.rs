@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::Trouble;
+use crate::keys::KeyError;
+
 /// An error from the database layer.
 ///
 /// No variant carries an argument or a stored value: what a person typed never reaches a log through an error.
@@ -22,9 +25,16 @@ pub enum Error {
         /// The SQL text.
         sql: String,
     },
-    /// The database is busy, full, closed or out of reach. Nothing was written; trying again later may work.
+    /// The database is closed or out of reach. Nothing was written; trying again later may work.
     Unavailable {
         /// Why, for the log.
+        message: String,
+    },
+    /// The database is there and cannot go on now: locked, full or read-only. Nothing was written; trying again later may work.
+    Stuck {
+        /// What stands in the way.
+        trouble: Trouble,
+        /// The engine's message, for the log.
         message: String,
     },
     /// A column holds something else than the caller asked for.
@@ -55,6 +65,8 @@ pub enum Error {
         /// What is wrong with it; never the address itself, which may hold a password.
         reason: String,
     },
+    /// Something could not be sealed or opened.
+    Keys(KeyError),
     /// Anything else the database refused: as a rule a mistake in the SQL.
     Statement {
         /// The engine's message and code.
@@ -69,6 +81,16 @@ impl Error {
     #[must_use]
     pub fn is_conflict_on(&self, table: &str, columns: &[&str]) -> bool {
         matches!(self, Self::Conflict { table: t, columns: c } if t == table && c == columns)
+    }
+
+    /// What stands in the database's way, when that is what this is about.
+    #[must_use]
+    pub const fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Stuck { trouble, .. } => Some(*trouble),
+            Self::Unavailable { .. } => Some(Trouble::Away),
+            _ => None,
+        }
     }
 
     /// Whether SQLite says that another connection is in the way.
@@ -97,12 +119,12 @@ impl Error {
             }
             // The extended codes keep the primary code in the low byte.
             code => match code & 0xff {
-                ffi::SQLITE_BUSY
-                | ffi::SQLITE_LOCKED
-                | ffi::SQLITE_NOMEM
-                | ffi::SQLITE_IOERR
-                | ffi::SQLITE_FULL
-                | ffi::SQLITE_CANTOPEN => Self::Unavailable {
+                ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED | ffi::SQLITE_PROTOCOL => {
+                    Self::stuck(Trouble::Locked, &message, code)
+                }
+                ffi::SQLITE_FULL => Self::stuck(Trouble::Full, &message, code),
+                ffi::SQLITE_READONLY => Self::stuck(Trouble::ReadOnly, &message, code),
+                ffi::SQLITE_NOMEM | ffi::SQLITE_IOERR | ffi::SQLITE_CANTOPEN => Self::Unavailable {
                     message: format!("{message} ({code})"),
                 },
                 // A foreign key, a check or a missing value, a trigger of the schema, or a value of the wrong type for a strict table.
@@ -112,6 +134,13 @@ impl Error {
                     sql,
                 },
             },
+        }
+    }
+
+    fn stuck(trouble: Trouble, message: &str, code: impl fmt::Display) -> Self {
+        Self::Stuck {
+            trouble,
+            message: format!("{message} ({code})"),
         }
     }
 
@@ -154,10 +183,12 @@ impl Error {
             _ => match &*code {
                 // A lock that did not come in time, a deadlock, a serialisation failure; the connection, resources and
                 // operator classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
-                "55P03" | "40P01" | "40001" => Self::Unavailable {
-                    message: format!("{message} ({code})"),
-                },
-                code if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => Self::Unavailable {
+                "55P03" | "40P01" | "40001" => Self::stuck(Trouble::Locked, &message, &code),
+                "53100" => Self::stuck(Trouble::Full, &message, &code),
+                // Written to as read-only; a standby says so at the beginning of the transaction, as a thing it does not do.
+                "25006" => Self::stuck(Trouble::ReadOnly, &message, &code),
+                "0A000" if sql.is_empty() => Self::stuck(Trouble::ReadOnly, &message, &code),
+                code if ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)) => Self::Unavailable {
                     message: format!("{message} ({code})"),
                 },
                 // Raised by a trigger of the schema.
@@ -224,17 +255,25 @@ impl fmt::Display for Error {
             }
             Self::Constraint { message, sql } => write!(f, "the schema refused: {message} in: {sql}"),
             Self::Unavailable { message } => write!(f, "the database is unavailable: {message}"),
+            Self::Stuck { trouble, message } => write!(f, "the database is {trouble}: {message}"),
             Self::Value { column, wanted, found } => write!(f, "column {column} should be {wanted} and is {found}"),
             Self::Argument { position, reason } => write!(f, "argument ${position} cannot be stored: {reason}"),
             Self::Migration { message } => write!(f, "the schema does not fit: {message}"),
             Self::Failed => write!(f, "the transaction is undone because one of its statements had failed"),
             Self::Address { reason } => write!(f, "the address of the database is not valid: {reason}"),
+            Self::Keys(error) => write!(f, "{error}"),
             Self::Statement { message, sql } => write!(f, "{message} in: {sql}"),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+impl From<KeyError> for Error {
+    fn from(error: KeyError) -> Self {
+        Self::Keys(error)
+    }
+}
 
 #[cfg(test)]
 mod tests {

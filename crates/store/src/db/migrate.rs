@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
 use super::{Db, Error, Tx};
-use crate::args;
+use crate::{args, sealing};
 
 /// One step of the schema: `migrations/0001_name.sql`.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +33,11 @@ impl Db {
     ///
     /// # Errors
     /// [`Error::Migration`] when a step that was applied has since been changed, or the database holds steps that this
-    /// program does not know because a newer program made them. Nothing is changed then.
+    /// program does not know because a newer program made them. Nothing is changed then. [`Error::Keys`] when CPR numbers from before
+    /// they were sealed lie there and there is no key.
     pub async fn migrate(&self) -> Result<(), Error> {
-        self.apply(MIGRATIONS).await
+        self.apply(MIGRATIONS).await?;
+        sealing::what_lay_open(self).await
     }
 
     pub(crate) async fn apply(&self, migrations: &[Migration<'_>]) -> Result<(), Error> {
@@ -53,7 +55,7 @@ impl Db {
             };
             let text = self.engine().render(next.name, next.text)?;
             tx.script(AssertSqlSafe(text)).await.map_err(|error| match error {
-                Error::Unavailable { .. } => error,
+                Error::Unavailable { .. } | Error::Stuck { .. } => error,
                 // The whole text is in the file; the engine's message says what is wrong with it.
                 Error::Statement { message, .. } | Error::Constraint { message, .. } => Error::Migration {
                     message: format!("{}: {message}", next.name),

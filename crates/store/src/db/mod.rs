@@ -30,12 +30,16 @@ mod conn;
 pub mod count;
 mod dialect;
 mod error;
-mod migrate;
+mod health;
+pub(crate) mod migrate;
 mod sqlite;
 mod value;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that panics fails")]
+mod trouble_tests;
 
 use std::fmt;
 use std::str::FromStr;
@@ -45,11 +49,15 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgPool};
 use uuid::Uuid;
 
+use health::Health;
 use sqlite::Sqlite;
+
+use crate::keys::Keyring;
 
 pub use conn::{Conn, Tx, placeholders};
 pub use dialect::Engine;
 pub use error::Error;
+pub use health::{Setting, Trouble};
 pub use sqlx::{AssertSqlSafe, SqlSafeStr};
 pub use value::{Fields, FromValue, Kind, Row, Stored, Value};
 
@@ -60,7 +68,7 @@ pub struct Options {
     pub readers: u32,
     /// Connections in all (PostgreSQL), 10.
     pub connections: u32,
-    /// How long to wait for a connection or a lock before [`Error::Unavailable`], 10 seconds.
+    /// How long to wait for a connection or a lock before [`Error::Unavailable`] or [`Error::Stuck`], 10 seconds.
     pub wait: Duration,
     /// SQLite: make the file when it is not there. Otherwise its absence is an error.
     pub create: bool,
@@ -68,6 +76,8 @@ pub struct Options {
     /// machine stops.
     /// [`Db::close`] then makes the file safe.
     pub bulk: bool,
+    /// What seals and opens; none. Only what reads or writes sealed texts and CPR numbers needs it.
+    pub keys: Keyring,
 }
 
 impl Default for Options {
@@ -78,6 +88,7 @@ impl Default for Options {
             wait: Duration::from_secs(10),
             create: true,
             bulk: false,
+            keys: Keyring::none(),
         }
     }
 }
@@ -87,6 +98,8 @@ impl Default for Options {
 pub struct Db {
     pub(crate) pools: Pools,
     wait: Duration,
+    keys: Keyring,
+    health: Health,
 }
 
 #[derive(Clone)]
@@ -127,6 +140,8 @@ impl Db {
         Ok(Self {
             pools,
             wait: options.wait,
+            keys: options.keys,
+            health: Health::default(),
         })
     }
 
@@ -139,15 +154,29 @@ impl Db {
         }
     }
 
+    /// What seals and opens.
+    #[must_use]
+    pub const fn keys(&self) -> &Keyring {
+        &self.keys
+    }
+
+    /// The same database, seen by a process with other keys.
+    #[cfg(any(test, feature = "testing"))]
+    #[must_use]
+    pub fn with_keys(&self, keys: Keyring) -> Self {
+        Self { keys, ..self.clone() }
+    }
+
     /// A connection to read with. Every statement sees what was committed before it.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when none is free within [`Options::wait`].
     pub async fn read(&self) -> Result<Conn, Error> {
-        Ok(Conn::new(match &self.pools {
+        let inner = match &self.pools {
             Pools::Sqlite(file) => conn::Inner::Sqlite(file.read().await?),
             Pools::Postgres { pool, .. } => conn::Inner::Postgres(pool.acquire().await.map_err(no_sql)?),
-        }))
+        };
+        Ok(Conn::new(inner, &self.keys))
     }
 
     /// A connection on which all statements see the database as it was at the first of them, for reports whose figures must
@@ -156,7 +185,7 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when none is free within [`Options::wait`].
     pub async fn snapshot(&self) -> Result<Conn, Error> {
-        Ok(Conn::new(match &self.pools {
+        let inner = match &self.pools {
             Pools::Sqlite(file) => {
                 let mut lease = file.read().await?;
                 lease.begin("BEGIN DEFERRED")?;
@@ -167,14 +196,15 @@ impl Db {
                     .await
                     .map_err(no_sql)?,
             ),
-        }))
+        };
+        Ok(Conn::new(inner, &self.keys))
     }
 
     /// A transaction that writes, alone: no other writer runs until it ends. What it reads is therefore still true when it
     /// commits, on either engine, and nothing has to be tried again.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when the other writers do not finish within [`Options::wait`].
+    /// [`Error::Stuck`] when the other writers do not finish within [`Options::wait`].
     pub async fn begin(&self) -> Result<Tx, Error> {
         let lock = "SELECT pg_advisory_xact_lock(8391735729151337582)".to_owned();
         self.begin_with(lock, false).await
@@ -186,7 +216,7 @@ impl Db {
     /// What it reads about the subject is still true when it commits; what it reads about others may not be.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when the other writers do not finish within [`Options::wait`], or two block each other.
+    /// [`Error::Stuck`] when the other writers do not finish within [`Options::wait`], or two block each other.
     pub async fn begin_for(&self, subject: Uuid) -> Result<Tx, Error> {
         self.begin_with(subject_lock(subject), false).await
     }
@@ -200,11 +230,19 @@ impl Db {
     }
 
     async fn begin_with(&self, lock: String, kept_apart: bool) -> Result<Tx, Error> {
+        let begun = self.try_begin(lock, kept_apart).await;
+        if let Err(error) = &begun {
+            self.health.met(error);
+        }
+        begun
+    }
+
+    async fn try_begin(&self, lock: String, kept_apart: bool) -> Result<Tx, Error> {
         match &self.pools {
             Pools::Sqlite(file) => {
                 let mut lease = file.write().await?;
                 lease.begin("BEGIN IMMEDIATE")?;
-                Ok(Tx::new(conn::Inner::SqliteTx(lease)))
+                Ok(Tx::new(conn::Inner::SqliteTx(lease), &self.keys, &self.health))
             }
             Pools::Postgres { pool, apart } => {
                 let pool = if kept_apart { apart } else { pool };
@@ -213,7 +251,7 @@ impl Db {
                     .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
                     .await
                     .map_err(no_sql)?;
-                let mut tx = Tx::new(conn::Inner::PostgresTx(tx));
+                let mut tx = Tx::new(conn::Inner::PostgresTx(tx), &self.keys, &self.health);
                 tx.lock(AssertSqlSafe(format!(
                     "SET LOCAL lock_timeout = {}; {lock}",
                     self.wait.as_millis()
@@ -232,6 +270,17 @@ impl Db {
         let mut tx = self.begin().await?;
         tx.execute("ANALYZE", &[]).await?;
         tx.commit().await
+    }
+
+    /// Writes an SQLite file anew, so that nothing of what was deleted is left in it. PostgreSQL sees to that by itself.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when others use the file, or there is no room for a copy of it.
+    pub(crate) async fn rewrite(&self) -> Result<(), Error> {
+        match &self.pools {
+            Pools::Sqlite(file) => file.rewrite().await,
+            Pools::Postgres { .. } => Ok(()),
+        }
     }
 
     /// Waits for connections in use, then closes them all. A database opened with [`Options::bulk`] is made safe on disk.

@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::conn::{Answer, Want};
 use super::value::Value;
-use super::{Error, Options, Row};
+use super::{Error, Options, Row, Trouble};
 
 /// One file: several connections that read, one that writes.
 #[derive(Clone)]
@@ -61,6 +61,20 @@ impl Sqlite {
     #[cfg(test)]
     pub(super) fn path(&self) -> &std::path::Path {
         &self.write.opening.path
+    }
+
+    /// Writes the file anew and empties its log: nothing of what was deleted is left in either.
+    pub(super) async fn rewrite(&self) -> Result<(), Error> {
+        let mut lease = self.write().await?;
+        // The copy of a large file has no place in memory.
+        lease.script("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY")?;
+        let log = lease.run("PRAGMA wal_checkpoint(TRUNCATE)", [].iter(), Want::Row)?;
+        match log.rows.first().map(|row| row.get::<i64>(0)) {
+            Some(Ok(0)) => Ok(()),
+            _ => Err(Error::Unavailable {
+                message: "others read the file, so its log could not be emptied: close them and start again".to_owned(),
+            }),
+        }
     }
 
     /// Waits for connections in use, then closes all. What was written in bulk is made safe first.
@@ -140,15 +154,17 @@ impl Pool {
     }
 
     async fn lease(self: &Arc<Self>) -> Result<Lease, Error> {
-        let unavailable = |message: &str| Error::Unavailable {
-            message: message.to_owned(),
-        };
         let wait = self.opening.options.wait;
         let deadline = Instant::now() + wait;
         let place = tokio::time::timeout(wait, Arc::clone(&self.places).acquire_owned())
             .await
-            .map_err(|_| unavailable("no connection was free in time"))?
-            .map_err(|_| unavailable("the database is closed"))?;
+            .map_err(|_| Error::Stuck {
+                trouble: Trouble::Locked,
+                message: "no connection was free in time".to_owned(),
+            })?
+            .map_err(|_| Error::Unavailable {
+                message: "the database is closed".to_owned(),
+            })?;
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match free {
             Some(connection) => connection,
@@ -165,6 +181,7 @@ impl Pool {
         };
         Ok(Lease {
             connection: Some(connection),
+            spoilt: false,
             pool: Arc::clone(self),
             _place: place,
         })
@@ -183,6 +200,8 @@ impl Pool {
 pub(crate) struct Lease {
     /// Always there until it is dropped.
     connection: Option<Connection>,
+    /// Not to be used again: it was opened for reading only, or its file answers with errors. A new one may do better.
+    spoilt: bool,
     pool: Arc<Pool>,
     _place: OwnedSemaphorePermit,
 }
@@ -196,12 +215,20 @@ impl Lease {
 
     /// Begins a transaction, with `BEGIN IMMEDIATE` or `BEGIN DEFERRED`.
     pub(super) fn begin(&mut self, how: &str) -> Result<(), Error> {
-        blocking(|| self.connection().execute_batch(how)).map_err(|error| Error::from_sqlite(error, how))
+        let done = blocking(|| self.connection().execute_batch(how));
+        done.map_err(|error| self.failed(error, how))
+    }
+
+    fn failed(&mut self, error: rusqlite::Error, sql: &str) -> Error {
+        let error = Error::from_sqlite(error, sql);
+        self.spoilt |= matches!(error.trouble(), Some(Trouble::ReadOnly | Trouble::Away));
+        error
     }
 
     /// Keeps the transaction: when this answers, the disk has it.
     pub(super) fn commit(&mut self) -> Result<(), Error> {
-        blocking(|| self.connection().execute_batch("COMMIT")).map_err(|error| Error::from_sqlite(error, "COMMIT"))
+        let done = blocking(|| self.connection().execute_batch("COMMIT"));
+        done.map_err(|error| self.failed(error, "COMMIT"))
     }
 
     pub(super) fn rollback(&mut self) -> Result<(), Error> {
@@ -227,8 +254,8 @@ impl Lease {
         for (index, value) in args.iter().enumerate() {
             value.check(index)?;
         }
-        self.run_checked(sql, &args, want)
-            .map_err(|error| Error::from_sqlite(error, sql))
+        let done = self.run_checked(sql, &args, want);
+        done.map_err(|error| self.failed(error, sql))
     }
 
     fn run_checked(&mut self, sql: &str, args: &[&Value], want: Want) -> rusqlite::Result<Answer> {
@@ -287,7 +314,7 @@ impl Drop for Lease {
             let _ = connection.execute_batch("ROLLBACK");
         }
         // One that cannot undo is closed, which undoes.
-        if connection.is_autocommit() && !self.pool.places.is_closed() {
+        if connection.is_autocommit() && !self.spoilt && !self.pool.places.is_closed() {
             let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
             free.push(connection);
         }

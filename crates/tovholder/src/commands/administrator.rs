@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 use tovholder_casework::act::UserKind;
-use tovholder_store::db::{Db, Options};
+use tovholder_store::db::Db;
 use tovholder_store::{people, sessions};
 
 use super::Problem;
@@ -32,7 +32,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     if name.is_empty() || name.chars().count() > 140 || unit.is_empty() {
         return Err(Problem::input("a name has 1 to 140 characters, and the unit needs one"));
     }
-    let db = Db::open(&config.database.address, Options::default()).await?;
+    let db = Db::open(&config.database.address, config.options()?).await?;
     db.migrate().await?;
     let id = people::administrator(&db, name, unit, Timestamp::now()).await?;
     let mut random = [0u8; 32];

@@ -173,13 +173,14 @@ struct Opened {
 }
 
 async fn open(place: &Place) -> Result<Opened, Problem> {
-    let (address, rules, municipality) = match (&place.config, &place.data) {
+    let (address, rules, municipality, options) = match (&place.config, &place.data) {
         (Some(config), _) => {
             let config = Config::read(config)?;
             (
                 config.database.address.clone(),
                 config.rules()?,
                 config.municipality.name.clone(),
+                config.options()?,
             )
         }
         (None, Some(folder)) => {
@@ -194,13 +195,14 @@ async fn open(place: &Place) -> Result<Opened, Problem> {
                 format!("sqlite:{}", file.display()),
                 Rules::builtin(),
                 crate::demo::texts::places::MUNICIPALITY.to_owned(),
+                super::demo::options(folder)?,
             )
         }
         (None, None) => return Err(Problem::input("say where the database is: --config FILE or --data DIR")),
     };
     let options = Options {
         create: false,
-        ..Options::default()
+        ..options
     };
     let db = Db::open(&address, options).await?;
     db.migrate().await?;

@@ -1,6 +1,6 @@
 //! `tovholder demo`: a fictional municipality, made once and served on loopback.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tovholder_casework::rules::Rules;
 use tovholder_store::db::{Db, Options};
+use tovholder_store::keys::{self, Keyring};
 use tovholder_store::looks::Looks;
 use tovholder_web::kit::shell::Site;
 use tovholder_web::kit::theme::Theme;
@@ -99,6 +100,21 @@ fn at_work(day: Date) -> Result<Timestamp, Problem> {
     Ok(winter - jiff::SignedDuration::from_hours(i64::from(hour) - 9))
 }
 
+/// The demo's keys: random, made with it, and gone with its folder.
+pub(super) const KEYS: &str = "demo.keys";
+
+/// How to open a demo's database: with the keys of its own that lie beside it, made when they are not there.
+pub(super) fn options(folder: &Path) -> Result<Options, Problem> {
+    let file = folder.join(KEYS);
+    if !file.exists() {
+        keys::file::create(&file)?;
+    }
+    Ok(Options {
+        keys: Keyring::read(&file)?,
+        ..Options::default()
+    })
+}
+
 /// The database with the municipality in it, made first if it is not there.
 async fn made(arguments: &Arguments, today: Date) -> Result<Db, Problem> {
     let file = arguments.data.join("demo.db");
@@ -127,7 +143,7 @@ async fn made(arguments: &Arguments, today: Date) -> Result<Db, Problem> {
         &build_address,
         Options {
             bulk: building,
-            ..Options::default()
+            ..options(&arguments.data)?
         },
     )
     .await?;
@@ -135,12 +151,12 @@ async fn made(arguments: &Arguments, today: Date) -> Result<Db, Problem> {
     if demo::is_empty(&mut db.read().await?).await? {
         let began = Instant::now();
         eprintln!("Making a municipality with {} citizens …", arguments.citizens);
-        let options = DemoOptions {
+        let what = DemoOptions {
             citizens: arguments.citizens,
             seed: arguments.seed,
             today,
         };
-        demo::build(&db, &options, |done, all| {
+        demo::build(&db, &what, |done, all| {
             if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
                 eprint!("\r  {done} of {all}");
             }
@@ -153,5 +169,5 @@ async fn made(arguments: &Arguments, today: Date) -> Result<Db, Problem> {
     }
     db.close().await?;
     std::fs::rename(&half, &file)?;
-    Ok(Db::open(&address, Options::default()).await?)
+    Ok(Db::open(&address, options(&arguments.data)?).await?)
 }

@@ -15,7 +15,7 @@ use tovholder_web::kit::lang::Lang;
 use tovholder_web::setup::{mend, read, words};
 use uuid::Uuid;
 
-use super::Problem;
+use super::{Problem, demo};
 use crate::config::Config;
 
 #[derive(clap::Args)]
@@ -102,19 +102,24 @@ pub(super) struct Opened {
 }
 
 pub(super) async fn open(place: &Place) -> Result<Opened, Problem> {
-    let (address, rules, demo) = match (&place.config, &place.data) {
+    let (address, rules, demo, options) = match (&place.config, &place.data) {
         (Some(config), _) => {
             let config = Config::read(config)?;
-            (config.database.address.clone(), config.rules()?, false)
+            (
+                config.database.address.clone(),
+                config.rules()?,
+                false,
+                config.options()?,
+            )
         }
-        (None, Some(folder)) => (demo_address(folder)?, Rules::builtin(), true),
+        (None, Some(folder)) => (demo_address(folder)?, Rules::builtin(), true, demo::options(folder)?),
         (None, None) => return Err(Problem::input("say where the database is: --config FILE or --data DIR")),
     };
     let db = Db::open(
         &address,
         Options {
             create: !demo,
-            ..Options::default()
+            ..options
         },
     )
     .await?;
@@ -433,7 +438,7 @@ mod tests {
             std::fs::create_dir(&folder.0).unwrap();
             let db = Db::open(
                 &format!("sqlite:{}", folder.0.join("demo.db").display()),
-                Options::default(),
+                demo::options(&folder.0).unwrap(),
             )
             .await
             .unwrap();

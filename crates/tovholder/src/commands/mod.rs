@@ -5,6 +5,7 @@ pub mod benchmark;
 pub mod check_config;
 pub mod demo;
 pub mod import;
+pub mod keys;
 pub mod published;
 pub mod serve;
 pub mod verify;
@@ -51,6 +52,11 @@ impl From<tovholder_analysis::problem::Problem> for Problem {
 impl From<tovholder_store::db::Error> for Problem {
     fn from(error: tovholder_store::db::Error) -> Self {
         Problem::other(error.to_string())
+    }
+}
+impl From<tovholder_store::keys::KeyError> for Problem {
+    fn from(error: tovholder_store::keys::KeyError) -> Self {
+        Problem::input(error.to_string())
     }
 }
 impl From<crate::demo::DemoError> for Problem {

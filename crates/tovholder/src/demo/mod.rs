@@ -1,6 +1,6 @@
 //! The demo municipality: an invented place with invented people, for showing and testing the whole system.
 //!
-//! [`build`] fills an empty database with five years of a municipality's work, the same for the same [`DemoOptions`], to the byte. Each citizen is told alone
+//! [`build`] fills an empty database with five years of a municipality's work, the same for the same [`DemoOptions`], to the byte of all that is not sealed. Each citizen is told alone
 //! ([`citizen`]), in the order of days, by turns that [`tovholder_casework::decide`] carries out: the history is what the product itself would have
 //! written. What is told first: [`mix`] (how common each thread of life is), [`roster`] (who is on whose caseload), [`world`] (units, employees,
 //! companies). [`people`] are those to log in as.

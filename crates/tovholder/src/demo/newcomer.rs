@@ -7,6 +7,7 @@ use tovholder_casework::id::*;
 use tovholder_store::args;
 use tovholder_store::db::{Conn, Error, Tx};
 use tovholder_store::names::name_words;
+use tovholder_store::numbers;
 use tovholder_store::search::{self, Named};
 use tovholder_web::Person;
 use uuid::Uuid;
@@ -31,12 +32,8 @@ pub async fn write(tx: &mut Tx, today: Date) -> Result<u64, Error> {
         )
         .await?;
     if let Some(cpr) = Cpr::demo(BORN, 9) {
-        rows += tx
-            .execute(
-                "INSERT INTO citizen_cpr (citizen_id, cpr) VALUES ($1, $2)",
-                args![ID, cpr.digits()],
-            )
-            .await?;
+        numbers::set(tx, ID, cpr).await?;
+        rows += 1;
     }
     rows += tx
         .execute(

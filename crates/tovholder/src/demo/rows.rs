@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 use tovholder_casework::caseload::Summary;
+use tovholder_casework::cpr::Cpr;
+use tovholder_casework::id::CitizenId;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
 use tovholder_store::acts::{self, Entry};
 use tovholder_store::db::{Error, Tx, Value};
 use tovholder_store::names::name_words;
+use tovholder_store::numbers;
 use tovholder_store::records::Table;
 
 use super::calendar::Calendar;
@@ -24,7 +27,7 @@ pub struct Batch {
     /// What their benefits cost.
     pub costs: Costs,
     person: Rows,
-    cpr: Rows,
+    cpr: Vec<(CitizenId, Cpr)>,
     word: Rows,
     spell: Rows,
     class: Rows,
@@ -62,7 +65,7 @@ impl Batch {
         self.citizens += 1;
         let citizen = told.citizen.id;
         put::<Citizen>(&mut self.person, std::slice::from_ref(&told.citizen));
-        self.cpr.push(vec![citizen.into(), told.cpr.digits().into()]);
+        self.cpr.push((citizen, told.cpr));
         self.word.extend(words(&told.citizen.name, "citizen", citizen));
         self.costs.add(calendar, told.spells.iter().map(|(_, span)| span));
         for (id, span) in &told.spells {
@@ -129,9 +132,15 @@ impl Batch {
     /// # Errors
     /// As [`tovholder_store::db::Conn::insert_many`].
     pub async fn write(&self, tx: &mut Tx) -> Result<u64, Error> {
+        let keys = tx.keys().clone();
+        let sealed = self
+            .cpr
+            .iter()
+            .map(|(citizen, cpr)| numbers::row(&keys, *citizen, *cpr));
+        let sealed: Rows = sealed.map(|row| Ok(row?.to_vec())).collect::<Result<_, Error>>()?;
         let tables: [(&'static str, &Rows); 22] = [
             (Citizen::insert(), &self.person),
-            ("INSERT INTO citizen_cpr (citizen_id, cpr)", &self.cpr),
+            (numbers::INSERT, &sealed),
             (WORDS, &self.word),
             ("INSERT INTO spell (id, citizen_id, benefit, starts, ends)", &self.spell),
             (

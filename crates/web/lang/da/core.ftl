@@ -59,4 +59,6 @@ refused-too-many = Der er { $most } i forvejen, og flere kan ikke være åbne p�
 error-date-required = Skriv en dato, for eksempel 3-11-2026.
 error-taken = Tidspunktet er lige blevet optaget. Vælg et andet.
 error-unavailable-title = Vi kan ikke komme til dine oplysninger lige nu
+error-unavailable-form-title = Det kan ikke gemmes lige nu
+error-unavailable-form-text = Det er vores fejl, ikke din. Det, du skrev, er ikke gemt endnu. Gå tilbage i din browser, så står det der stadig. Vent et par minutter, og send det igen.
 error-unavailable-text = Det er vores fejl, ikke din. Intet er gået tabt. Prøv igen om et par minutter.

@@ -59,4 +59,6 @@ refused-too-many = There are { $most } already, and no more can be open at once.
 error-date-required = Write a date, for example 2026-11-03.
 error-taken = The time has just been taken. Choose another.
 error-unavailable-title = We cannot reach your information right now
+error-unavailable-form-title = It cannot be saved right now
+error-unavailable-form-text = It is our fault, not yours. What you wrote is not saved yet. Go back in your browser: it is still there. Wait a few minutes and send it again.
 error-unavailable-text = It is our fault, not yours. Nothing is lost. Try again in a few minutes.

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use tovholder_casework::cpr::Cpr;
 use tovholder_casework::id::*;
-use tovholder_store::args;
+use tovholder_store::{args, numbers};
 use uuid::Uuid;
 
 use crate::testing::*;
@@ -12,12 +12,7 @@ use crate::testing::*;
 async fn number(town: &Town, citizen: CitizenId, nth: u32) -> String {
     let cpr = Cpr::demo(date(1990, 5, 1), nth).expect("a demo number");
     let mut tx = town.app.db.begin().await.expect("begins");
-    tx.execute(
-        "INSERT INTO citizen_cpr (citizen_id, cpr) VALUES ($1, $2)",
-        args![citizen, cpr.digits()],
-    )
-    .await
-    .expect("a number");
+    numbers::set(&mut tx, citizen, cpr).await.expect("a number");
     tx.commit().await.expect("commits");
     cpr.digits()
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use tovholder_store::args;
+use tovholder_store::db::Trouble;
 
 use crate::kit::app::App;
 
@@ -11,13 +12,27 @@ pub async fn live() -> &'static str {
     "ok\n"
 }
 
-/// The database answers and takes writes.
-pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
-    let reads = async { app.db.read().await?.row("SELECT 1", args![]).await };
-    let writes = async { app.db.begin_for(uuid::Uuid::nil()).await?.rollback().await };
-    match (reads.await, writes.await) {
-        (Ok(_), Ok(())) => (StatusCode::OK, "ready\n"),
-        (Err(_), _) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
-        (_, Err(_)) => (StatusCode::SERVICE_UNAVAILABLE, "the database takes no writes\n"),
+/// The database answers and takes writes, and its settings keep them; what stands in the way is named, a line each:
+///
+/// ```text
+/// not ready
+/// database full: there is no room on the database's disk
+/// ```
+pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    let reads = async { app.db.read().await?.row("SELECT 1", args![]).await.map(drop) };
+    let state = match reads.await {
+        Ok(()) => app.db.takes_writes().await,
+        away => away,
+    };
+    if let Err(error) = state {
+        tracing::warn!(%error, "not ready");
+        let trouble = error.trouble().unwrap_or(Trouble::Away);
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            format!("not ready\ndatabase {trouble}\n"),
+        );
     }
+    let settings = app.db.settings().await.unwrap_or_default();
+    let settings: Vec<String> = settings.iter().map(ToString::to_string).collect();
+    (StatusCode::OK, format!("ready\nsettings {}\n", settings.join(" ")))
 }

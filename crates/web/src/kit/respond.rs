@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use tovholder_casework::decide::{Refusal, Why};
@@ -74,8 +74,8 @@ impl IntoResponse for Failure {
             Failure::Forged { .. } => StatusCode::FORBIDDEN,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
-            Failure::Db(Error::Unavailable { message }) => {
-                tracing::warn!(message, "the database is away");
+            Failure::Db(error) if error.trouble().is_some() => {
+                tracing::warn!(%error, "the database cannot serve");
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Failure::Db(error) => {
@@ -108,6 +108,7 @@ struct ErrorTemplate {
 pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let t = Lang::from_headers(request.headers());
     let path = request.uri().path().to_owned();
+    let sent = request.method() == Method::POST;
     let had_flash = cookie(request.headers(), FLASH_COOKIE).is_some();
     let mut response = next.run(request).await;
     let error = response.extensions().get::<ErrorPage>().copied();
@@ -117,6 +118,11 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
             StatusCode::FORBIDDEN if kept => (t.error_expired_form_title(), t.error_expired_form_kept().to_owned()),
             StatusCode::FORBIDDEN => (t.error_expired_form_title(), t.error_expired_form_text().to_owned()),
             StatusCode::PAYLOAD_TOO_LARGE => (t.error_too_large_title(), t.error_too_large_text().to_owned()),
+            // What was sent is not on the disk, and nobody is told that it was.
+            StatusCode::SERVICE_UNAVAILABLE if sent => (
+                t.error_unavailable_form_title(),
+                t.error_unavailable_form_text().to_owned(),
+            ),
             StatusCode::SERVICE_UNAVAILABLE => (t.error_unavailable_title(), t.error_unavailable_text().to_owned()),
             _ => (t.error_server_title(), t.error_server_text().to_owned()),
         };

@@ -1,0 +1,167 @@
+//! Whether the database serves: what stands in its way now, and whether its settings keep what they promise.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use uuid::Uuid;
+
+use super::{Conn, Db, Engine, Error};
+use crate::args;
+
+/// What stands in the way of a database that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Another program, or a long transaction, holds it.
+    Locked,
+    /// Its disk is full.
+    Full,
+    /// Its file, its disk or the server takes no writes.
+    ReadOnly,
+    /// Out of reach, or its disk answers with errors.
+    Away,
+}
+
+impl Trouble {
+    const ALL: [Trouble; 4] = [Trouble::Locked, Trouble::Full, Trouble::ReadOnly, Trouble::Away];
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Trouble::Locked => "locked: another program holds the database",
+            Trouble::Full => "full: there is no room on the database's disk",
+            Trouble::ReadOnly => "read-only: the database takes no writes",
+            Trouble::Away => "away: the database does not answer",
+        })
+    }
+}
+
+/// What the last write met, shared by all that write.
+#[derive(Clone, Default)]
+pub(super) struct Health(Arc<AtomicU8>);
+
+impl Health {
+    pub(super) fn met(&self, error: &Error) {
+        if let Some(trouble) = error.trouble() {
+            let at = Trouble::ALL.iter().position(|known| *known == trouble);
+            self.0.store(at.map_or(0, |at| at as u8 + 1), Ordering::Relaxed);
+        }
+    }
+
+    pub(super) fn written(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+
+    fn is_troubled(&self) -> bool {
+        self.0.load(Ordering::Relaxed) != 0
+    }
+}
+
+/// A setting that decides whether an acknowledged write survives a power cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name in the engine.
+    pub name: &'static str,
+    /// What it is.
+    pub value: String,
+    /// Whether writes are safe with it.
+    pub safe: bool,
+    /// What it must be.
+    pub wanted: &'static str,
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.name, self.value)
+    }
+}
+
+/// Larger than what a page has left over, so that a full disk shows.
+const PROBE_BYTES: usize = 64 * 1024;
+const PROBE: &str = "probe";
+
+impl Db {
+    /// Whether a write would succeed now. As long as writes succeed nothing is written to find out; after one that did not, only a write tells.
+    ///
+    /// # Errors
+    /// What stands in the way; [`Error::trouble`] names it.
+    pub async fn takes_writes(&self) -> Result<(), Error> {
+        let mut tx = self.begin_for(Uuid::nil()).await?;
+        if !self.health.is_troubled() {
+            return tx.rollback().await;
+        }
+        tx.execute(
+            "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            args![PROBE, "x".repeat(PROBE_BYTES)],
+        )
+        .await?;
+        tx.commit().await?;
+        let mut tx = self.begin_for(Uuid::nil()).await?;
+        tx.execute("DELETE FROM setting WHERE key = $1", args![PROBE]).await?;
+        tx.commit().await
+    }
+
+    /// The settings by which an acknowledged write survives a power cut, as they are on the connections that write.
+    ///
+    /// # Errors
+    /// As [`Conn::row`].
+    pub async fn settings(&self) -> Result<Vec<Setting>, Error> {
+        match self.engine() {
+            Engine::Sqlite => {
+                // Of the connection that writes: `synchronous` and `foreign_keys` are its own.
+                let mut tx = self.begin().await?;
+                let journal = one(&mut tx, "PRAGMA journal_mode").await?;
+                let synchronous = one(&mut tx, "PRAGMA synchronous").await?;
+                let keys = one(&mut tx, "PRAGMA foreign_keys").await?;
+                tx.rollback().await?;
+                Ok(vec![
+                    setting("journal_mode", journal, &["wal"], "wal"),
+                    setting("synchronous", synchronous, &["2", "3"], "2 (full)"),
+                    setting("foreign_keys", keys, &["1"], "1 (on)"),
+                ])
+            }
+            Engine::Postgres => {
+                let mut conn = self.read().await?;
+                let mut found = Vec::new();
+                for (name, sql, safe, wanted) in [
+                    ("fsync", "SELECT current_setting('fsync')", &["on"][..], "on"),
+                    (
+                        "synchronous_commit",
+                        "SELECT current_setting('synchronous_commit')",
+                        // Each of these waits for the server's own disk.
+                        &["on", "local", "remote_write", "remote_apply"],
+                        "on",
+                    ),
+                    (
+                        "full_page_writes",
+                        "SELECT current_setting('full_page_writes')",
+                        &["on"],
+                        "on",
+                    ),
+                ] {
+                    found.push(setting(name, one(&mut conn, sql).await?, safe, wanted));
+                }
+                Ok(found)
+            }
+        }
+    }
+}
+
+fn setting(name: &'static str, value: String, safe: &[&str], wanted: &'static str) -> Setting {
+    Setting {
+        name,
+        safe: safe.contains(&value.as_str()),
+        value,
+        wanted,
+    }
+}
+
+/// The one value of an answer, as text.
+async fn one(conn: &mut Conn, sql: &'static str) -> Result<String, Error> {
+    let row = conn.row(sql, args![]).await?.ok_or(Error::Failed)?;
+    match row.get::<String>(0) {
+        Ok(text) => Ok(text),
+        Err(_) => Ok(row.get::<i64>(0)?.to_string()),
+    }
+}
