@@ -177,7 +177,7 @@ impl fmt::Debug for Place {
 }
 
 enum Key {
-    Seal(LessSafeKey),
+    Seal(Box<LessSafeKey>),
     Lookup(hmac::Key),
     Backup(hkdf::Prk),
 }
@@ -185,7 +185,7 @@ enum Key {
 impl Key {
     fn new(purpose: Purpose, bytes: &[u8; KEY_BYTES]) -> Self {
         match purpose {
-            Purpose::Seal => Key::Seal(cipher(bytes)),
+            Purpose::Seal => Key::Seal(Box::new(cipher(bytes))),
             Purpose::Lookup => Key::Lookup(hmac::Key::new(hmac::HMAC_SHA256, bytes)),
             Purpose::Backup => Key::Backup(hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, bytes)),
         }

@@ -49,6 +49,14 @@ pub fn both(test: impl AsyncFn(Db)) {
 /// # Panics
 /// As [`both`].
 pub fn both_empty(test: impl AsyncFn(Db)) {
+    both_at(async |db, _| test(db).await);
+}
+
+/// As [`both_empty`], with the database's address, for what opens it a second time.
+///
+/// # Panics
+/// As [`both`].
+pub fn both_at(test: impl AsyncFn(Db, String)) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -59,7 +67,7 @@ pub fn both_empty(test: impl AsyncFn(Db)) {
     eprintln!("on SQLite:");
     runtime.block_on(async {
         let db = folder.open().await;
-        test(db.clone()).await;
+        test(db.clone(), folder.address()).await;
         db.close().await.expect("closes");
     });
 
@@ -79,7 +87,7 @@ pub fn both_empty(test: impl AsyncFn(Db)) {
         runtime.block_on(async {
             let address = server.clone().database(&name).to_url_lossy();
             let db = Db::open(address.as_str(), options()).await.expect("PostgreSQL opens");
-            test(db.clone()).await;
+            test(db.clone(), address.to_string()).await;
             db.close().await.expect("closes");
         });
     }));

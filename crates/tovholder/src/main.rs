@@ -44,6 +44,10 @@ enum Command {
     /// Periods on benefits
     #[command(subcommand)]
     Spells(Spells),
+    /// Copy the database while servers write, sealed, and prove the copy by restoring it
+    Backup(commands::backup::Arguments),
+    /// Open a backup into a database with nothing in it, and walk what came out
+    Restore(commands::restore::Arguments),
     /// Keys that seal CPR numbers, closed notes and backups: make, add, rotate, list
     #[command(subcommand)]
     Keys(commands::keys::Arguments),
@@ -77,6 +81,8 @@ fn main() -> ExitCode {
             Command::Import(a) => commands::import::run(a).await,
             Command::Published(a) => commands::published::run(a).await,
             Command::Benchmark(a) => commands::benchmark::run(a).await,
+            Command::Backup(a) => commands::backup::run(a).await,
+            Command::Restore(a) => commands::restore::run(a).await,
             Command::Keys(a) => commands::keys::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
             Command::Indicators(a) => Ok(tovholder_analysis::indicators::run(&a)?),

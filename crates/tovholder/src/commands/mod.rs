@@ -1,12 +1,15 @@
 //! One file per command.
 
 pub mod administrator;
+pub mod backup;
 pub mod benchmark;
 pub mod check_config;
 pub mod demo;
 pub mod import;
 pub mod keys;
+mod postgres;
 pub mod published;
+pub mod restore;
 pub mod serve;
 pub mod verify;
 
@@ -57,6 +60,11 @@ impl From<tovholder_store::db::Error> for Problem {
 impl From<tovholder_store::keys::KeyError> for Problem {
     fn from(error: tovholder_store::keys::KeyError) -> Self {
         Problem::input(error.to_string())
+    }
+}
+impl From<tovholder_store::backup::BackupError> for Problem {
+    fn from(error: tovholder_store::backup::BackupError) -> Self {
+        Problem::other(error.to_string())
     }
 }
 impl From<crate::demo::DemoError> for Problem {

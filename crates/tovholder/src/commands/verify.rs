@@ -39,6 +39,43 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         },
     )
     .await?;
+    let proof = prove(&db).await?;
+    proof.whole()?;
+    println!(
+        "whole: {} acts and looks in {} chains, {} plans",
+        proof.links, proof.chains, proof.plans
+    );
+    Ok(())
+}
+
+/// What was walked, and what was found wrong.
+pub(super) struct Proof {
+    /// Acts and looks.
+    pub links: i64,
+    /// Chains.
+    pub chains: usize,
+    /// Plans.
+    pub plans: usize,
+    faults: Vec<String>,
+}
+
+impl Proof {
+    /// Nothing was found wrong; otherwise the first faults.
+    pub fn whole(&self) -> Result<(), Problem> {
+        if self.faults.is_empty() {
+            return Ok(());
+        }
+        let shown: Vec<_> = self.faults.iter().take(20).map(String::as_str).collect();
+        Err(Problem::other(format!(
+            "{} faults, the first of them:\n  {}",
+            self.faults.len(),
+            shown.join("\n  ")
+        )))
+    }
+}
+
+/// Walks every chain and every plan.
+pub(super) async fn prove(db: &Db) -> Result<Proof, Problem> {
     let mut conn = db.snapshot().await?;
     let progress = |what: &str, done: usize, all: usize| {
         if std::io::stderr().is_terminal() && (done.is_multiple_of(500) || done == all) {
@@ -72,18 +109,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     if std::io::stderr().is_terminal() {
         eprintln!();
     }
-    if faults.is_empty() {
-        println!(
-            "whole: {links} acts and looks in {} chains, {} plans",
-            chains.len(),
-            plans.len()
-        );
-        return Ok(());
-    }
-    let shown: Vec<_> = faults.iter().take(20).map(String::as_str).collect();
-    Err(Problem::other(format!(
-        "{} faults, the first of them:\n  {}",
-        faults.len(),
-        shown.join("\n  ")
-    )))
+    Ok(Proof {
+        links,
+        chains: chains.len(),
+        plans: plans.len(),
+        faults,
+    })
 }
