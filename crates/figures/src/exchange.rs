@@ -3,13 +3,13 @@
 //! Here is what stands in a file and how it is compared. That it comes from where it says is somebody else's business: whoever reads the file checks
 //! its signature first. The format is described in `docs/exchange.md`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use tovholder_spells::rates::{self, Interval};
 use tovholder_spells::{Day, Indicator, Month};
 
+use crate::reading::SHOWN;
 use crate::set::{Figures, GAP, RULE, Series, Slice, Value, is_share};
 use crate::strategy::{Counted, Measure, Strategy, Unit};
 
@@ -158,7 +158,10 @@ pub fn body(figures: &Figures, strategy: &Strategy, municipality: &str) -> Body 
                 definition: definition(measure),
                 benefits: benefits(strategy, measure, series.slice),
                 unit: measure.unit,
-                months: series.values.iter().filter_map(|v| cell(measure, figures, v)).collect(),
+                months: series.values[series.values.len().saturating_sub(SHOWN)..]
+                    .iter()
+                    .filter_map(|v| cell(measure, figures, v))
+                    .collect(),
             });
         }
     }
@@ -359,7 +362,8 @@ fn number(unit: Unit, who: (&str, &str), month: Month, (value, numerator, denomi
 #[must_use]
 pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Body]) -> Compared {
     let mut all = Compared::default();
-    let mut known: BTreeMap<(String, Vec<String>), (&Measure, &Series)> = BTreeMap::new();
+    // In the strategy's order; where two measures count the same, the first.
+    let mut known: Vec<((String, Vec<String>), &Measure, &Series)> = Vec::new();
     for (measure, measured) in strategy.measures.iter().zip(&figures.measured) {
         if !is_exchanged(measure, figures) {
             continue;
@@ -369,14 +373,22 @@ pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Bod
             .iter()
             .filter(|part| matches!(part.slice, Slice::Group(_)));
         for series in [&measured.all].into_iter().chain(groups) {
-            known
-                .entry((definition(measure), benefits(strategy, measure, series.slice)))
-                .or_insert((measure, series));
+            let same = (definition(measure), benefits(strategy, measure, series.slice));
+            if !known.iter().any(|(other, ..)| *other == same) {
+                known.push((same, measure, series));
+            }
         }
     }
-    for body in others {
+    let (own, others): (Vec<&Body>, Vec<&Body>) = others.iter().partition(|body| body.head.municipality == here);
+    if !own.is_empty() {
+        all.skipped.push(format!("{here}: that is us"));
+    }
+    for body in &others {
         for line in &body.lines {
-            if !known.contains_key(&(line.definition.clone(), line.benefits.clone())) {
+            let same = |(known, ..): &((String, Vec<String>), &Measure, &Series)| {
+                known.0 == line.definition && known.1 == line.benefits
+            };
+            if !known.iter().any(same) {
                 all.skipped.push(format!(
                     "{}: {} of {} is not counted here",
                     body.head.municipality,
@@ -391,7 +403,7 @@ pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Bod
         }
     }
     let as_of = figures.as_of.to_string();
-    for ((definition, benefits), (measure, series)) in known {
+    for ((definition, benefits), measure, series) in known {
         let theirs: Vec<(&Head, &Line)> = others
             .iter()
             .filter_map(|body| {
@@ -575,6 +587,13 @@ mod tests {
             .iter()
             .find(|r| r.measure == "support" && r.slice == Slice::All)
             .unwrap();
+        assert_eq!(
+            found.rows[0].measure, strategy.measures[0].code,
+            "in the strategy's order"
+        );
+        let own = body(&ours, &strategy, "Rebæk Kommune");
+        let alone = compare(&ours, &strategy, "Rebæk Kommune", &[own]);
+        assert_eq!((alone.rows.len(), alone.skipped.len()), (0, 1));
         // 150 of 10,000 and 360 of 40,000: 15 and 9 per 1,000, and together 510 of 50,000.
         let values: Vec<f64> = support
             .numbers

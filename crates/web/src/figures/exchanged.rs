@@ -47,7 +47,19 @@ impl Exchanged {
         }
         let kept = exchanges::newest(&mut visit.read().await?).await?;
         // What was kept was read once already: a file of an older format that is no longer understood is left out.
-        let bodies: Vec<Body> = kept.iter().filter_map(|file| Body::read(&file.body).ok()).collect();
+        // Only this figure's lines are read: a page shows one of eighty.
+        let begins = format!("{{\"definition\":\"{}\"", exchange::definition(measure));
+        let own = |text: &str| -> String {
+            let lines = text.split_inclusive('\n').enumerate();
+            lines
+                .filter(|(at, line)| *at == 0 || line.starts_with(&begins))
+                .map(|(_, line)| line)
+                .collect()
+        };
+        let bodies: Vec<Body> = kept
+            .iter()
+            .filter_map(|file| Body::read(&own(&file.body)).ok())
+            .collect();
         let t = visit.t;
         let format = Format::of(measure, figures);
         let strategy = visit.app.figures().strategy();

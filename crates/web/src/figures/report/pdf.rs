@@ -145,12 +145,12 @@ fn table(t: Lang, entries: &[Entry<'_>]) -> Block {
     };
     Block::Table {
         columns: vec![
-            column(t.fig_goal(), 0.31, false),
+            column(t.fig_goal(), 0.28, false),
             column(t.fig_value(), 0.10, true),
             column(t.fig_target(), 0.10, true),
-            column(t.fig_deviation(), 0.15, true),
-            column(t.fig_n(), 0.18, true),
-            column(t.fig_way(), 0.16, false),
+            column(t.fig_deviation(), 0.20, true),
+            column(t.fig_n(), 0.17, true),
+            column(t.fig_way(), 0.15, false),
         ],
         rows: entries
             .iter()
