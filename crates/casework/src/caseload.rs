@@ -136,7 +136,7 @@ impl Summary {
             ReadyList::StepOverdue => self.earliest_due.is_some_and(|due| due < today),
             ReadyList::NewToMe => self
                 .coordinator_from
-                .is_some_and(|from| from <= today && from.saturating_add(jiff::Span::new().days(NEW_DAYS)) >= today),
+                .is_some_and(|from| from <= today && from >= today.saturating_sub(jiff::Span::new().days(NEW_DAYS))),
             ReadyList::WaitingForCitizen => self.waits_citizen > 0 && self.waits_employee == 0,
             ReadyList::WaitingForMe => self.waits_employee > 0 || self.open_questions > 0 || self.unread_messages > 0,
             ReadyList::ChangeComing => self.coordinator_from.is_some_and(|from| from > today),

@@ -516,7 +516,13 @@ fn a_citizens_answer_waits_for_the_writer_and_the_coordinator() {
         };
         let unread = async |who: EmployeeId, day: Date| {
             let mut conn = db.read().await.expect("reads");
-            let found = caseload::unread(&mut conn, who, day, 10).await.expect("unread");
+            let moment = Day {
+                now: day.at(9, 0, 0, 0),
+                drift: vec![],
+            };
+            let own = Query::all(Scope::Coordinator(who));
+            let own = caseload::lines(&mut conn, &own, &moment).await.expect("reads");
+            let found = caseload::unread(&mut conn, who, day, &own, 10).await.expect("unread");
             found.into_iter().map(|m| (m.plan, m.name, m.sent)).collect::<Vec<_>>()
         };
         let join = Intent::Join(PersonInput {

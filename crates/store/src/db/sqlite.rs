@@ -14,6 +14,8 @@ use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use uuid::Uuid;
+
 use super::conn::{Answer, Want};
 use super::value::Value;
 use super::{Error, Options, Row, Trouble};
@@ -283,9 +285,11 @@ impl Lease {
             if let Want::Nothing = want {
                 continue;
             }
-            let values = (0..columns.len())
-                .map(|index| row.get_ref(index).map(value))
-                .collect::<rusqlite::Result<_>>()?;
+            // Room for all at once: what is collected into a `Result` grows by doubling.
+            let mut values = Vec::with_capacity(columns.len());
+            for index in 0..columns.len() {
+                values.push(value(row.get_ref(index)?));
+            }
             answer.rows.push(Row::new(Arc::clone(&columns), values));
             if let Want::Row = want {
                 break;
@@ -344,7 +348,11 @@ fn value(field: ValueRef<'_>) -> Value {
         ValueRef::Integer(n) => Value::Int(n),
         ValueRef::Real(x) => Value::Real(x),
         // Only text that this program wrote, which is UTF-8, is in a file of ours; in a damaged one the rest is still worth reading.
-        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+        ValueRef::Text(text) => Value::Text(
+            String::from_utf8(text.to_vec())
+                .unwrap_or_else(|damaged| String::from_utf8_lossy(damaged.as_bytes()).into_owned()),
+        ),
+        // Sixteen bytes are nearly always an id, which needs no memory of its own; asked for as bytes they are bytes.
+        ValueRef::Blob(bytes) => Uuid::from_slice(bytes).map_or_else(|_| Value::Bytes(bytes.to_vec()), Value::Uuid),
     }
 }

@@ -71,7 +71,7 @@ pub enum Value {
     Text(String),
     /// Yes or no. SQLite gives it back as [`Value::Int`].
     Bool(bool),
-    /// An id. SQLite gives it back as [`Value::Bytes`].
+    /// An id. SQLite gives any 16 bytes back as this.
     Uuid(Uuid),
     /// Bytes.
     Bytes(Vec<u8>),
@@ -199,7 +199,7 @@ stored!(f64, Real, x => Value::Real(x), Value::Real(x) => Some(*x), Value::Int(n
 stored!(bool, Bool, b => Value::Bool(b), Value::Bool(b) => Some(*b), Value::Int(0) => Some(false), Value::Int(1) => Some(true));
 stored!(String, Text, s => Value::Text(s), Value::Text(s) => Some(s.clone()));
 stored!(Uuid, Uuid, id => Value::Uuid(id), Value::Uuid(id) => Some(*id), Value::Bytes(bytes) => Uuid::from_slice(bytes).ok());
-stored!(Vec<u8>, Bytes, bytes => Value::Bytes(bytes), Value::Bytes(bytes) => Some(bytes.clone()));
+stored!(Vec<u8>, Bytes, bytes => Value::Bytes(bytes), Value::Bytes(bytes) => Some(bytes.clone()), Value::Uuid(id) => Some(id.as_bytes().to_vec()));
 stored!(Date, Text, date => Value::Text(date.to_string()), Value::Text(s) => s.parse().ok());
 stored!(DateTime, Text, time => Value::Text(format!("{}T{:02}:{:02}", time.date(), time.hour(), time.minute())), Value::Text(s) => s.parse().ok());
 stored!(Timestamp, Int, at => Value::Int(at.as_millisecond()), Value::Int(ms) => Self::from_millisecond(*ms).ok());
@@ -249,6 +249,7 @@ impl<const N: usize> FromValue for [u8; N] {
     fn from_value(value: &Value) -> Option<Self> {
         match value {
             Value::Bytes(bytes) => bytes.as_slice().try_into().ok(),
+            Value::Uuid(id) => id.as_bytes().as_slice().try_into().ok(),
             _ => None,
         }
     }

@@ -373,7 +373,7 @@ fn store_query(visit: &Visit, view: &View, leads: &[UnitId], page: Option<u32>) 
         sort: view.sort,
         descending: view.descending,
         // One more than is shown tells whether there is another page.
-        limit: page.map_or(1_000_000, |_| PER_PAGE + 1),
+        limit: page.map_or(u32::MAX, |_| PER_PAGE + 1),
         offset: page.map_or(0, |page| (page - 1) * PER_PAGE),
     })
 }
@@ -531,10 +531,10 @@ fn next_talk(s: &Summary, now: DateTime) -> Option<DateTime> {
         .find(|at| *at >= now)
 }
 
-/// A day without its year when no other year can be meant: within half a year.
+/// A day without its year when no other year can be meant: in this month, or less than six months from it.
 fn near(t: Lang, date: Date, today: Date) -> String {
-    let half_a_year = jiff::Span::new().days(182);
-    if (today.saturating_sub(half_a_year)..=today.saturating_add(half_a_year)).contains(&date) {
+    let months = i32::from(date.year() - today.year()) * 12 + i32::from(date.month() - today.month());
+    if months.abs() < 6 {
         t.format_day_month(date.day(), t.month_short(date.month()))
     } else {
         t.date_short(date)

@@ -130,9 +130,9 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
     let until = today.saturating_add(jiff::Span::new().days(AHEAD));
     let all = store::appointments(&mut conn, me, today, until).await?;
     let unwritten = store::unwritten(&mut conn, me, today, MANY).await?;
-    let unread = store::unread(&mut conn, me, today, MANY).await?;
     let mut steps = store::held_steps(&mut conn, me, MANY + 1).await?;
     let (counts, mine) = store::listing(&mut conn, &Query::all(Scope::Coordinator(me)), &day).await?;
+    let unread = store::unread(&mut conn, me, today, &mine, MANY).await?;
     let waiting = status::waiting(&mut conn, me, today).await?;
     drop(conn);
 
