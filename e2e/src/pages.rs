@@ -110,6 +110,11 @@ const SHEET: &str = "main a[href^='/team/status/']";
 const UNITS: Deed = Attach("#file", "units.csv");
 /// Citizens: new ones, one who is there already, and three rows to mend.
 const CITIZENS: Deed = Attach("#file", "citizens.csv");
+/// What the leader's figures need beside the plans: of each a few good rows, and some to mend.
+const HOURS: Deed = Attach("#file", "hours.csv");
+const EXPENSES: Deed = Attach("#file", "expenses.csv");
+const ASSIGNMENTS: Deed = Attach("#file", "assignments.csv");
+const STATES: Deed = Attach("#file", "states.csv");
 /// Sends the file.
 const UPLOAD: Deed = Press("form[enctype] button[type=submit].button-primary");
 /// Goes on from the columns, and from what would happen.
@@ -347,6 +352,16 @@ pub const PAGES: &[Page] = &[
         ON,
         Press("a[href$='/undo']"),
     ]),
+    page("setup-columns-hours", Who::Administrator, "/setup/import?kind=hours").then(&[HOURS, UPLOAD]),
+    page("setup-check-hours", Who::Administrator, "/setup/import?kind=hours").then(&[HOURS, UPLOAD, ON]),
+    page("setup-check-expenses", Who::Administrator, "/setup/import?kind=expenses").then(&[EXPENSES, UPLOAD, ON]),
+    page("setup-check-assignments", Who::Administrator, "/setup/import?kind=assignments").then(&[
+        ASSIGNMENTS,
+        UPLOAD,
+        ON,
+    ]),
+    page("setup-columns-states", Who::Administrator, "/setup/import?kind=states").then(&[STATES, UPLOAD]),
+    page("setup-check-states", Who::Administrator, "/setup/import?kind=states").then(&[STATES, UPLOAD, ON]),
     page("setup", Who::Administrator, "/setup"),
     page("setup-links", Who::Administrator, "/setup/links"),
     page("setup-links-found", Who::Administrator, "/setup/links").then(&[Write("#name", "a"), Press(SEND)]),

@@ -382,6 +382,37 @@ fn caseworker_changes_are_counted_and_cover_is_not() {
     assert_eq!(changes(&[who(1, 0, 10), who(1, 50, 90)]), []);
 }
 
+/// Two come in one area and three in another, nobody leaves. Both are withheld, and by themselves they would hide each other in the total of five. But
+/// stocks that are told say that two more came than left in the one area and three in the other, and a total that is told says that nobody left
+/// anywhere: so two and three came. Some stock or the total must be withheld as well.
+#[test]
+fn stocks_and_a_total_that_are_told_do_not_tell_a_withheld_flow() {
+    let mut persons = Vec::new();
+    for (area, many, from) in [(1, 50, "2023-01-01"), (1, 2, "2024-03-10"), (2, 100, "2023-01-01"), (2, 3, "2024-03-10")] {
+        persons.extend((0..many).map(|_| Person {
+            entries: vec![entry(1, area, from, "")],
+            ..Person::default()
+        }));
+    }
+    let mut plan = plan("2024-01", "2024-06", Length::Month, "2024-06-30", Gap::None);
+    plan.by = vec![Dimension::Area];
+    plan.totals = true;
+    plan.min_cell = 5;
+    let counted = count(&plan, &persons);
+    let march = 2;
+    let of = |area: u16, indicator: Indicator| {
+        let here = |f: &&Figure| counted.cells[f.cell] == [area] && f.period == march && f.indicator == indicator;
+        counted.figures.iter().find(here).unwrap()
+    };
+    assert!(of(1, Indicator::Inflow).withheld, "two came");
+    assert_eq!(of(1, Indicator::Inflow).numerator, 2.0);
+    assert!(of(2, Indicator::Inflow).withheld, "three came");
+    let told = |area, indicator| !of(area, indicator).withheld;
+    let stocks = [1, 2].map(|area| told(area, Indicator::StockEnd));
+    let total = told(table::ALL, Indicator::Inflow) && told(table::ALL, Indicator::Outflow);
+    assert!(!(stocks == [true, true] && total), "in - out = 2 and 3, and nobody left");
+}
+
 #[test]
 fn few_people_are_withheld() {
     let mut plan = plan("2024-01", "2024-06", Length::Month, "2024-06-30", Gap::None);

@@ -2,6 +2,14 @@
 //!
 //! `tovholder demo` makes and serves a fictional municipality; `tovholder serve --config FILE` a real one. `tovholder help` lists the rest.
 
+/// Prints a line. Whoever reads may have had enough (`| head`): what the command does goes on all the same.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($line)*);
+    }};
+}
+
 mod commands;
 mod config;
 mod demo;

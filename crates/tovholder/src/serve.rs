@@ -34,11 +34,11 @@ pub async fn run(app: App, listen: &str, metrics: Option<&str>, ready: impl FnOn
         let listener = TcpListener::bind(address)
             .await
             .map_err(|error| taken(address, error))?;
-        println!("metrics on http://{}/metrics", listener.local_addr()?);
+        say!("metrics on http://{}/metrics", listener.local_addr()?);
         tokio::spawn(serve_metrics(listener)?);
     }
     let url = format!("http://{}", pages.local_addr()?);
-    println!("listening on {url}");
+    say!("listening on {url}");
     ready(&url);
     axum::serve(pages, tovholder_web::router(app))
         .with_graceful_shutdown(told_to_stop())

@@ -40,7 +40,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     let token: String = random.iter().map(|b| format!("{b:02x}")).collect();
     let expires = Timestamp::now() + SignedDuration::from_mins(MINUTES);
     sessions::make_link(&db, UserKind::Employee, id.0, &token, expires).await?;
-    println!(
+    say!(
         "{name} can log in once within {MINUTES} minutes at:\n  {}/log-in?link={token}",
         config.server.address()
     );

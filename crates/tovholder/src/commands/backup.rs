@@ -72,7 +72,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         programs: arguments.programs.as_deref(),
     };
     let done = back_up(&job, Timestamp::now()).await?;
-    println!("{done}");
+    say!("{done}");
     Ok(db.close().await?)
 }
 

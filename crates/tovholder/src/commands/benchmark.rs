@@ -109,7 +109,7 @@ fn key(out: &Path) -> Result<(), Problem> {
     file.write_all(made.as_ref())
         .and_then(|()| file.sync_all())
         .map_err(cannot)?;
-    println!("{}", hex(pair.public_key().as_ref()));
+    say!("{}", hex(pair.public_key().as_ref()));
     eprintln!(
         "the private key is in {}: keep it, give it to nobody; the line above is the public key",
         out.display()
@@ -172,6 +172,15 @@ struct Opened {
     municipality: String,
 }
 
+impl Opened {
+    /// What we tell others, and the same as a signed file.
+    fn file(&self, pair: &Ed25519KeyPair) -> (Body, String) {
+        let body = exchange::body(&self.figures, &self.strategy, &self.municipality);
+        let text = signed(pair, &body.text());
+        (body, text)
+    }
+}
+
 async fn open(place: &Place) -> Result<Opened, Problem> {
     let (address, rules, municipality, options) = match (&place.config, &place.data) {
         (Some(config), _) => {
@@ -231,10 +240,9 @@ async fn export(place: &Place, key: &Path, out: &Path) -> Result<(), Problem> {
         ))
     })?;
     let opened = open(place).await?;
-    let body = exchange::body(&opened.figures, &opened.strategy, &opened.municipality);
-    let text = signed(&pair, &body.text());
+    let (body, text) = opened.file(&pair);
     std::fs::write(out, &text).map_err(|error| Problem::input(format!("{}: {error}", out.display())))?;
-    println!(
+    say!(
         "{}: {} figures as of {}, {} bytes, signed with {}",
         out.display(),
         body.lines.len(),
@@ -243,7 +251,7 @@ async fn export(place: &Place, key: &Path, out: &Path) -> Result<(), Problem> {
         hex(pair.public_key().as_ref())
     );
     if opened.figures.inhabitants.is_none() {
-        println!("figures per inhabitant are left out: nobody has said how many live here (/figures/targets)");
+        say!("figures per inhabitant are left out: nobody has said how many live here (/figures/targets)");
     }
     Ok(())
 }
@@ -260,7 +268,7 @@ async fn import(files: &[PathBuf], place: &Place, keys: &[String]) -> Result<(),
     let opened = open(place).await?;
     for ((_, kept), file) in bodies.iter().zip(files) {
         let new = exchanges::add(&opened.db, kept, Timestamp::now()).await?;
-        println!(
+        say!(
             "{}: {}, figures as of {}{}",
             file.display(),
             kept.municipality,
@@ -278,16 +286,16 @@ async fn import(files: &[PathBuf], place: &Place, keys: &[String]) -> Result<(),
             Slice::Group(place) => format!(", {}", opened.strategy.groups[place].en),
             _ => String::new(),
         };
-        println!("\n{}{part} ({})", measure.en.goal, measure.en.name);
+        say!("\n{}{part} ({})", measure.en.goal, measure.en.name);
         for number in &row.numbers {
-            println!("  {}", line(measure, number));
+            say!("  {}", line(measure, number));
         }
         if let Some(pooled) = row.pooled {
-            println!("  {:<32} {:>10}", "all together", shown(measure.unit, pooled));
+            say!("  {:<32} {:>10}", "all together", shown(measure.unit, pooled));
         }
     }
     for skipped in &compared.skipped {
-        println!("left out: {skipped}");
+        say!("left out: {skipped}");
     }
     Ok(())
 }
@@ -321,6 +329,8 @@ fn line(measure: &Measure, number: &Number) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demo::{self, DemoOptions};
+    use tovholder_store::{args, testing};
     use proptest::prelude::{any, prop, prop_assert, prop_assume, proptest};
 
     fn pair() -> Ed25519KeyPair {
@@ -380,6 +390,57 @@ mod tests {
         assert!(key(&out).is_err());
         assert_eq!(std::fs::read(&out).expect("reads"), before);
         std::fs::remove_dir_all(&folder).expect("removes");
+    }
+
+    #[test]
+    fn what_one_municipality_sends_another_keeps_and_compares() {
+        let at = "2026-03-16T10:00:00Z".parse().expect("a moment");
+        let rules = Rules::builtin();
+        testing::both(async |db| {
+            let options = DemoOptions {
+                citizens: 150,
+                seed: 5,
+                today: wall_clock(at).date(),
+            };
+            demo::build(&db, &options, |_, _| {}).await.expect("builds");
+            let theirs = Opened {
+                figures: figures(&db, &rules, at).await.expect("figures"),
+                db: db.clone(),
+                strategy: Strategy::builtin(),
+                municipality: "Rebæk Kommune".to_owned(),
+            };
+            let (body, text) = theirs.file(&pair());
+            assert!(body.lines.iter().any(|line| !line.months.is_empty()), "there is something to tell");
+            let keys = [hex(pair().public_key().as_ref())];
+            let (read, kept) = checked(text.as_bytes(), &keys).expect("is sound");
+            assert_eq!(read, body);
+            // Nobody who has a name here is in the file.
+            let mut conn = db.read().await.expect("reads");
+            let names = conn
+                .rows("SELECT name FROM citizen UNION SELECT name FROM employee", args![])
+                .await
+                .expect("names");
+            for row in names {
+                let name: String = row.get(0).expect("a name");
+                assert!(!text.contains(&name), "a name left the house");
+            }
+            drop(conn);
+
+            // The one who receives has the same people under another name, so every figure meets its equal.
+            assert!(exchanges::add(&db, &kept, at).await.expect("keeps"));
+            assert!(!exchanges::add(&db, &kept, at).await.expect("is there already"));
+            let newest = exchanges::newest(&mut db.read().await.expect("reads")).await.expect("reads");
+            assert_eq!((newest.len(), &newest[0].body), (1, &kept.body));
+            let known = [Body::read(&newest[0].body).expect("reads")];
+            let compared = exchange::compare(&theirs.figures, &theirs.strategy, "Lærkebro Kommune", &known);
+            assert!(compared.skipped.is_empty(), "{:?}", compared.skipped);
+            let both = compared.rows.iter().filter(|row| row.numbers.len() == 2);
+            let both: Vec<_> = both.collect();
+            assert!(!both.is_empty());
+            for row in both {
+                assert_eq!(row.numbers[0].value, row.numbers[1].value, "{}", row.measure);
+            }
+        });
     }
 
     proptest! {

@@ -15,6 +15,6 @@ pub fn run(arguments: Arguments) -> Result<(), Problem> {
     let config = Config::read(&arguments.file)?;
     config.rules()?;
     config.site()?;
-    println!("{config}");
+    say!("{config}");
     Ok(())
 }

@@ -79,11 +79,11 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     });
     tovholder_web::figures::cache::warm(&app);
     let say = move |url: &str| {
-        println!("\nThe demo municipality is open at {url}\n\nLog in as:");
+        say!("\nThe demo municipality is open at {url}\n\nLog in as:");
         for person in &people {
-            println!("  {:<28} {}", person.name, person.title);
+            say!("  {:<28} {}", person.name, person.title);
         }
-        println!("\nStop with Ctrl-C.\n");
+        say!("\nStop with Ctrl-C.\n");
     };
     let listen = format!("127.0.0.1:{}", arguments.port);
     let metrics = format!("127.0.0.1:{}", arguments.metrics_port);

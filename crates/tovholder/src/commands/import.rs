@@ -242,7 +242,7 @@ async fn bring_in(kind: Kind, file: File) -> Result<(), Problem> {
     let mapping = mapping(kind, &table.header, &file, suggested)?;
     for field in fields(kind) {
         if let Some(at) = mapping.columns.get(field.key) {
-            println!("{:<12} {}", field.key, table.header[*at]);
+            say!("{:<12} {}", field.key, table.header[*at]);
         }
     }
     let setting = Setting {
@@ -281,15 +281,15 @@ async fn carry_out(
     show(&all);
     if let Some(path) = file.errors.as_ref().filter(|_| all.wrong > 0) {
         std::fs::write(path, mend::file(Lang::Da, &batch.header, &rows, &planned))?;
-        println!("the rows with errors are in {}", path.display());
+        say!("the rows with errors are in {}", path.display());
     }
     if file.dry_run {
-        println!("dry run: nothing is changed");
+        say!("dry run: nothing is changed");
         return Ok(());
     }
     match imports::apply(db, id, Some(all), &system(), now, setting).await {
         Ok(_) => {
-            println!("done; to take it back: tovholder import undo {id}");
+            say!("done; to take it back: tovholder import undo {id}");
             Ok(())
         }
         Err(ApplyError::Nothing) => Err(Problem::input("no row can be brought in as it is")),
@@ -315,7 +315,7 @@ fn show_errors(planned: &[Planned]) {
     let mut all = wrong.flat_map(|(line, errors)| errors.iter().map(move |error| (line, error)));
     for (line, error) in all.by_ref().take(SHOWN) {
         let (expected, repair) = words::problem(Lang::En, error);
-        println!(
+        say!(
             "row {line}, {}: found {:?}, expected: {expected}. {repair}",
             words::column(Lang::En, error),
             error.found
@@ -323,17 +323,17 @@ fn show_errors(planned: &[Planned]) {
     }
     let more = all.count();
     if more > 0 {
-        println!("and {more} more; --errors FILE writes them all to a file to mend");
+        say!("and {more} more; --errors FILE writes them all to a file to mend");
     }
 }
 
 fn show(counts: &Counts) {
-    println!(
+    say!(
         "new {}, changed {}, unchanged {}, with errors {}",
         counts.created, counts.updated, counts.unchanged, counts.wrong
     );
     if counts.repaired > 0 {
-        println!("a lost 0 in front was put back in {} of them", counts.repaired);
+        say!("a lost 0 in front was put back in {} of them", counts.repaired);
     }
 }
 
@@ -348,7 +348,7 @@ async fn list(place: &Place) -> Result<(), Problem> {
         let when = wall_clock(batch.undone.or(batch.applied).unwrap_or(batch.uploaded));
         let day = when.date();
         let counts = batch.counts;
-        println!(
+        say!(
             "{}  {day} {:02}:{:02}  {:<9}  {state}: new {}, changed {}  {}  ({})",
             batch.id,
             when.hour(),
@@ -391,16 +391,16 @@ async fn undo(id: BatchId, dry_run: bool, place: &Place) -> Result<(), Problem> 
     };
     for change in &changes {
         match change.fate {
-            Fate::Used => println!(
+            Fate::Used => say!(
                 "row {} stays, it has been put to use since: {}",
                 change.line, change.name
             ),
-            Fate::Changed => println!("row {} stays, it has been changed since: {}", change.line, change.name),
+            Fate::Changed => say!("row {} stays, it has been changed since: {}", change.line, change.name),
             Fate::Remove | Fate::Restore => {}
         }
     }
     let count = |fate: Fate| changes.iter().filter(|change| change.fate == fate).count();
-    println!(
+    say!(
         "removed {}, as before {}, stay {}{}",
         count(Fate::Remove),
         count(Fate::Restore),

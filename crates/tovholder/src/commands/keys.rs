@@ -39,7 +39,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     match arguments {
         Arguments::New { file } => {
             file::create(&file)?;
-            println!(
+            say!(
                 "made {} for its owner alone. Without it nobody reads the sealed texts or the backups again: keep a copy where those are not",
                 file.display()
             );
@@ -60,9 +60,9 @@ fn add(file: &Path, purposes: &[String]) -> Result<(), Problem> {
         purposes.iter().map(read).collect::<Result<_, _>>()?
     };
     for purpose in purposes {
-        println!("{purpose} key {}", file::add(file, purpose)?);
+        say!("{purpose} key {}", file::add(file, purpose)?);
     }
-    println!("copy the file to every server, then: tovholder keys rotate --config FILE");
+    say!("copy the file to every server, then: tovholder keys rotate --config FILE");
     Ok(())
 }
 
@@ -88,7 +88,7 @@ async fn rotate(place: &Place) -> Result<(), Problem> {
     if std::io::stderr().is_terminal() {
         eprintln!();
     }
-    println!("{} texts are sealed anew", turned.rows);
+    say!("{} texts are sealed anew", turned.rows);
     show(db.keys(), &sealing::shares(&mut db.read().await?).await?);
     db.close().await?;
     if turned.left.is_empty() {
@@ -127,7 +127,7 @@ async fn list(place: &Place) -> Result<(), Problem> {
 
 fn show(keys: &Keyring, shares: &[Share]) {
     for line in lines(keys, shares) {
-        println!("{line}");
+        say!("{line}");
     }
 }
 

@@ -226,7 +226,7 @@ async fn save(db: &Db, found: &Found, origin: &str, by: &str, dry_run: bool) -> 
     for quantity in Quantity::ALL {
         let changes = held.differs(quantity, &lines);
         if let (Some(from), Some(to)) = (changes.from, changes.to) {
-            println!(
+            say!(
                 "{:<24} {} places, {from} to {to}: new {}, changed {}, as before {}, not shown by the source {}",
                 quantity.code(),
                 changes.areas,
@@ -239,14 +239,14 @@ async fn save(db: &Db, found: &Found, origin: &str, by: &str, dry_run: bool) -> 
     }
     let other: usize = found.other.values().sum();
     if other > 0 {
-        println!("left out: {other} figures that are none of those we compare");
+        say!("left out: {other} figures that are none of those we compare");
     }
     if !found.places.is_empty() {
         let places: Vec<&str> = found.places.iter().map(String::as_str).collect();
-        println!("left out: places that are no municipality ({})", places.join(", "));
+        say!("left out: places that are no municipality ({})", places.join(", "));
     }
     if dry_run {
-        println!("dry run: nothing is changed");
+        say!("dry run: nothing is changed");
         return Ok(());
     }
     let version = NewVersion {
@@ -256,7 +256,7 @@ async fn save(db: &Db, found: &Found, origin: &str, by: &str, dry_run: bool) -> 
         lines: &lines,
     };
     if let Some(id) = store::add(db, &version).await? {
-        println!("done; to take it back: tovholder published undo {id}");
+        say!("done; to take it back: tovholder published undo {id}");
     }
     Ok(())
 }
@@ -276,7 +276,7 @@ async fn standing(db: &Db) -> Result<Vec<Version>, Problem> {
 pub async fn list(db: &Db) -> Result<(), Problem> {
     for version in store::versions(&mut db.read().await?).await? {
         let when = wall_clock(version.at);
-        println!(
+        say!(
             "{}  {} {:02}:{:02}  published  {}: to {}  {}  ({})",
             version.id,
             when.date(),
@@ -302,12 +302,12 @@ pub async fn undo(db: &Db, version: Uuid, dry_run: bool) -> Result<bool, Problem
         let Some(version) = all.iter().find(|v| v.id == version && v.undone.is_none()) else {
             return Ok(false);
         };
-        println!("would take back {} (dry run: nothing is changed)", version.origin);
+        say!("would take back {} (dry run: nothing is changed)", version.origin);
         return Ok(true);
     }
     let done = store::undo(db, version, &actor("tovholder published"), Timestamp::now()).await?;
     if done {
-        println!("taken back; what it covered holds again");
+        say!("taken back; what it covered holds again");
     }
     Ok(done)
 }

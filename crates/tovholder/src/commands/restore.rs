@@ -35,7 +35,7 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     if arguments.show {
         let head = backup::head(&mut reader(&arguments.file)?)?;
-        println!(
+        say!(
             "made {} by Tovholder {} of {}, schema {}, {} acts and looks in {} chains, backup key {}",
             head.made, head.program, head.engine, head.schema, head.heads.links, head.heads.chains, head.key
         );
@@ -46,7 +46,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         .ok_or_else(|| Problem::input("say where to: --to ADDRESS"))?;
     let keys = Keyring::configured(arguments.keys.as_deref())?;
     let restored = restore(&arguments.file, &to, &keys, arguments.programs.as_deref()).await?;
-    println!("restored: {restored}");
+    say!("restored: {restored}");
     Ok(())
 }
 

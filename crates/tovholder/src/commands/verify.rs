@@ -41,7 +41,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     .await?;
     let proof = prove(&db).await?;
     proof.whole()?;
-    println!(
+    say!(
         "whole: {} acts and looks in {} chains, {} plans",
         proof.links, proof.chains, proof.plans
     );
