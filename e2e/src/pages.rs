@@ -354,12 +354,18 @@ pub const PAGES: &[Page] = &[
     ]),
     page("setup-columns-hours", Who::Administrator, "/setup/import?kind=hours").then(&[HOURS, UPLOAD]),
     page("setup-check-hours", Who::Administrator, "/setup/import?kind=hours").then(&[HOURS, UPLOAD, ON]),
-    page("setup-check-expenses", Who::Administrator, "/setup/import?kind=expenses").then(&[EXPENSES, UPLOAD, ON]),
-    page("setup-check-assignments", Who::Administrator, "/setup/import?kind=assignments").then(&[
-        ASSIGNMENTS,
-        UPLOAD,
-        ON,
-    ]),
+    page(
+        "setup-check-expenses",
+        Who::Administrator,
+        "/setup/import?kind=expenses",
+    )
+    .then(&[EXPENSES, UPLOAD, ON]),
+    page(
+        "setup-check-assignments",
+        Who::Administrator,
+        "/setup/import?kind=assignments",
+    )
+    .then(&[ASSIGNMENTS, UPLOAD, ON]),
     page("setup-columns-states", Who::Administrator, "/setup/import?kind=states").then(&[STATES, UPLOAD]),
     page("setup-check-states", Who::Administrator, "/setup/import?kind=states").then(&[STATES, UPLOAD, ON]),
     page("setup", Who::Administrator, "/setup"),

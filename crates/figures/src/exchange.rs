@@ -358,12 +358,15 @@ fn number(unit: Unit, who: (&str, &str), month: Month, (value, numerator, denomi
     }
 }
 
+/// What is counted here: definition and benefits, the measure, and its months.
+type Known<'f> = ((String, Vec<String>), &'f Measure, &'f Series);
+
 /// Our figures beside those of others. A figure is the same when its definition with version and its benefits are.
 #[must_use]
 pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Body]) -> Compared {
     let mut all = Compared::default();
     // In the strategy's order; where two measures count the same, the first.
-    let mut known: Vec<((String, Vec<String>), &Measure, &Series)> = Vec::new();
+    let mut known: Vec<Known<'_>> = Vec::new();
     for (measure, measured) in strategy.measures.iter().zip(&figures.measured) {
         if !is_exchanged(measure, figures) {
             continue;
@@ -385,9 +388,7 @@ pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Bod
     }
     for body in &others {
         for line in &body.lines {
-            let same = |(known, ..): &((String, Vec<String>), &Measure, &Series)| {
-                known.0 == line.definition && known.1 == line.benefits
-            };
+            let same = |(known, ..): &Known<'_>| known.0 == line.definition && known.1 == line.benefits;
             if !known.iter().any(same) {
                 all.skipped.push(format!(
                     "{}: {} of {} is not counted here",

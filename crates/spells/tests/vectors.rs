@@ -388,7 +388,12 @@ fn caseworker_changes_are_counted_and_cover_is_not() {
 #[test]
 fn stocks_and_a_total_that_are_told_do_not_tell_a_withheld_flow() {
     let mut persons = Vec::new();
-    for (area, many, from) in [(1, 50, "2023-01-01"), (1, 2, "2024-03-10"), (2, 100, "2023-01-01"), (2, 3, "2024-03-10")] {
+    for (area, many, from) in [
+        (1, 50, "2023-01-01"),
+        (1, 2, "2024-03-10"),
+        (2, 100, "2023-01-01"),
+        (2, 3, "2024-03-10"),
+    ] {
         persons.extend((0..many).map(|_| Person {
             entries: vec![entry(1, area, from, "")],
             ..Person::default()
@@ -410,7 +415,10 @@ fn stocks_and_a_total_that_are_told_do_not_tell_a_withheld_flow() {
     let told = |area, indicator| !of(area, indicator).withheld;
     let stocks = [1, 2].map(|area| told(area, Indicator::StockEnd));
     let total = told(table::ALL, Indicator::Inflow) && told(table::ALL, Indicator::Outflow);
-    assert!(!(stocks == [true, true] && total), "in - out = 2 and 3, and nobody left");
+    assert!(
+        !(stocks == [true, true] && total),
+        "in - out = 2 and 3, and nobody left"
+    );
 }
 
 #[test]

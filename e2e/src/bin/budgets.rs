@@ -2,7 +2,7 @@
 //! `make bench` runs it. It ends in failure when a page costs more than was promised.
 //!
 //!     budgets --server target/release/tovholder [--citizens 3000,10000] [--requests 300] [--pages promised]
-//!             [--database sqlite]
+//!             [--database sqlite|postgres]
 //!
 //! Processor time is the server's own, user and system, as the kernel counts it: no clock on the wall is looked at, so a
 //! busy machine gives nearly the same answer. What PostgreSQL's processes spend stands in a column of its own. The budgets
@@ -69,6 +69,7 @@ fn arguments() -> Result<Arguments> {
             "--requests" => given.requests = value.parse()?,
             "--pages" if value == "promised" => given.only_promised = true,
             "--database" if value == "sqlite" => given.databases = vec![Database::Sqlite],
+            "--database" if value == "postgres" => given.databases = vec![Database::Postgres],
             "--database" if value == "postgres" => given.databases = vec![Database::Postgres],
             _ => return Err(format!("{word} {value} is not understood: the head of budgets.rs says what is").into()),
         }
@@ -300,9 +301,11 @@ async fn main() -> Result<()> {
                 over.push(format!("{place}: {idle} MB when idle of {IDLE_MEMORY_MB}"));
             }
             let browser = Browser::start(server.url(), Options::default()).await;
-            // A server that starts makes the figures beside the requests, once; this page waits for them. What that costs is no page's.
+            // A server that starts makes the figures beside the requests, once; this page waits for them, in a great municipality longer
+            // than a browser would. What that costs is no page's.
             browser.log_in(Who::Head).await;
-            browser.goto("/figures").await;
+            let figures = format!("{}/figures", server.url());
+            wire.file(&figures, &browser.cookie_header().await).await?;
             println!(
                 "The figures made with {:.1} s CPU since the start.\n",
                 cpu_ms(server.process_id())? / 1000.0

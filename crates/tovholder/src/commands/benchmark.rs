@@ -330,8 +330,8 @@ fn line(measure: &Measure, number: &Number) -> String {
 mod tests {
     use super::*;
     use crate::demo::{self, DemoOptions};
-    use tovholder_store::{args, testing};
     use proptest::prelude::{any, prop, prop_assert, prop_assume, proptest};
+    use tovholder_store::{args, testing};
 
     fn pair() -> Ed25519KeyPair {
         Ed25519KeyPair::from_seed_unchecked(&[7; 32]).expect("a seed of 32 bytes")
@@ -410,7 +410,10 @@ mod tests {
                 municipality: "Rebæk Kommune".to_owned(),
             };
             let (body, text) = theirs.file(&pair());
-            assert!(body.lines.iter().any(|line| !line.months.is_empty()), "there is something to tell");
+            assert!(
+                body.lines.iter().any(|line| !line.months.is_empty()),
+                "there is something to tell"
+            );
             let keys = [hex(pair().public_key().as_ref())];
             let (read, kept) = checked(text.as_bytes(), &keys).expect("is sound");
             assert_eq!(read, body);
@@ -429,7 +432,9 @@ mod tests {
             // The one who receives has the same people under another name, so every figure meets its equal.
             assert!(exchanges::add(&db, &kept, at).await.expect("keeps"));
             assert!(!exchanges::add(&db, &kept, at).await.expect("is there already"));
-            let newest = exchanges::newest(&mut db.read().await.expect("reads")).await.expect("reads");
+            let newest = exchanges::newest(&mut db.read().await.expect("reads"))
+                .await
+                .expect("reads");
             assert_eq!((newest.len(), &newest[0].body), (1, &kept.body));
             let known = [Body::read(&newest[0].body).expect("reads")];
             let compared = exchange::compare(&theirs.figures, &theirs.strategy, "Lærkebro Kommune", &known);

@@ -330,7 +330,10 @@ fn show_errors(planned: &[Planned]) {
 fn show(counts: &Counts) {
     say!(
         "new {}, changed {}, unchanged {}, with errors {}",
-        counts.created, counts.updated, counts.unchanged, counts.wrong
+        counts.created,
+        counts.updated,
+        counts.unchanged,
+        counts.wrong
     );
     if counts.repaired > 0 {
         say!("a lost 0 in front was put back in {} of them", counts.repaired);
@@ -393,7 +396,8 @@ async fn undo(id: BatchId, dry_run: bool, place: &Place) -> Result<(), Problem> 
         match change.fate {
             Fate::Used => say!(
                 "row {} stays, it has been put to use since: {}",
-                change.line, change.name
+                change.line,
+                change.name
             ),
             Fate::Changed => say!("row {} stays, it has been changed since: {}", change.line, change.name),
             Fate::Remove | Fate::Restore => {}
