@@ -37,7 +37,13 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         let head = backup::head(&mut reader(&arguments.file)?)?;
         say!(
             "made {} by Tovholder {} of {}, schema {}, {} acts and looks in {} chains, backup key {}",
-            head.made, head.program, head.engine, head.schema, head.heads.links, head.heads.chains, head.key
+            head.made,
+            head.program,
+            head.engine,
+            head.schema,
+            head.heads.links,
+            head.heads.chains,
+            head.key
         );
         return Ok(());
     }

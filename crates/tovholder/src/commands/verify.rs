@@ -43,7 +43,9 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
     proof.whole()?;
     say!(
         "whole: {} acts and looks in {} chains, {} plans",
-        proof.links, proof.chains, proof.plans
+        proof.links,
+        proof.chains,
+        proof.plans
     );
     Ok(())
 }
