@@ -1,10 +1,13 @@
 //! Who may do what: decided here and nowhere else, from the acting user's relation to the plan (design invariant 3).
 
 use crate::act::{Actor, UserKind};
+use crate::decide::{Refusal, Why, refuse, text};
 use crate::id::*;
 use crate::keyed::keyed;
 use crate::plan::*;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 keyed! {
     /// How a user is related to a plan. The strongest relation counts.
@@ -21,6 +24,8 @@ keyed! {
         UnitLeader = "unit_leader",
         /// A coordinator whose period ended at most 30 days ago: may read.
         FormerCoordinator = "former_coordinator",
+        /// An employee who has taken emergency access: may read for 24 hours, and says why.
+        Emergency = "emergency",
         /// None: no access.
         None = "none",
     }
@@ -43,11 +48,60 @@ keyed! {
         Close = "close",
         /// See the list of who has looked.
         ReadLog = "read_log",
+        /// See a protected address and telephone, each time by asking for it.
+        SeeProtected = "see_protected",
+    }
+}
+
+keyed! {
+    /// An employee's place in the organisation.
+    Role {
+        /// Works with citizens.
+        Caseworker = "caseworker",
+        /// Works with companies.
+        Consultant = "consultant",
+        /// Leads a unit.
+        TeamLeader = "team_leader",
+        /// Leads the department: all units.
+        Head = "head",
+        /// Sets the system up; sees no plan by that.
+        Administrator = "administrator",
+    }
+}
+
+keyed! {
+    /// What a role gives by itself, without a relation to a plan. Which rows then come is still decided by the relation.
+    Right {
+        /// Take a list of citizens out of the system.
+        ExportCitizens = "export_citizens",
+        /// Take a list of companies or of a company's placements out of the system.
+        ExportCompanies = "export_companies",
+        /// Take figures out of the system. No person stands in them.
+        ExportFigures = "export_figures",
+        /// Open a plan for a citizen of one's own unit who has none, and find such citizens.
+        OpenPlan = "open_plan",
+        /// Take emergency access to a plan.
+        Emergency = "emergency",
+        /// Review how the system is used in the units one leads.
+        Review = "review",
+        /// Bring files in, and take out the rows that could not be read.
+        SetUp = "set_up",
+    }
+}
+
+/// Whether the role gives the right. The whole table, row by row.
+pub const fn role_gives(role: Role, right: Right) -> bool {
+    use Right::*;
+    match role {
+        Role::Caseworker => matches!(right, ExportCitizens | ExportFigures | OpenPlan | Emergency),
+        Role::Consultant => matches!(right, ExportCompanies | ExportFigures),
+        Role::TeamLeader | Role::Head => !matches!(right, SetUp),
+        Role::Administrator => matches!(right, SetUp),
     }
 }
 
 /// What is known of the user when the relation is found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// Leads these units.
     pub leads: Vec<UnitId>,
@@ -80,14 +134,15 @@ pub fn relation(
     if plan.coordinator_on(today).as_ref().is_some_and(mine) {
         return Relation::Coordinator;
     }
-    if plan.coordinations.iter().any(|c| c.employee == me && c.from > today) {
-        return Relation::NextCoordinator;
+    // Who is several things may do what the widest of them allows: a part more never takes anything away.
+    if unit.is_some_and(|unit| standing.leads.contains(&unit)) {
+        return Relation::UnitLeader;
     }
     if plan.is_open() && plan.team_on(today).any(|p| p.employee == Some(me)) {
         return Relation::Participant;
     }
-    if unit.is_some_and(|unit| standing.leads.contains(&unit)) {
-        return Relation::UnitLeader;
+    if plan.coordinations.iter().any(|c| c.employee == me && c.from > today) {
+        return Relation::NextCoordinator;
     }
     let still_reads = |until: Date| today <= until.saturating_add(jiff::Span::new().days(former_days));
     if plan
@@ -102,16 +157,132 @@ pub fn relation(
     Relation::None
 }
 
+/// Hours emergency access lasts.
+pub const EMERGENCY_HOURS: i64 = 24;
+
+/// Emergency access, taken by an employee who has no relation to the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Emergency {
+    /// Its id.
+    pub id: EmergencyId,
+    /// Whose plans.
+    pub citizen: CitizenId,
+    /// Who took it.
+    pub employee: EmployeeId,
+    /// Name at the time.
+    pub name: String,
+    /// Unit at the time.
+    pub unit: String,
+    /// Why, in the employee's words.
+    pub reason: String,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when: the first instant without access.
+    pub until: Timestamp,
+    /// When a leader has marked it as seen.
+    pub seen: Option<Timestamp>,
+    /// Who that was.
+    pub seen_by: String,
+    /// The leader's remark.
+    pub remark: String,
+    /// Revision, from 1.
+    pub rev: u32,
+}
+
+impl Emergency {
+    /// Whether it holds at this instant.
+    pub fn holds(&self, at: Timestamp) -> bool {
+        self.from <= at && at < self.until
+    }
+
+    /// Emergency access from now on.
+    ///
+    /// # Errors
+    /// Refuses a reason of less than ten characters or more than 500, and one with a CPR number in it: the citizen and the leader read it.
+    pub fn take(
+        id: EmergencyId,
+        citizen: CitizenId,
+        actor: &Actor,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let reason = text("reason", reason, 500)?;
+        if reason.chars().count() < 10 {
+            return refuse("reason", Why::TooShort(10));
+        }
+        if crate::cpr::stands_in(&reason) {
+            return refuse("reason", Why::HasCpr);
+        }
+        let Some(employee) = actor.employee() else {
+            return refuse("", Why::NotAllowed);
+        };
+        Ok(Emergency {
+            id,
+            citizen,
+            employee,
+            name: actor.name.clone(),
+            unit: actor.unit.clone(),
+            reason,
+            from: at,
+            until: at + jiff::SignedDuration::from_hours(EMERGENCY_HOURS),
+            seen: None,
+            seen_by: String::new(),
+            remark: String::new(),
+            rev: 1,
+        })
+    }
+
+    /// The same, seen by a leader with a remark. Nobody signs for themselves.
+    ///
+    /// # Errors
+    /// Refuses the one who took it, an empty or too long remark, and what somebody has signed already.
+    pub fn seen_by(&self, leader: &Actor, remark: &str, at: Timestamp) -> Result<Self, Refusal> {
+        if leader.employee().is_none_or(|leader| leader == self.employee) {
+            return refuse("", Why::NotAllowed);
+        }
+        if self.seen.is_some() {
+            return refuse("", Why::Changed);
+        }
+        Ok(Emergency {
+            seen: Some(at),
+            seen_by: leader.name.clone(),
+            remark: text("remark", remark, 1_000)?,
+            rev: self.rev + 1,
+            ..self.clone()
+        })
+    }
+}
+
+/// The relation of somebody whose other relation is `otherwise`, when they may have taken emergency access: it is given to those who have no other,
+/// to the one who took it, for the citizen it was taken for, and for as long as it lasts.
+pub fn in_emergency(
+    otherwise: Relation,
+    citizen: CitizenId,
+    actor: &Actor,
+    taken: &Emergency,
+    at: Timestamp,
+) -> Relation {
+    let own = actor.employee() == Some(taken.employee) && citizen == taken.citizen;
+    if otherwise == Relation::None && own && taken.holds(at) {
+        Relation::Emergency
+    } else {
+        otherwise
+    }
+}
+
 /// Whether the relation allows the action. The whole table, row by row.
 pub const fn may(relation: Relation, action: Action) -> bool {
     use Action::*;
     match relation {
-        Relation::Citizen => matches!(action, Read | TakePart | WriteAsCitizen | ReadLog),
+        Relation::Citizen => matches!(action, Read | TakePart | WriteAsCitizen | ReadLog | SeeProtected),
         Relation::Coordinator | Relation::UnitLeader => {
-            matches!(action, Read | TakePart | Write | Transfer | Close | ReadLog)
+            matches!(
+                action,
+                Read | TakePart | Write | Transfer | Close | ReadLog | SeeProtected
+            )
         }
-        Relation::Participant => matches!(action, Read | TakePart | Write),
-        Relation::NextCoordinator | Relation::FormerCoordinator => matches!(action, Read),
+        Relation::Participant => matches!(action, Read | TakePart | Write | SeeProtected),
+        Relation::NextCoordinator | Relation::FormerCoordinator | Relation::Emergency => matches!(action, Read),
         Relation::None => false,
     }
 }

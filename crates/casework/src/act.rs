@@ -3,6 +3,8 @@
 //! An [`Act`] keeps who did it, for whom, what it was before and after, and why. The acts of a citizen are the plan's history,
 //! the timeline, *what changed*, and undo. See `docs/architecture.md`.
 
+use crate::access::Emergency;
+use crate::closed::ClosedNote;
 use crate::id::*;
 use crate::keyed::keyed;
 use crate::person::Citizen;
@@ -54,7 +56,7 @@ keyed! {
     }
 }
 
-/// Any part of a plan, or the citizen as a person, with its table's name as the tag.
+/// Any part of a plan, the citizen as a person, or what lies around a plan, with its table's name as the tag.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "table", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is the record of the same name")]
@@ -73,6 +75,8 @@ pub enum Record {
     Strength(Strength),
     Rating(Rating),
     Message(Message),
+    Emergency(Emergency),
+    ClosedNote(ClosedNote),
 }
 
 macro_rules! each_record {
@@ -92,6 +96,8 @@ macro_rules! each_record {
             Record::Strength($r) => $body,
             Record::Rating($r) => $body,
             Record::Message($r) => $body,
+            Record::Emergency($r) => $body,
+            Record::ClosedNote($r) => $body,
         }
     };
 }
@@ -195,8 +201,18 @@ keyed! {
         PersonChanged = "person.changed",
         /// An import wrote or took back a record.
         Imported = "import.applied",
+        /// Somebody took emergency access.
+        EmergencyTaken = "emergency.taken",
+        /// A leader has seen that somebody did.
+        EmergencySeen = "emergency.seen",
+        /// A unit wrote its closed note.
+        ClosedNoteWritten = "closed_note.written",
+        /// A leader looked into how somebody uses the system.
+        AccessReviewed = "review.done",
         /// A page was looked at.
         Looked = "look",
+        /// A page was looked at in emergency access.
+        LookedInEmergency = "look.emergency",
         /// A list was exported.
         Exported = "export",
     }
@@ -204,7 +220,7 @@ keyed! {
 impl ActKind {
     /// Whether it records a reading rather than a change.
     pub const fn is_look(self) -> bool {
-        matches!(self, ActKind::Looked | ActKind::Exported)
+        matches!(self, ActKind::Looked | ActKind::LookedInEmergency | ActKind::Exported)
     }
 }
 
@@ -267,6 +283,16 @@ keyed! {
         LogInLink = "log_in_link",
         /// The citizens behind a figure.
         PeopleBehind = "people_behind",
+        /// The page where emergency access is taken.
+        Emergency = "emergency",
+        /// Where the citizen lives and can be reached.
+        Contact = "contact",
+        /// A unit's closed note.
+        ClosedNote = "closed_note",
+        /// How the system is used.
+        Review = "review",
+        /// Figures.
+        Figures = "figures",
     }
 }
 
@@ -304,8 +330,25 @@ pub struct Act {
     pub before: Option<Record>,
     /// The record after.
     pub after: Option<Record>,
-    /// Why; for a look, a [`PageKey`].
+    /// Why; for a look or an export see [`Act::looked_at`].
     pub reason: String,
     /// Whose words.
     pub voice: Voice,
+}
+
+impl Act {
+    /// What a look was at, or what an export took out, and what was noted beside it: the reason of emergency access, the number of rows. It is kept as
+    /// `page` or `page: note`. No page means one that is no more.
+    pub fn looked_at(&self) -> (Option<PageKey>, &str) {
+        let (page, note) = self.reason.split_once(": ").unwrap_or((&self.reason, ""));
+        (page.parse().ok(), note)
+    }
+    /// The reason to keep for a look or an export; see [`Act::looked_at`].
+    pub fn looking_at(page: PageKey, note: &str) -> String {
+        if note.is_empty() {
+            page.as_str().to_owned()
+        } else {
+            format!("{page}: {note}")
+        }
+    }
 }

@@ -72,4 +72,8 @@ ids! {
     BatchId,
     /// A goal a team sets itself.
     TeamGoalId,
+    /// One time somebody took emergency access.
+    EmergencyId,
+    /// A unit's closed note on a plan.
+    ClosedNoteId,
 }

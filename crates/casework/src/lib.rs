@@ -15,6 +15,7 @@
 pub mod access;
 pub mod act;
 pub mod caseload;
+pub mod closed;
 pub mod cpr;
 pub mod cvr;
 pub mod decide;
@@ -25,5 +26,6 @@ mod keyed;
 pub mod person;
 pub mod plan;
 pub mod reference;
+pub mod review;
 pub mod rules;
 pub mod status;

@@ -26,6 +26,9 @@ pub struct Citizen {
     pub address: String,
     /// Postal code.
     pub postcode: String,
+    /// Name and address are protected: where the citizen lives and can be reached is shown to few, and only when they ask.
+    #[serde(default)]
+    pub protected: bool,
     /// The kinds of work the citizen looks for, in own words.
     pub wishes: String,
     /// DISCO-08 code of the wished occupation; empty when none is chosen.
@@ -43,13 +46,27 @@ impl Citizen {
     /// # let id = uuid::Uuid::nil();
     /// # let text = String::new;
     /// let born = |birth_date| Citizen { birth_date, id: CitizenId(id), unit: UnitId(id), name: text(), phone: text(),
-    ///     email: text(), address: text(), postcode: text(), wishes: text(), occupation: text(), rev: 1 };
+    ///     email: text(), address: text(), postcode: text(), protected: false, wishes: text(), occupation: text(), rev: 1 };
     /// assert_eq!(born(date(2000, 3, 1)).age(date(2026, 2, 28)), 25);
     /// assert_eq!(born(date(2000, 2, 29)).age(date(2026, 3, 1)), 26);
     /// ```
     pub fn age(&self, today: Date) -> i16 {
         let had_birthday = (today.month(), today.day()) >= (self.birth_date.month(), self.birth_date.day());
         today.year() - self.birth_date.year() - i16::from(!had_birthday)
+    }
+
+    /// The citizen as everybody around the plan may see them: where a protected citizen lives and can be reached is left out.
+    pub fn veiled(&self) -> Citizen {
+        if !self.protected {
+            return self.clone();
+        }
+        Citizen {
+            phone: String::new(),
+            email: String::new(),
+            address: String::new(),
+            postcode: String::new(),
+            ..self.clone()
+        }
     }
 
     /// The citizen with other wishes for work: own words of at most 2,000 characters, and a DISCO-08 code or nothing. None when nothing

@@ -173,9 +173,9 @@ pub async fn of_citizen(
     limit: u32,
 ) -> Result<Vec<(i64, Act)>, Error> {
     let condition = if looks {
-        "kind IN ('look', 'export')"
+        "kind IN ('look', 'look.emergency', 'export')"
     } else {
-        "kind NOT IN ('look', 'export')"
+        "kind NOT IN ('look', 'look.emergency', 'export')"
     };
     let sql = format!(
         "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND {condition} ORDER BY seq DESC LIMIT {limit}"
@@ -189,6 +189,44 @@ pub async fn of_citizen(
     rows.iter()
         .map(|row| read(row).map(|(_, seq, act, ..)| (seq, act)))
         .collect()
+}
+
+/// A page of the looks at a citizen, newest first, of one employee when `who` is given; see [`of_citizen`].
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn looks(
+    conn: &mut Conn,
+    citizen: CitizenId,
+    who: Option<Uuid>,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<(i64, Act)>, Error> {
+    let mut args = args![citizen.0, before.unwrap_or(i64::MAX)].to_vec();
+    let own = if let Some(who) = who {
+        args.push(who.into());
+        " AND actor_id = $3"
+    } else {
+        ""
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND kind IN ('look', 'look.emergency', 'export'){own} ORDER BY seq DESC LIMIT {limit}"
+    );
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), &args).await?;
+    rows.iter()
+        .map(|row| read(row).map(|(_, seq, act, ..)| (seq, act)))
+        .collect()
+}
+
+/// The employees who have ever looked at a citizen, by name.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn lookers(conn: &mut Conn, citizen: CitizenId) -> Result<Vec<(Uuid, String)>, Error> {
+    let sql = "SELECT actor_id, MAX(actor_name) FROM act WHERE chain = $1 AND kind IN ('look', 'look.emergency', 'export') \
+               AND actor_kind = 'employee' GROUP BY actor_id ORDER BY MAX(actor_name), actor_id";
+    let rows = conn.rows(sql, args![citizen.0]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// A page of some kinds of changes in a citizen's history, newest first; see [`of_citizen`].

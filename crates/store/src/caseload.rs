@@ -331,7 +331,7 @@ pub async fn lines(conn: &mut Conn, query: &Query, day: &Day) -> Result<Vec<Line
     let mut args = Args::default();
     let columns: Vec<_> = Summary::COLUMNS.iter().map(|c| format!("s.{c}")).collect();
     let sql = format!(
-        "SELECT c.name, c.phone, c.birth_date, COALESCE(e.name, ''), {} {LINE_FROM} LEFT JOIN employee e ON e.id = {} \
+        "SELECT c.name, CASE WHEN c.protected THEN '' ELSE c.phone END, c.birth_date, COALESCE(e.name, ''), {} {LINE_FROM} LEFT JOIN employee e ON e.id = {} \
          WHERE {} AND {} ORDER BY {}{}",
         columns.join(", "),
         coordinator_today(today, &mut args),

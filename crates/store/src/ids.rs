@@ -25,6 +25,8 @@ crate::impl_id_value!(
     SubmissionId,
     BatchId,
     TeamGoalId,
+    EmergencyId,
+    ClosedNoteId,
 );
 crate::impl_word_value!(
     plan::CoreTask,

@@ -447,6 +447,8 @@ enum Type {
     OptionalId,
     Number,
     Decimal,
+    /// `yes` or `no`; nothing is no.
+    YesNo,
 }
 
 struct Lies {
@@ -460,7 +462,7 @@ struct Lies {
     words: Option<&'static str>,
 }
 
-use Type::{Decimal, Id, Number, OptionalId, OptionalText, Text};
+use Type::{Decimal, Id, Number, OptionalId, OptionalText, Text, YesNo};
 
 const fn lies(kind: Kind) -> &'static Lies {
     match kind {
@@ -479,6 +481,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("effort", "unit_id"),
                 ("target", "unit_id"),
                 ("status_goal", "unit_id"),
+                ("closed_note", "unit_id"),
             ],
             words: None,
         },
@@ -514,6 +517,10 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("status_goal", "set_by"),
                 ("status_update", "holder_id"),
                 ("status_update", "written_by"),
+                ("emergency", "employee_id"),
+                ("closed_note", "employee_id"),
+                ("access_review", "employee_id"),
+                ("access_review", "by_id"),
                 ("session", "user_id"),
                 ("log_in_link", "user_id"),
                 ("act", "actor_id"),
@@ -529,7 +536,7 @@ const fn lies(kind: Kind) -> &'static Lies {
         },
         Kind::Citizens => &Lies {
             table: "citizen",
-            insert: "INSERT INTO citizen (id, unit_id, name, birth_date, phone, email, address, postcode)",
+            insert: "INSERT INTO citizen (id, unit_id, name, birth_date, phone, email, address, postcode, protected)",
             columns: &[
                 ("unit", "unit_id", Id),
                 ("name", "name", Text),
@@ -538,6 +545,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("email", "email", Text),
                 ("address", "address", Text),
                 ("postcode", "postcode", Text),
+                ("protected", "protected", YesNo),
             ],
             used_by: &[
                 ("plan", "citizen_id"),
@@ -547,6 +555,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("earning", "citizen_id"),
                 ("assignment", "citizen_id"),
                 ("support_history", "citizen_id"),
+                ("emergency", "citizen_id"),
                 ("session", "user_id"),
                 ("log_in_link", "user_id"),
             ],
@@ -643,6 +652,7 @@ fn values(kind: Kind, item: &Item) -> Result<Vec<Value>, Error> {
             OptionalId if text.is_empty() => None::<Uuid>.into(),
             OptionalId => Some(text.parse::<Uuid>().map_err(wrong)?).into(),
             Number => text.parse::<i64>().unwrap_or(0).into(),
+            YesNo => (text == "yes").into(),
             Decimal => text.parse::<f64>().map_err(|_| json_error(field))?.into(),
         });
     }
@@ -660,6 +670,7 @@ fn item(kind: Kind, row: &crate::db::Row) -> Result<Item, Error> {
             Id => f.next::<Uuid>()?.to_string(),
             OptionalId => f.next::<Option<Uuid>>()?.map_or_else(String::new, |id| id.to_string()),
             Decimal => f.next::<f64>()?.to_string(),
+            YesNo => if f.next::<bool>()? { "yes" } else { "" }.to_owned(),
             Number => match f.next::<i64>()? {
                 0 => String::new(),
                 number => number.to_string(),
@@ -951,6 +962,7 @@ fn set_citizen(citizen: &mut Citizen, item: &Item) -> Result<(), Error> {
     citizen.email = text("email");
     citizen.address = text("address");
     citizen.postcode = text("postcode");
+    citizen.protected = text("protected") == "yes";
     Ok(())
 }
 
@@ -964,6 +976,7 @@ fn new_citizen(item: &Item) -> Result<Citizen, Error> {
         email: String::new(),
         address: String::new(),
         postcode: String::new(),
+        protected: false,
         wishes: String::new(),
         occupation: String::new(),
         rev: 1,

@@ -4,7 +4,8 @@
 //! - [`records`] — how each part of a plan lies in its table
 //! - [`plans`] — reading a plan whole, and carrying out what casework decided: state, history and log in one transaction
 //! - [`acts`] — the hash-chained record of what happened, read back and proved
-//! - [`looks`] — who looked, written in batches
+//! - [`looks`] — who looked, written in batches; [`emergency`] — access without a relation, signed by a leader;
+//!   [`closed`] — units' closed notes; [`review`] — how the system is used
 //! - [`names`] — the words of names, for search
 //! - [`people`] — units, employees, citizens
 //! - [`caseload`] — one line a citizen, the ready lists, an employee's day; [`filters`] that are kept
@@ -22,9 +23,11 @@
 pub mod acts;
 pub mod backup;
 pub mod caseload;
+pub mod closed;
 pub mod companies;
 pub mod db;
 pub mod drafts;
+pub mod emergency;
 pub mod exchanges;
 pub mod figures;
 pub mod filters;
@@ -40,6 +43,7 @@ pub mod plans;
 pub mod published;
 pub mod records;
 pub mod reports;
+pub mod review;
 pub mod sealing;
 pub mod search;
 pub mod sessions;

@@ -6,7 +6,7 @@ use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Tx};
 use crate::records::{self, Table};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use tovholder_casework::access::{self, Relation, Standing};
+use tovholder_casework::access::{self, Action, Emergency, Relation, Standing};
 use tovholder_casework::act::*;
 use tovholder_casework::caseload::Summary;
 use tovholder_casework::decide::{self, Context, Intent, Refusal};
@@ -257,6 +257,59 @@ impl From<Refusal> for PerformError {
 /// The user's relation to a plan.
 pub fn relation(case: &Case, actor: &Actor, standing: &Standing, today: Date, former_days: i32) -> Relation {
     access::relation(&case.plan, Some(case.citizen.unit), actor, standing, today, former_days)
+}
+
+/// Who wants to read, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// What is known of the user when relations are found.
+    pub standing: &'a Standing,
+    /// Now.
+    pub at: Timestamp,
+    /// Today, in Denmark.
+    pub today: Date,
+    /// How many days a former coordinator keeps reading.
+    pub former_days: i32,
+}
+
+/// A plan as one may read it. Where a protected citizen lives and can be reached is left out for everybody but the citizen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readable {
+    /// The plan with its citizen.
+    pub case: Case,
+    /// The reader's relation to it.
+    pub relation: Relation,
+    /// The emergency access it is read by, when there is no other relation.
+    pub emergency: Option<Emergency>,
+}
+
+/// The plan, for those who may read it. Nothing alike for no such plan and no relation to it. Emergency access is looked for only where there is no
+/// other relation, so that it costs nobody else a query.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn read_as(conn: &mut Conn, plan: PlanId, reader: &Reader<'_>) -> Result<Option<Readable>, Error> {
+    let Some(mut case) = load(conn, plan).await? else {
+        return Ok(None);
+    };
+    let mut relation = relation(&case, reader.actor, reader.standing, reader.today, reader.former_days);
+    let mut emergency = None;
+    if let (Relation::None, Some(employee)) = (relation, reader.actor.employee()) {
+        emergency = crate::emergency::held(conn, case.citizen.id, employee, reader.at).await?;
+        if let Some(taken) = &emergency {
+            relation = access::in_emergency(relation, case.citizen.id, reader.actor, taken, reader.at);
+        }
+    }
+    if relation != Relation::Citizen {
+        case.citizen = case.citizen.veiled();
+    }
+    Ok(access::may(relation, Action::Read).then_some(Readable {
+        case,
+        relation,
+        emergency,
+    }))
 }
 
 /// Carries out one intended act: state, history, log, the caseload's line and the draft, in one transaction or not at all.

@@ -5,6 +5,7 @@
 
 use crate::db::{AssertSqlSafe, Error, Fields, Tx, Value, placeholders};
 use std::sync::LazyLock;
+use tovholder_casework::access::Emergency;
 use tovholder_casework::act::Record;
 use tovholder_casework::caseload::Summary;
 use tovholder_casework::person::Citizen;
@@ -88,7 +89,11 @@ macro_rules! table {
 
 table!(Citizen in "citizen" {
     id: "id", unit: "unit_id", name: "name", birth_date: "birth_date", phone: "phone", email: "email", address: "address",
-    postcode: "postcode", wishes: "wishes", occupation: "occupation", rev: "rev",
+    postcode: "postcode", protected: "protected", wishes: "wishes", occupation: "occupation", rev: "rev",
+});
+table!(Emergency in "emergency" {
+    id: "id", citizen: "citizen_id", employee: "employee_id", name: "name", unit: "unit", reason: "reason", from: "starts", until: "ends",
+    seen: "seen", seen_by: "seen_by", remark: "remark", rev: "rev",
 });
 table!(Goal in "goal" {
     id: "id", plan: "plan_id", parent: "parent_id", words: "words", professional: "professional", aim: "aim", status: "status",
@@ -336,5 +341,8 @@ pub async fn write_any(tx: &mut Tx, record: &Record) -> Result<bool, Error> {
         Record::Strength(r) => write(tx, r).await,
         Record::Rating(r) => write(tx, r).await,
         Record::Message(r) => write(tx, r).await,
+        Record::Emergency(r) => write(tx, r).await,
+        // Its words are not in the record: only `closed` writes it.
+        Record::ClosedNote(_) => Ok(false),
     }
 }

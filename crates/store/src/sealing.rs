@@ -38,6 +38,11 @@ pub const SEALED: &[Sealed] = &[
         key: &["user_id", "form"],
         column: "sealed",
     },
+    Sealed {
+        table: "closed_note",
+        key: &["id", "rev"],
+        column: "sealed",
+    },
 ];
 
 const NUMBERS: &str = "citizen_cpr";

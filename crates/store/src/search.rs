@@ -53,7 +53,7 @@ pub async fn index(tx: &mut Tx, named: Named, id: impl Into<Uuid>, name: &str) -
 pub struct Seeker {
     /// The employee.
     pub employee: EmployeeId,
-    /// Their own unit: its people may open a plan for a citizen of the unit who has none.
+    /// Their own unit, when their role lets them open a plan for a citizen of the unit who has none.
     pub unit: Option<UnitId>,
     /// The units they lead.
     pub leads: Vec<UnitId>,

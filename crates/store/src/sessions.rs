@@ -7,6 +7,7 @@ use crate::args;
 use crate::db::{Conn, Db, Error};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+pub use tovholder_casework::access::Role;
 use tovholder_casework::act::{Actor, UserKind};
 use tovholder_casework::id::*;
 use uuid::Uuid;
@@ -15,47 +16,6 @@ use uuid::Uuid;
 pub const IDLE_MINUTES: i64 = 60;
 /// Hours a session lasts at most.
 pub const MAX_HOURS: i64 = 12;
-
-/// An employee's place in the organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Works with citizens.
-    Caseworker,
-    /// Works with companies.
-    Consultant,
-    /// Leads a unit.
-    TeamLeader,
-    /// Leads the department: all units.
-    Head,
-    /// Sets the system up; sees no plan by that.
-    Administrator,
-}
-impl Role {
-    /// Every role.
-    pub const ALL: &'static [Role] = &[
-        Role::Caseworker,
-        Role::Consultant,
-        Role::TeamLeader,
-        Role::Head,
-        Role::Administrator,
-    ];
-    /// The word in the table.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Role::Caseworker => "caseworker",
-            Role::Consultant => "consultant",
-            Role::TeamLeader => "team_leader",
-            Role::Head => "head",
-            Role::Administrator => "administrator",
-        }
-    }
-}
-impl std::str::FromStr for Role {
-    type Err = ();
-    fn from_str(word: &str) -> Result<Self, ()> {
-        Role::ALL.iter().copied().find(|role| role.as_str() == word).ok_or(())
-    }
-}
 
 /// A user with a live session.
 #[derive(Clone, Debug, PartialEq, Eq)]

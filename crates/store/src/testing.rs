@@ -214,3 +214,34 @@ fn unique(stem: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("{stem}-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
+
+/// Holds a generated part of `docs/security/access.md` to what is committed: with `UPDATE_ACCESS=1` the part is rewritten, otherwise a difference
+/// fails and says which lines.
+///
+/// # Panics
+/// When the file differs, or has no such part.
+pub fn committed_access(part: &str, now: &str) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/security/access.md");
+    let whole = fs::read_to_string(file).expect("the table is committed");
+    let (begin, end) = (format!("<!-- {part} -->\n"), format!("<!-- end of {part} -->"));
+    let from = whole.find(&begin).expect("the part begins") + begin.len();
+    let until = from + whole[from..].find(&end).expect("the part ends");
+    let committed = &whole[from..until];
+    if committed == now {
+        return;
+    }
+    if env::var_os("UPDATE_ACCESS").is_some() {
+        let text = [&whole[..from], now, &whole[until..]].concat();
+        fs::write(file, text).expect("the table can be written");
+        return;
+    }
+    let only = |these: &str, those: &str| {
+        let lines = these.lines().filter(|line| !those.lines().any(|other| other == *line));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    panic!(
+        "docs/security/access.md no longer fits. See whether the difference is meant, and run with UPDATE_ACCESS=1. Now:\n{}\nCommitted:\n{}",
+        only(now, committed),
+        only(committed, now)
+    );
+}

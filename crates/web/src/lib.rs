@@ -2,6 +2,7 @@
 //!
 //! `router.rs` is every address on one page. `kit` holds what all pages share; beside it one folder per capability, one file per page.
 
+pub mod access;
 pub mod caseload;
 pub mod citizen;
 pub mod conversation;

@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+use crate::access;
 use crate::caseload;
 use crate::conversation;
 use crate::coordination;
@@ -251,6 +252,26 @@ fn pages() -> Router<App> {
         .route(
             "/team/status/{team}/goals/{goal}/end",
             get(status::goal_end::get).post(status::goal_end::post),
+        )
+        // access: emergency access, and the leader's review of how the system is used
+        .route(
+            "/citizens/{citizen}/emergency",
+            get(access::emergency::get).post(access::emergency::post),
+        )
+        .route("/plans/{plan}/contact", get(access::contact::get))
+        .route(
+            "/plans/{plan}/closed-note",
+            get(access::closed::get).post(access::closed::post),
+        )
+        .route("/my-plan/closed-notes", get(access::closed::own))
+        .route("/review/access", get(access::review::get))
+        .route(
+            "/review/findings/{finding}",
+            get(access::finding::get).post(access::finding::post),
+        )
+        .route(
+            "/review/emergency/{emergency}",
+            get(access::sign::get).post(access::sign::post),
         )
         // record: history and who looked
         .route("/plans/{plan}/history", get(record::history::get))

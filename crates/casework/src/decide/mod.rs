@@ -349,6 +349,8 @@ pub enum Why {
     Required,
     /// Longer than this many characters.
     TooLong(usize),
+    /// Shorter than this many characters.
+    TooShort(usize),
     /// The thing is not part of this plan (any more).
     NotFound,
     /// Somebody changed it first; the record as it is now.

@@ -332,8 +332,11 @@ fn one(
     }
     seen.extend(own.iter().map(|key| (key.clone(), draft.line)));
     let Some(before) = before else {
-        let mut values: BTreeMap<String, String> =
-            draft.values.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
+        let mut values: BTreeMap<String, String> = draft
+            .values
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), kept(k, v)))
+            .collect();
         match kind {
             Kind::Units => drop(values.entry("kind".into()).or_insert_with(|| "other".into())),
             Kind::Employees => drop(values.entry("role".into()).or_insert_with(|| "caseworker".into())),
@@ -366,7 +369,7 @@ fn one(
         if kind == Kind::States || *field == "birth_date" && !draft.columns.contains_key(field) {
             continue;
         }
-        after.values.insert((*field).to_owned(), value.clone());
+        after.values.insert((*field).to_owned(), kept(field, value));
     }
     Ok(if same(&after, before) {
         Outcome::Unchanged(before.id)
@@ -376,6 +379,15 @@ fn one(
             after,
         }
     })
+}
+
+/// A value as it is kept: that somebody is not protected is the same as that nothing is said of it.
+fn kept(field: &str, value: &str) -> String {
+    if field == "protected" && value == "no" {
+        String::new()
+    } else {
+        value.to_owned()
+    }
 }
 
 fn same(a: &Item, b: &Item) -> bool {

@@ -2,6 +2,12 @@
 
 use super::{Kind, Mapping};
 
+/// Yes and no, as files write them.
+pub const YES_NO: &[(&str, &[&str])] = &[
+    ("yes", &["ja", "j", "x", "1", "sand", "true", "beskyttet", "y"]),
+    ("no", &["nej", "n", "0", "falsk", "false", "ingen"]),
+];
+
 /// How a cell is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -366,6 +372,21 @@ const CITIZENS: &[Field] = &[
     EMAIL,
     ADDRESS,
     POSTCODE,
+    field(
+        "protected",
+        Shape::Word(YES_NO),
+        &[
+            "adressebeskyttelse",
+            "navneogadressebeskyttelse",
+            "adressebeskyttet",
+            "beskyttetadresse",
+            "beskyttet",
+            "hemmeligadresse",
+            "protected",
+            "addressprotection",
+            "protectedaddress",
+        ],
+    ),
 ];
 const STARTS: Field = required(
     "starts",

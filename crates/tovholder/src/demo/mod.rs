@@ -13,6 +13,7 @@ mod characters;
 mod citizen;
 mod contact;
 mod costs;
+mod emergencies;
 mod mix;
 mod newcomer;
 mod organisation;
@@ -166,6 +167,7 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
     built.rows += costs.write(&mut tx, &shared.0.calendar).await?;
     built.rows += aims::write(&mut tx, &shared.0, options, &costs).await?;
     built.rows += status::write(&mut tx, &shared.0, options).await?;
+    built.rows += emergencies::write(&mut tx, &shared.0).await?;
     built.citizens += 1;
     tx.commit().await?;
     db.analyze().await?;

@@ -35,7 +35,7 @@ async fn built(db: &Db, options: &DemoOptions) -> DemoWorld {
 
 /// Every row of every table the demo fills.
 async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Vec<Value>>)> {
-    const TABLES: [&str; 34] = [
+    const TABLES: [&str; 35] = [
         "SELECT * FROM unit ORDER BY id",
         "SELECT * FROM employee ORDER BY id",
         "SELECT * FROM team ORDER BY id",
@@ -69,6 +69,7 @@ async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Vec<Value>>)> {
         "SELECT * FROM comparison_group ORDER BY id",
         "SELECT * FROM status_goal ORDER BY id",
         "SELECT * FROM status_update ORDER BY id",
+        "SELECT * FROM emergency ORDER BY id",
         "SELECT * FROM setting ORDER BY key",
     ];
     let mut all = vec![];

@@ -41,6 +41,7 @@ flash-logged-out = Du er logget ud.
 
 refused-not-allowed = Det kan du ikke gøre i denne plan. Spørg tovholderen.
 refused-too-long = Teksten er for lang. Der er plads til { $max } tegn. Det, du skrev, er her stadig.
+refused-too-short = Skriv mindst { $least } tegn, så andre kan forstå det.
 refused-not-found = Det findes ikke længere i planen. Opdater siden for at se, hvad der gælder nu.
 refused-plan-closed = Planen er afsluttet og kan ikke ændres.
 refused-before-plan = Dagen ligger før planens første dag.

@@ -64,6 +64,10 @@ record-undone = Fortrudt
 record-person-changed = Oplysninger om borgeren
 record-imported = Hentet fra en fil
 record-looked = Kiggede
+record-emergency-taken = Nødadgang taget
+record-closed-note-written = Enhedens lukkede note skrevet
+record-access-reviewed = En leder så på brugen af systemet
+record-emergency-seen = Lederen har set på nødadgangen
 
 record-wishes = Ønsker
 record-core-task = Opgave
@@ -102,10 +106,15 @@ record-no-longer = Ikke længere fra
 record-answer = Svar
 record-message = Besked
 record-answer-to = Svar på
+record-emergency = Læste med nødadgang
+record-closed-note = Lukket note hos
+record-seen-by = Set af
 
 log-title = Hvem har kigget
 log-lead = Hver gang nogen åbner planen, bliver det skrevet ned. Borgeren kan se den samme liste.
 log-own-lead = Hver gang nogen åbner din plan, bliver det skrevet ned her. Undrer noget dig, så ring til din tovholder.
+log-who = Vis kun
+log-everybody = Alle
 log-empty = Ingen har kigget endnu
 log-empty-what = Når en medarbejder åbner planen, står navnet her.
 log-times = { $count ->
@@ -121,13 +130,14 @@ log-citizen-looks = { $count ->
     [one] Borgeren har selv kigget 1 gang
    *[other] Borgeren har selv kigget { $count } gange
 }
-log-why-coordinator = er tovholder
-log-why-participant = er med i planen: { $role }
-log-why-next = bliver tovholder
-log-why-former = har været tovholder
-log-why-leader = leder enheden
-log-why-search = søgte på CPR-nummer og fik ikke adgang
-log-why-log-in-link = er systemansvarlig og lavede et link til at logge ind
+log-why-coordinator = Er tovholder og følger hele planen.
+log-why-participant = Er med i planen: { $role }.
+log-why-next = Bliver tovholder og læser sig ind i planen.
+log-why-former = Har været tovholder og kan læse planen lidt endnu.
+log-why-leader = Leder enheden, der har ansvaret for planen.
+log-why-search = Søgte med CPR-nummer. Fik kun at vide, hvem man kan ringe til.
+log-why-emergency = Tog nødadgang. Grunden var: { $reason }
+log-why-log-in-link = Er systemansvarlig og lavede et link til at logge ind.
 
 log-page-plan = Planen
 log-page-goals = Mål
@@ -157,4 +167,9 @@ log-page-companies = Listen over virksomheder
 log-page-company = En virksomhed
 log-page-import-errors = Fejl i en fil
 log-page-people-behind = Menneskene bag et nøgletal
+log-page-emergency = Siden, hvor man tager nødadgang
+log-page-contact = Adresse og telefon
+log-page-closed-note = En enheds lukkede note
+log-page-review = Brug af systemet
+log-page-figures = Nøgletal
 log-page-other = En side i planen

@@ -101,6 +101,7 @@ setup-field-leader = leder
 setup-field-members = medlemmer
 setup-field-cpr = CPR-nummer
 setup-field-birth-date = fødselsdato
+setup-field-protected = adressebeskyttelse
 setup-field-postcode = postnummer
 setup-field-benefit = ydelse
 setup-field-starts = første dag

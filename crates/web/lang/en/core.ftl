@@ -41,6 +41,7 @@ flash-logged-out = You are logged out.
 
 refused-not-allowed = You cannot do that in this plan. Ask the coordinator.
 refused-too-long = The text is too long. There is room for { $max } characters. What you wrote is still here.
+refused-too-short = Write at least { $least } characters, so that others can understand it.
 refused-not-found = It is no longer part of the plan. Reload the page to see what holds now.
 refused-plan-closed = The plan is closed and cannot be changed.
 refused-before-plan = The day is before the first day of the plan.

@@ -64,6 +64,10 @@ record-undone = Undone
 record-person-changed = The citizen's particulars
 record-imported = Brought in from a file
 record-looked = Looked
+record-emergency-taken = Emergency access taken
+record-closed-note-written = The unit's closed note written
+record-access-reviewed = A leader looked at the use of the system
+record-emergency-seen = The leader has looked at the emergency access
 
 record-wishes = Wishes
 record-core-task = Task
@@ -102,10 +106,15 @@ record-no-longer = No longer from
 record-answer = Answer
 record-message = Message
 record-answer-to = In answer to
+record-emergency = Read in emergency access
+record-closed-note = Closed note of
+record-seen-by = Seen by
 
 log-title = Who has looked
 log-lead = Every time somebody opens the plan, it is written down. The citizen can see the same list.
 log-own-lead = Every time somebody opens your plan, it is written down here. If something puzzles you, call your coordinator.
+log-who = Show only
+log-everybody = Everybody
 log-empty = Nobody has looked yet
 log-empty-what = When an employee opens the plan, the name will stand here.
 log-times = { $count ->
@@ -121,13 +130,14 @@ log-citizen-looks = { $count ->
     [one] The citizen has looked once
    *[other] The citizen has looked { $count } times
 }
-log-why-coordinator = is the coordinator
-log-why-participant = takes part in the plan: { $role }
-log-why-next = becomes the coordinator
-log-why-former = has been the coordinator
-log-why-leader = leads the unit
-log-why-search = searched by CPR number and got no access
-log-why-log-in-link = is the administrator and made a link to log in
+log-why-coordinator = Is the coordinator and follows the whole plan.
+log-why-participant = Takes part in the plan: { $role }.
+log-why-next = Becomes the coordinator and reads up on the plan.
+log-why-former = Has been the coordinator and can read the plan a little longer.
+log-why-leader = Leads the unit that is responsible for the plan.
+log-why-search = Searched by CPR number. Was told only whom to call.
+log-why-emergency = Took emergency access. The reason was: { $reason }
+log-why-log-in-link = Is the administrator and made a link to log in.
 
 log-page-plan = The plan
 log-page-goals = Goals
@@ -157,4 +167,9 @@ log-page-companies = The list of companies
 log-page-company = A company
 log-page-import-errors = Errors in a file
 log-page-people-behind = The people behind a figure
+log-page-emergency = The page where emergency access is taken
+log-page-contact = Address and telephone
+log-page-closed-note = A unit's closed note
+log-page-review = Use of the system
+log-page-figures = Figures
 log-page-other = A page of the plan

@@ -101,6 +101,7 @@ setup-field-leader = leader
 setup-field-members = members
 setup-field-cpr = CPR number
 setup-field-birth-date = date of birth
+setup-field-protected = address protection
 setup-field-postcode = postal code
 setup-field-benefit = benefit
 setup-field-starts = first day

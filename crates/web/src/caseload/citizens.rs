@@ -5,6 +5,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
+use tovholder_casework::access::Right;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::caseload::{ReadyList, Summary};
 use tovholder_casework::drift::Drift;
@@ -222,7 +223,8 @@ struct Page {
     columns: Vec<Column>,
     rows: Vec<Row>,
     by_unit: bool,
-    export: String,
+    /// Where the list is taken out as a file, for those who may.
+    export: Option<String>,
     clear: String,
     kept: Vec<Kept>,
     query: String,
@@ -301,6 +303,7 @@ fn input_of(query: &str) -> Input {
 /// # Errors
 /// As [`get`].
 pub async fn export(visit: Visit, Query(input): Query<Input>) -> Result<Response, Failure> {
+    visit.must(Right::ExportCitizens)?;
     let view = View::read(&input, visit.user.role);
     let (t, today, day) = (visit.t, visit.today(), day_of(&visit));
     let mut conn = visit.read().await?;
@@ -308,7 +311,9 @@ pub async fn export(visit: Visit, Query(input): Query<Input>) -> Result<Response
     let query = store_query(&visit, &view, &leads, None)?;
     let lines = store::lines(&mut conn, &query, &day).await?;
     drop(conn);
-    visit.exported(PageKey::Caseload).await?;
+    visit
+        .exported(Right::ExportCitizens, PageKey::Caseload, lines.len())
+        .await?;
     let heads = [
         t.common_name(),
         t.common_phone(),
@@ -415,7 +420,9 @@ async fn put_together(visit: &Visit, view: View, errors: Errors, filter_name: St
         ),
         columns: columns(t, &view),
         by_unit: view.scope == ScopeKey::Unit,
-        export: format!("/citizens.xlsx?{}", current),
+        export: visit
+            .has(Right::ExportCitizens)
+            .then(|| format!("/citizens.xlsx?{current}")),
         clear: View {
             scope: view.scope,
             unit: view.unit,

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
+use tovholder_casework::access::Right;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::reference::postal_name;
 use tovholder_store::companies::{self, Company, CompanyQuery};
@@ -78,7 +79,8 @@ struct Page {
     towns: Vec<Choice>,
     firms: Vec<Firm>,
     filtered: bool,
-    export: String,
+    /// Where the list is taken out as a file, for those who may.
+    export: Option<String>,
     pages: Vec<Link>,
     previous: Option<String>,
     next: Option<String>,
@@ -118,7 +120,9 @@ pub async fn get(visit: Visit, Query(input): Query<Input>) -> Result<Response, F
             .map(|p| Choice::new(p.clone(), town(&p), p == input.town))
             .collect(),
         filtered: !input.query(1).is_empty(),
-        export: format!("/companies.xlsx?{}", input.query(1)),
+        export: visit
+            .has(Right::ExportCompanies)
+            .then(|| format!("/companies.xlsx?{}", input.query(1))),
         pages: vec![],
         previous: (number > 1).then(|| href(number - 1)),
         next: (found.len() > PER_PAGE as usize).then(|| href(number + 1)),
@@ -144,10 +148,12 @@ fn firm(company: Company) -> Firm {
 /// # Errors
 /// As [`get`].
 pub async fn export(visit: Visit, Query(input): Query<Input>) -> Result<Response, Failure> {
-    visit.employee()?;
+    visit.must(Right::ExportCompanies)?;
     let t = visit.t;
     let found = companies::list(&mut visit.read().await?, &input.store(None), visit.today()).await?;
-    visit.exported(PageKey::Companies).await?;
+    visit
+        .exported(Right::ExportCompanies, PageKey::Companies, found.len())
+        .await?;
     let heads = [
         t.common_name(),
         t.list_cvr(),

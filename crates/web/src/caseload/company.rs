@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
+use tovholder_casework::access::Right;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_store::companies::{self, Company, Placement};
@@ -39,7 +40,8 @@ struct Page {
     ask_for: String,
     now: Vec<Row>,
     before: Vec<Row>,
-    export: String,
+    /// Where the placements are taken out as a file, for those who may.
+    export: Option<String>,
 }
 
 /// The page.
@@ -65,7 +67,9 @@ pub async fn get(visit: Visit, Path(id): Path<CompanyId>) -> Result<Response, Fa
             .join(", "),
         now: rows(now),
         before: rows(before),
-        export: format!("/companies/{id}/placements.xlsx"),
+        export: visit
+            .has(Right::ExportCompanies)
+            .then(|| format!("/companies/{id}/placements.xlsx")),
         ask_for: if company.contact.is_empty() {
             company.name.clone()
         } else {
@@ -127,9 +131,12 @@ fn label(t: Lang, label: &tovholder_casework::rules::Label) -> String {
 /// # Errors
 /// As [`get`].
 pub async fn export(visit: Visit, Path(id): Path<CompanyId>) -> Result<Response, Failure> {
+    visit.must(Right::ExportCompanies)?;
     let t = visit.t;
     let (company, placements) = read(&visit, id).await?;
-    visit.exported(PageKey::Company).await?;
+    visit
+        .exported(Right::ExportCompanies, PageKey::Company, placements.len())
+        .await?;
     let heads = [
         t.list_placement(),
         t.list_kind(),

@@ -13,6 +13,7 @@ pub mod team;
 mod tests;
 
 use jiff::civil::Date;
+use tovholder_casework::access::Right;
 use tovholder_casework::plan::CoreTask;
 use tovholder_store::caseload::Day;
 use tovholder_store::search::Seeker;
@@ -37,7 +38,7 @@ pub fn day_of(visit: &Visit) -> Day {
 pub async fn seeker(visit: &Visit, conn: &mut tovholder_store::db::Conn) -> Result<Seeker, Failure> {
     Ok(Seeker {
         employee: visit.employee()?,
-        unit: visit.user.unit,
+        unit: visit.user.unit.filter(|_| visit.has(Right::OpenPlan)),
         leads: visit.standing(conn).await?.leads,
         today: visit.today(),
         former_days: visit.rules().coordinator().former_reads_days.cast_signed(),

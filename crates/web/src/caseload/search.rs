@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use tovholder_casework::access::Right;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::cpr::{Cpr, CprError};
 use tovholder_casework::reference::postal_name;
@@ -40,6 +41,8 @@ struct Firm {
 struct Turn {
     name: String,
     phone: String,
+    /// Where emergency access is taken; empty when there is no plan, or the user's role does not give it.
+    emergency: String,
 }
 
 #[derive(Template)]
@@ -113,7 +116,13 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
                 None => {
                     visit.look(Some(citizen.id), PageKey::Search).await?;
                     let nobody = citizen.coordinator.is_empty();
+                    let emergency = citizen.plan.is_some() && visit.has(Right::Emergency);
                     found.turn = Some(Turn {
+                        emergency: if emergency {
+                            format!("/citizens/{}/emergency", citizen.id)
+                        } else {
+                            String::new()
+                        },
                         name: if nobody { citizen.unit } else { citizen.coordinator },
                         phone: citizen.phone,
                     });

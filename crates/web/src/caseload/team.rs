@@ -3,11 +3,13 @@
 use askama::Template;
 use axum::response::Response;
 use jiff::civil::DateTime;
+use tovholder_casework::access::Right;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::caseload::ReadyList;
 use tovholder_casework::id::*;
 use tovholder_store::caseload::{self as store, Counts, Day};
 use tovholder_store::db::Conn;
+use tovholder_store::emergency;
 use tovholder_store::people::{self, Employee};
 use tovholder_store::sessions::Role;
 use tovholder_store::teams;
@@ -59,6 +61,8 @@ struct Page {
     total: Vec<u32>,
     groups: Vec<Group>,
     rule: String,
+    /// How many times emergency access was taken and waits for the leader's signature; none for those who lead nobody.
+    review: Option<u32>,
 }
 
 /// What is summed for a team: what the work asks for next.
@@ -86,6 +90,11 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         group.status = team.map(crate::status::home).unwrap_or_default();
         groups.push(group);
     }
+    let review = if visit.has(Right::Review) {
+        Some(emergency::waiting(&mut conn, &leads, me).await?)
+    } else {
+        None
+    };
     let rule = visit
         .rules()
         .drift(tovholder_casework::plan::CoreTask::Work)
@@ -98,6 +107,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         units,
         total,
         groups,
+        review,
         rule: match t {
             Lang::Da => rule.da,
             Lang::En => rule.en,

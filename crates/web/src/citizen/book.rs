@@ -348,6 +348,8 @@ async fn place(
                 .find(|u| Some(u.id) == unit)
                 .map_or_else(String::new, |u| u.address)
         }
+        // The place of a conversation stands in lists and calendars.
+        Channel::Phone if citizen.protected => String::new(),
         Channel::Phone => crate::kit::format::phone(&citizen.phone),
         _ => String::new(),
     })

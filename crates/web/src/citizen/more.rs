@@ -57,6 +57,12 @@ fn items(t: Lang, plan: Option<&Plan>) -> Vec<Item> {
             t.my_efforts_title(),
             t.my_more_efforts(),
         ));
+        items.push(item(
+            "lock",
+            "/my-plan/closed-notes",
+            t.acc_closed_own_title(),
+            t.acc_closed_more(),
+        ));
         items.push(item("print", "/my-plan/print", t.my_print_title(), t.my_more_print()));
     }
     items.push(item(

@@ -663,14 +663,15 @@ async fn write(
     page_with_errors(&view(&visit, shell, &case, &offer, talk.as_ref(), &fields, errors))
 }
 
-/// `/plans/{plan}/written/{form}`: the conversation one form wrote. Its id is not known before it is written.
+/// `/plans/{plan}/written/{form}`: the conversation one form wrote, for the one who sent it. Its id is not known before it is written.
 ///
 /// # Errors
-/// [`Failure::NotFound`] when the form wrote none in this plan.
+/// [`Failure::NotFound`] when the form wrote none in this plan, and for everybody else.
 pub async fn written(visit: Visit, Path((plan, form)): Path<(PlanId, SubmissionId)>) -> Result<Redirect, Failure> {
-    visit.employee()?;
+    let me = visit.employee()?;
     let acts = acts::of_submission(&mut visit.read().await?, form).await?;
-    let found = acts.into_iter().find_map(|act| match (act.kind, act.after) {
+    let mut own = acts.into_iter().filter(|act| act.actor.employee() == Some(me));
+    let found = own.find_map(|act| match (act.kind, act.after) {
         (ActKind::ConversationHeld, Some(Record::Conversation(talk))) if talk.plan == plan => Some(talk.id),
         _ => None,
     });

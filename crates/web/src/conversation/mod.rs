@@ -31,12 +31,7 @@ use crate::kit::words;
 /// Opens a plan for an employee who wants to do this. Citizens have pages of their own.
 async fn open(visit: &Visit, conn: &mut Conn, plan: PlanId, action: Action) -> Result<Opened, Failure> {
     visit.employee()?;
-    let case = visit.open(conn, plan, PageKey::Conversation).await?;
-    if case.may(action) {
-        Ok(case)
-    } else {
-        Err(Failure::NotFound)
-    }
+    visit.open_for(conn, plan, PageKey::Conversation, action).await
 }
 
 /// A booked conversation of the plan.

@@ -30,12 +30,7 @@ async fn open_for(
     action: Action,
 ) -> Result<Opened, Failure> {
     visit.employee()?;
-    let case = visit.open(conn, plan, page).await?;
-    if case.may(action) {
-        Ok(case)
-    } else {
-        Err(Failure::NotFound)
-    }
+    visit.open_for(conn, plan, page, action).await
 }
 
 /// The colleagues of one unit, to choose a coordinator among.

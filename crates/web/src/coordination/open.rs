@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use tovholder_casework::access::may_open_plan;
+use tovholder_casework::access::{Right, may_open_plan};
 use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
@@ -40,7 +40,7 @@ struct Page {
 
 /// The citizen, for an employee who may open a plan for them, and whether the employee will have a relation to it as a leader.
 async fn citizen(visit: &Visit, conn: &mut Conn, id: CitizenId) -> Result<(Citizen, bool), Failure> {
-    visit.employee()?;
+    visit.must(Right::OpenPlan)?;
     let citizen = people::find_citizen(conn, id).await?.ok_or(Failure::NotFound)?;
     let standing = visit.standing(conn).await?;
     if !may_open_plan(citizen.unit, visit.user.unit, &standing) {

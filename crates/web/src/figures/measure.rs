@@ -7,6 +7,8 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use tovholder_casework::access::Right;
+use tovholder_casework::act::PageKey;
 use tovholder_casework::id::UnitId;
 use tovholder_figures::benchmark::Like;
 use tovholder_figures::reading::{self, Reading};
@@ -315,7 +317,8 @@ struct Page {
     needs_hours: bool,
     earned_to: Option<String>,
     weeks_to: Option<String>,
-    sheet: String,
+    /// Where the table is taken out as a file, for those who may.
+    sheet: Option<String>,
     picture: String,
     targets: Option<String>,
     people: Option<String>,
@@ -425,7 +428,7 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(part): Query<Part
             .weeks
             .filter(|_| of.measure.counted == Counted::Spells(tovholder_spells::Indicator::SelfSupportShare))
             .map(|weeks| t.date(date(weeks.to - 1))),
-        sheet: of.href("/table.xlsx"),
+        sheet: visit.has(Right::ExportFigures).then(|| of.href("/table.xlsx")),
         picture: of.href("/picture.svg"),
         targets: (targets::may_set(&visit) && of.aimed().is_some()).then(|| format!("/figures/targets?measure={code}")),
         people: leads.then(|| match of.slice {
@@ -481,6 +484,7 @@ pub async fn picture(visit: Visit, Path(code): Path<String>, Query(part): Query<
 /// # Errors
 /// As [`get`].
 pub async fn table(visit: Visit, Path(code): Path<String>, Query(part): Query<Part>) -> Result<Response, Failure> {
+    visit.must(Right::ExportFigures)?;
     let t = visit.t;
     let app = visit.app.clone();
     let of = Shown::find(&visit, app.figures().strategy(), &code, &part).await?;
@@ -559,5 +563,7 @@ pub async fn table(visit: Visit, Path(code): Path<String>, Query(part): Query<Pa
             rows: &others,
         });
     }
+    let many = sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    visit.exported(Right::ExportFigures, PageKey::Figures, many).await?;
     sheet::answer_all(&code, &sheets)
 }

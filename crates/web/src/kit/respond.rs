@@ -343,6 +343,7 @@ pub fn why_words(t: Lang, why: &Why) -> String {
         Why::NotAllowed => t.refused_not_allowed().to_owned(),
         Why::Required => t.error_required().to_owned(),
         Why::TooLong(max) => t.refused_too_long(t.integer(*max as i64)),
+        Why::TooShort(least) => t.refused_too_short(t.integer(*least as i64)),
         Why::NotFound => t.refused_not_found().to_owned(),
         Why::Conflict(_) => t.error_conflict_text().to_owned(),
         Why::PlanClosed => t.refused_plan_closed().to_owned(),

@@ -13,14 +13,14 @@ use axum::middleware::Next;
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use tovholder_casework::access::{Action, Relation, Standing, may};
+use tovholder_casework::access::{Action, Emergency, Relation, Right, Standing, may, role_gives};
 use tovholder_casework::act::{Act, ActKind, PageKey, Voice};
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::rules::RulesOn;
 use tovholder_store::acts::Entry;
 use tovholder_store::db::{Conn, Error};
-use tovholder_store::plans::{self, Case, PerformError, Performed, Sender};
+use tovholder_store::plans::{self, Case, PerformError, Performed, Readable, Reader, Sender};
 use tovholder_store::sessions::{self, Found, Role, User};
 use tovholder_store::{drafts, people};
 use uuid::Uuid;
@@ -190,6 +190,8 @@ pub struct Opened {
     pub case: Case,
     /// The user's relation to it.
     pub relation: Relation,
+    /// The emergency access it is read by, when there is no other relation.
+    pub emergency: Option<Emergency>,
 }
 impl std::ops::Deref for Opened {
     type Target = Case;
@@ -244,6 +246,11 @@ impl Visit {
     pub async fn standing(&self, conn: &mut Conn) -> Result<Standing, Failure> {
         Ok(people::standing(conn, self.user.role, self.user.unit).await?)
     }
+    /// The user's relation to a plan, emergency access apart.
+    #[must_use]
+    pub fn relation(&self, case: &Case, standing: &Standing) -> Relation {
+        plans::relation(case, &self.user.actor, standing, self.today(), self.former_days())
+    }
     fn former_days(&self) -> i32 {
         self.rules().coordinator().former_reads_days.cast_signed()
     }
@@ -254,14 +261,49 @@ impl Visit {
     /// # Errors
     /// [`Failure::NotFound`] alike for no such plan and no relation to it.
     pub async fn open(&self, conn: &mut Conn, plan: PlanId, page: PageKey) -> Result<Opened, Failure> {
-        let case = plans::load(conn, plan).await?.ok_or(Failure::NotFound)?;
+        self.open_for(conn, plan, page, Action::Read).await
+    }
+
+    /// As [`Visit::open`], for those who may do this with the plan: nobody else is told that there is such a page, nor is a look recorded.
+    ///
+    /// # Errors
+    /// As [`Visit::open`].
+    pub async fn open_for(
+        &self,
+        conn: &mut Conn,
+        plan: PlanId,
+        page: PageKey,
+        action: Action,
+    ) -> Result<Opened, Failure> {
         let standing = self.standing(conn).await?;
-        let relation = plans::relation(&case, &self.user.actor, &standing, self.today(), self.former_days());
-        if !may(relation, Action::Read) {
+        let reader = Reader {
+            actor: &self.user.actor,
+            standing: &standing,
+            at: self.at,
+            today: self.today(),
+            former_days: self.former_days(),
+        };
+        let Readable {
+            case,
+            relation,
+            emergency,
+        } = plans::read_as(conn, plan, &reader).await?.ok_or(Failure::NotFound)?;
+        if !may(relation, action) {
             return Err(Failure::NotFound);
         }
-        self.look(Some(case.citizen.id), page).await?;
-        Ok(Opened { case, relation })
+        let citizen = Some(case.citizen.id);
+        match &emergency {
+            None => self.look(citizen, page).await?,
+            Some(taken) => {
+                let reason = Act::looking_at(page, &taken.reason);
+                self.log(ActKind::LookedInEmergency, citizen, reason).await?;
+            }
+        }
+        Ok(Opened {
+            case,
+            relation,
+            emergency,
+        })
     }
 
     /// Opens the logged-in citizen's own plan; none when there has never been one.
@@ -276,6 +318,7 @@ impl Visit {
         Ok(Some(Opened {
             case,
             relation: Relation::Citizen,
+            emergency: None,
         }))
     }
 
@@ -284,16 +327,34 @@ impl Visit {
     /// # Errors
     /// The log cannot be written: then nothing is shown.
     pub async fn look(&self, citizen: Option<CitizenId>, page: PageKey) -> Result<(), Failure> {
-        self.log(ActKind::Looked, citizen, page).await
+        self.log(ActKind::Looked, citizen, Act::looking_at(page, "")).await
     }
-    /// Records that a list left the system.
+    /// Records that a list left the system, and how many rows it had.
     ///
     /// # Errors
-    /// The log cannot be written: then nothing leaves.
-    pub async fn exported(&self, what: PageKey) -> Result<(), Failure> {
-        self.log(ActKind::Exported, None, what).await
+    /// [`Failure::NotFound`] for those without the right; the log cannot be written: then nothing leaves.
+    pub async fn exported(&self, right: Right, what: PageKey, rows: usize) -> Result<(), Failure> {
+        self.must(right)?;
+        let reason = Act::looking_at(what, &rows.to_string());
+        self.log(ActKind::Exported, None, reason).await
     }
-    async fn log(&self, kind: ActKind, citizen: Option<CitizenId>, page: PageKey) -> Result<(), Failure> {
+    /// Whether the user's role gives the right.
+    #[must_use]
+    pub fn has(&self, right: Right) -> bool {
+        self.user.role.is_some_and(|role| role_gives(role, right))
+    }
+    /// The user's role gives the right, or there is no such page.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub fn must(&self, right: Right) -> Result<(), Failure> {
+        if self.has(right) {
+            Ok(())
+        } else {
+            Err(Failure::NotFound)
+        }
+    }
+    async fn log(&self, kind: ActKind, citizen: Option<CitizenId>, reason: String) -> Result<(), Failure> {
         let act = Act {
             id: ActId(Uuid::now_v7()),
             at: self.at,
@@ -303,7 +364,7 @@ impl Visit {
             submission: None,
             before: None,
             after: None,
-            reason: page.as_str().to_owned(),
+            reason,
             voice: Voice::Own,
         };
         let chain = citizen.map_or(self.user.actor.id, |c| c.0);
@@ -360,7 +421,8 @@ impl Visit {
         Self::refusal_apart(plans::undo(&self.app.db, plan, form, &sender).await)
     }
 
-    fn refusal_apart(done: Result<Performed, PerformError>) -> Result<Result<Performed, PerformError>, Failure> {
+    /// What the page shows apart from what makes another page: a refusal is shown beside its field.
+    pub(crate) fn refusal_apart<T>(done: Result<T, PerformError>) -> Result<Result<T, PerformError>, Failure> {
         match done {
             Err(PerformError::NotFound) => Err(Failure::NotFound),
             Err(PerformError::Db(error)) => Err(Failure::Db(error)),

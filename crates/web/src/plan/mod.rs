@@ -64,12 +64,8 @@ fn writes(case: &Opened) -> bool {
 
 /// Opens a plan for an employee who wants to change it. Somebody who may only read has no such page.
 async fn to_write(visit: &Visit, conn: &mut Conn, plan: PlanId, page: PageKey) -> Result<Opened, Failure> {
-    let case = look(visit, conn, plan, page).await?;
-    if case.may(Action::Write) {
-        Ok(case)
-    } else {
-        Err(Failure::NotFound)
-    }
+    visit.employee()?;
+    visit.open_for(conn, plan, page, Action::Write).await
 }
 
 /// What every form about a plan carries.

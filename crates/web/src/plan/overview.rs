@@ -7,6 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use tovholder_casework::access::{Action, Relation};
 use tovholder_casework::act::PageKey;
+use tovholder_casework::closed::may_write as may_write_closed;
 use tovholder_casework::drift::{Drift, judge};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -38,6 +39,8 @@ struct Page {
     closes: bool,
     handed_over: bool,
     reads_log: bool,
+    /// May write the closed note of their own unit.
+    closed_note: bool,
     drift: Option<DriftNotice>,
     next_step: Option<StepView>,
     talk: NextTalk,
@@ -64,6 +67,8 @@ pub(super) struct Head {
     pub first: String,
     pub age: i16,
     pub phone: String,
+    /// Name and address are protected; where the address stands, for those who may see it.
+    pub protected: Option<String>,
     pub core_task: &'static str,
     pub opened: String,
     pub closed: Option<String>,
@@ -204,6 +209,10 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
         closes: writes && case.may(Action::Close),
         handed_over: !plan.handovers.is_empty(),
         reads_log: case.may(Action::ReadLog),
+        closed_note: visit
+            .user
+            .unit
+            .is_some_and(|unit| may_write_closed(case.relation, Some(unit), unit)),
         drift: if plan.is_open() { drift(visit, plan) } else { None },
         next_step: if plan.is_open() {
             plan.next_step().map(|s| step(visit, case, s))
@@ -279,9 +288,13 @@ pub(super) fn head(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Hea
         }
     });
     let reads_only = match case.relation {
-        _ if !plan.is_open() => None,
+        _ if !plan.is_open() && case.emergency.is_none() => None,
         Relation::FormerCoordinator => Some(t.plan_reads_former().to_owned()),
         Relation::NextCoordinator => plan.next_coordinator(today).map(|c| t.plan_reads_next(t.date(c.from))),
+        Relation::Emergency => case
+            .emergency
+            .as_ref()
+            .map(|taken| t.acc_emergency_reading(taken.reason.as_str(), t.instant(taken.until))),
         _ => None,
     };
     Head {
@@ -289,6 +302,13 @@ pub(super) fn head(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Hea
         first: first_name(t, &case.citizen.name),
         age: case.citizen.age(today),
         phone: case.citizen.phone.clone(),
+        protected: case.citizen.protected.then(|| {
+            if case.may(Action::SeeProtected) {
+                format!("{}/contact", home(plan.head.id))
+            } else {
+                String::new()
+            }
+        }),
         core_task: words::core_task(t, plan.head.core_task),
         opened: t.date(plan.head.opened),
         closed: plan.head.closed.map(|d| t.date(d)),

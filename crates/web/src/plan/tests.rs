@@ -1224,7 +1224,7 @@ async fn a_closed_plan_shows_its_balance_and_no_buttons() {
         .has("Anna har fået job")
         .lacks("/goals/new")
         .lacks("/tick\"")
-        .lacks(&format!("{home}/close"));
+        .lacks(&format!("{home}/close\""));
     karen.get(&format!("{home}/goals/new")).await.not_found();
     // Sent from a page that was drawn before: refused in words, with what was typed.
     karen

@@ -27,6 +27,10 @@ pub struct Reader<'a> {
     pub plan: &'a Plan,
     /// The rules, for the names of efforts and roles.
     pub rules: RulesOn<'a>,
+    /// The citizen reads about themselves.
+    pub own: bool,
+    /// The citizen is protected today.
+    pub veiled: bool,
     /// What the citizen is called here: *dig* on the citizen's own pages.
     pub citizen: &'a str,
 }
@@ -35,7 +39,8 @@ pub struct Reader<'a> {
 #[must_use]
 pub fn plan_of(record: &Record) -> Option<PlanId> {
     match record {
-        Record::Citizen(_) => None,
+        Record::Citizen(_) | Record::Emergency(_) => None,
+        Record::ClosedNote(r) => Some(r.plan),
         Record::Plan(r) => Some(r.id),
         Record::Goal(r) => Some(r.plan),
         Record::Step(r) => Some(r.plan),
@@ -67,13 +72,30 @@ impl Reader<'_> {
         };
         match record {
             Record::Citizen(r) => {
+                // Where a protected citizen lives or lived, before or after it was protected, is for the citizen alone.
+                let hidden = self.veiled || r.protected;
+                let shown = |text: &str| {
+                    if hidden && !self.own {
+                        String::new()
+                    } else {
+                        text.to_owned()
+                    }
+                };
                 say(t.common_name(), r.name.clone());
-                say(t.common_phone(), r.phone.clone());
-                say(t.common_email(), r.email.clone());
+                say(t.common_phone(), shown(&r.phone));
+                say(t.common_email(), shown(&r.email));
                 say(
                     t.common_address(),
-                    format!("{} {}", r.address, r.postcode).trim().to_owned(),
+                    shown(format!("{} {}", r.address, r.postcode).trim()),
                 );
+                all.push(quiet(t.acc_protected(), self.yes(r.protected)));
+                let mut say = |label: &'static str, value: String| {
+                    all.push(Field {
+                        label,
+                        value,
+                        quiet: false,
+                    })
+                };
                 say(t.record_wishes(), r.wishes.clone());
             }
             Record::Plan(r) => {
@@ -168,6 +190,16 @@ impl Reader<'_> {
                 say(t.record_answer(), format!("{} – {anchor}", r.value));
                 say(t.common_note(), r.note.clone());
                 all.push(quiet(t.record_withdrawn(), self.yes(r.withdrawn)));
+            }
+            // That the unit wrote, not what.
+            Record::ClosedNote(r) => say(t.record_closed_note(), r.unit_name.clone()),
+            Record::Emergency(r) => {
+                say(t.record_emergency(), r.name.clone());
+                say(t.record_organisation(), r.unit.clone());
+                say(t.common_reason(), r.reason.clone());
+                say(t.common_until(), t.instant(r.until));
+                say(t.record_seen_by(), r.seen_by.clone());
+                say(t.record_remark(), r.remark.clone());
             }
             Record::Message(r) => {
                 say(t.record_message(), r.text.clone());

@@ -205,6 +205,8 @@ async fn put_together(
             t,
             plan: &case.plan,
             rules: visit.rules(),
+            own: visit.user.citizen().is_some(),
+            veiled: case.citizen.protected,
             citizen,
         };
         // A citizen's chain holds all their plans; this is the history of one.
@@ -348,7 +350,11 @@ fn title(t: Lang, kind: ActKind) -> &'static str {
         ActKind::Undone => t.record_undone(),
         ActKind::PersonChanged => t.record_person_changed(),
         ActKind::Imported => t.record_imported(),
-        ActKind::Looked | ActKind::Exported => t.record_looked(),
+        ActKind::EmergencyTaken => t.record_emergency_taken(),
+        ActKind::EmergencySeen => t.record_emergency_seen(),
+        ActKind::ClosedNoteWritten => t.record_closed_note_written(),
+        ActKind::AccessReviewed => t.record_access_reviewed(),
+        ActKind::Looked | ActKind::LookedInEmergency | ActKind::Exported => t.record_looked(),
     }
 }
 

@@ -6,13 +6,14 @@ use axum::response::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
 use tovholder_casework::access::Action;
-use tovholder_casework::act::{Act, PageKey, UserKind};
+use tovholder_casework::act::{Act, ActKind, PageKey, UserKind};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::Plan;
 use tovholder_store::acts;
 use tovholder_store::db::Conn;
 use uuid::Uuid;
 
+use crate::kit::form::Choice;
 use crate::kit::format::wall_clock;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
@@ -28,6 +29,7 @@ const PER_PAGE: u32 = 400;
 #[serde(default)]
 pub struct Input {
     before: String,
+    who: String,
 }
 
 /// One person's looks on one day.
@@ -55,6 +57,11 @@ struct Page {
     lead: &'static str,
     back: String,
     back_words: String,
+    /// Who has looked, to choose one of.
+    lookers: Vec<Choice>,
+    here: String,
+    /// One of them is chosen.
+    chosen: bool,
     days: Vec<Day>,
     own: u32,
     own_days: Vec<(String, u32)>,
@@ -70,10 +77,7 @@ struct Page {
 pub async fn get(visit: Visit, Path(plan): Path<PlanId>, Query(input): Query<Input>) -> Result<Response, Failure> {
     visit.employee()?;
     let mut conn = visit.read().await?;
-    let case = visit.open(&mut conn, plan, PageKey::Log).await?;
-    if !case.may(Action::ReadLog) {
-        return Err(Failure::NotFound);
-    }
+    let case = visit.open_for(&mut conn, plan, PageKey::Log, Action::ReadLog).await?;
     let back = (format!("/plans/{plan}"), case.citizen.name.clone());
     let t = visit.t;
     page(&put_together(&visit, &mut conn, Some(&case), back, t.log_lead(), &input).await?)
@@ -101,18 +105,28 @@ async fn put_together(
 ) -> Result<Page, Failure> {
     let t = visit.t;
     let before: Option<i64> = input.before.parse().ok();
-    let mut looks = Vec::new();
-    if let Some(case) = case {
-        looks = acts::of_citizen(conn, case.citizen.id, true, before, PER_PAGE).await?;
+    let who: Option<Uuid> = input.who.parse().ok();
+    let (mut looks, mut lookers) = (Vec::new(), Vec::new());
+    // A citizen without a plan has been looked up all the same.
+    let citizen = case.map(|case| case.citizen.id).or(visit.user.citizen());
+    if let Some(citizen) = citizen {
+        looks = acts::looks(conn, citizen, who, before, PER_PAGE).await?;
+        lookers = acts::lookers(conn, citizen).await?;
     }
     let here = visit.page_path();
+    let only = who.map_or_else(String::new, |who| format!("&who={who}"));
     let older = looks
         .last()
         .filter(|_| looks.len() == PER_PAGE as usize)
-        .map(|(seq, _)| format!("{here}?before={seq}"));
+        .map(|(seq, _)| format!("{here}?before={seq}{only}"));
+    let mut choices = vec![Choice::new("", t.log_everybody(), who.is_none())];
+    choices.extend(
+        lookers
+            .into_iter()
+            .map(|(id, name)| Choice::new(id.to_string(), name, who == Some(id))),
+    );
     let (mut days, mut own_days): (Vec<Day>, Vec<(Date, u32)>) = (Vec::new(), Vec::new());
     for (_, look) in &looks {
-        let Some(case) = case else { continue };
         let at = wall_clock(look.at);
         if look.actor.kind == UserKind::Citizen {
             match own_days.last_mut() {
@@ -129,7 +143,7 @@ async fn put_together(
             });
         }
         if let Some(day) = days.last_mut() {
-            note(t, day, look, &case.plan, t.time(at.time()));
+            note(t, day, look, case.map(|case| &case.plan), t.time(at.time()));
         }
     }
     let own: u32 = own_days.iter().map(|(_, count)| count).sum();
@@ -140,6 +154,9 @@ async fn put_together(
         lead,
         back: back.0,
         back_words: back.1,
+        lookers: choices,
+        here: here.to_owned(),
+        chosen: who.is_some(),
         days,
         own,
         own_days: own_days
@@ -157,16 +174,20 @@ async fn put_together(
 }
 
 /// Adds a look to its day. Looks come newest first.
-fn note(t: Lang, day: &mut Day, look: &Act, plan: &Plan, time: String) {
+fn note(t: Lang, day: &mut Day, look: &Act, plan: Option<&Plan>, time: String) {
     // A page that is no more still says that somebody looked.
-    let page = look.reason.parse::<PageKey>().ok();
+    let (page, reason) = look.looked_at();
     let words = page.map_or_else(|| t.log_page_other(), |page| page_words(t, page));
     let Some(looker) = day.lookers.iter_mut().find(|looker| looker.id == look.actor.id) else {
         day.lookers.push(Looker {
             id: look.actor.id,
             name: look.actor.name.clone(),
             unit: look.actor.unit.clone(),
-            why: why(t, plan, EmployeeId(look.actor.id), day.date, page),
+            why: if look.kind == ActKind::LookedInEmergency {
+                t.log_why_emergency(reason)
+            } else {
+                why(t, plan, EmployeeId(look.actor.id), day.date, page)
+            },
             times: t.log_at(time),
             count: 1,
             pages: vec![(words, 1)],
@@ -180,15 +201,19 @@ fn note(t: Lang, day: &mut Day, look: &Act, plan: &Plan, time: String) {
     }
 }
 
-/// Why the employee could look: their part in the plan on that day.
-fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: Option<PageKey>) -> String {
-    let periods = || plan.coordinations.iter().filter(|c| c.employee == who);
+/// Why the employee looked, in a sentence a citizen understands: their part in the plan on that day.
+fn why(t: Lang, plan: Option<&Plan>, who: EmployeeId, day: Date, page: Option<PageKey>) -> String {
+    let periods = || {
+        plan.into_iter()
+            .flat_map(|plan| &plan.coordinations)
+            .filter(|c| c.employee == who)
+    };
     if periods().any(|c| c.covers(day)) {
         return t.log_why_coordinator().to_owned();
     }
     if let Some(part) = plan
-        .participations
-        .iter()
+        .into_iter()
+        .flat_map(|plan| &plan.participations)
         .find(|p| p.employee == Some(who) && p.covers(day))
     {
         return t.log_why_participant(part.role.as_str());
@@ -200,7 +225,7 @@ fn why(t: Lang, plan: &Plan, who: EmployeeId, day: Date, page: Option<PageKey>) 
         return t.log_why_former().to_owned();
     }
     match page {
-        Some(PageKey::Search) => t.log_why_search(),
+        Some(PageKey::Search | PageKey::Emergency) => t.log_why_search(),
         Some(PageKey::LogInLink) => t.log_why_log_in_link(),
         _ => t.log_why_leader(),
     }
@@ -238,6 +263,11 @@ const fn page_words(t: Lang, page: PageKey) -> &'static str {
         PageKey::ImportErrors => t.log_page_import_errors(),
         PageKey::LogInLink => t.log_page_log_in_link(),
         PageKey::PeopleBehind => t.log_page_people_behind(),
+        PageKey::Emergency => t.log_page_emergency(),
+        PageKey::Contact => t.log_page_contact(),
+        PageKey::ClosedNote => t.log_page_closed_note(),
+        PageKey::Review => t.log_page_review(),
+        PageKey::Figures => t.log_page_figures(),
     }
 }
 

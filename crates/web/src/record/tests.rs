@@ -160,10 +160,10 @@ async fn the_citizen_sees_who_looked_and_why() {
     page.ok()
         .has("Mandag den 16. marts")
         .has("Karen Holm")
-        .has("er tovholder")
+        .has("Er tovholder")
         .has("Planen (2 gange)")
-        .has("er med i planen: Mentor")
-        .has("leder enheden")
+        .has("Er med i planen: Mentor")
+        .has("Leder enheden")
         .has("Du har selv kigget 2 gange")
         .lacks("Ole Bang");
     anna.in_english()
@@ -171,8 +171,8 @@ async fn the_citizen_sees_who_looked_and_why() {
         .await
         .ok()
         .has("Who has looked")
-        .has("leads the unit")
-        .lacks("leder enheden");
+        .has("Leads the unit")
+        .lacks("Leder enheden");
     assert!(page.queries <= 12, "{} queries", page.queries);
     town.citizen(BO)
         .await

@@ -1,5 +1,6 @@
 //! What every answer promises, whichever page it comes from.
 
+mod access;
 mod every_link;
 
 use std::sync::Arc;

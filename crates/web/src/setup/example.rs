@@ -88,6 +88,7 @@ fn rows(t: Lang, kind: Kind) -> [Vec<&'static str>; 2] {
                 "anna@post.example",
                 "Lærkevej 2",
                 "9581",
+                t.common_no(),
             ],
             vec![
                 "7211750017",
@@ -98,6 +99,7 @@ fn rows(t: Lang, kind: Kind) -> [Vec<&'static str>; 2] {
                 "",
                 "Torvet 7",
                 "9581",
+                t.common_yes(),
             ],
         ],
         Kind::Spells => [

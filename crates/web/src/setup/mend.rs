@@ -3,9 +3,10 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use tovholder_casework::access::Right;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
-use tovholder_casework::import::{Outcome, Planned, Row};
+use tovholder_casework::import::{Outcome, Planned, Row, counts};
 use tovholder_store::imports;
 
 use super::{open, setting, words};
@@ -26,7 +27,8 @@ pub async fn get(visit: Visit, Path(id): Path<BatchId>) -> Result<Response, Fail
     }
     let planned = imports::check(&mut conn, &batch, &rows, &setting(&visit)).await?;
     drop(conn);
-    visit.exported(PageKey::ImportErrors).await?;
+    let wrong = counts(&planned).wrong as usize;
+    visit.exported(Right::SetUp, PageKey::ImportErrors, wrong).await?;
     let file = file(visit.t, &batch.header, &rows, &planned);
     let name = format!("attachment; filename=\"{}-fejl.csv\"", batch.kind);
     Ok((

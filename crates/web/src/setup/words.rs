@@ -45,6 +45,7 @@ pub fn field(t: Lang, field: &str) -> &'static str {
         "cpr" => t.setup_field_cpr(),
         "birth_date" => t.setup_field_birth_date(),
         "postcode" => t.setup_field_postcode(),
+        "protected" => t.setup_field_protected(),
         "benefit" => t.setup_field_benefit(),
         "starts" => t.setup_field_starts(),
         "ends" => t.setup_field_ends(),
@@ -116,6 +117,8 @@ pub fn key(t: Lang, key: &str) -> &'static str {
         "integration" => t.setup_unit_kind_integration(),
         "management" => t.setup_unit_kind_management(),
         "other" => t.setup_unit_kind_other(),
+        "yes" => t.common_yes(),
+        "no" => t.common_no(),
         _ => key_of_role(t, key),
     }
 }

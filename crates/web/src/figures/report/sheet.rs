@@ -2,6 +2,8 @@
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use tovholder_casework::access::Right;
+use tovholder_casework::act::PageKey;
 
 use super::show::{Which, find};
 use crate::caseload::sheet::{self, Cell, Sheet};
@@ -13,6 +15,7 @@ use crate::kit::visit::Visit;
 /// # Errors
 /// As [`find`].
 pub async fn get(visit: Visit, Path(month): Path<String>, Query(which): Query<Which>) -> Result<Response, Failure> {
+    visit.must(Right::ExportFigures)?;
     let t = visit.t;
     let (shown, _) = find(&visit, &month, &which).await?;
     let empty = || Cell::Text(String::new());
@@ -63,6 +66,8 @@ pub async fn get(visit: Visit, Path(month): Path<String>, Query(which): Query<Wh
             ]);
         }
     }
+    let many = figures.len() + months.len();
+    visit.exported(Right::ExportFigures, PageKey::Figures, many).await?;
     sheet::answer_all(
         &shown.file(t),
         &[

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
+use tovholder_casework::access::Right;
 use tovholder_spells::Month;
 use tovholder_store::reports::{self, Added, NewVersion, Version};
 use uuid::Uuid;
@@ -60,7 +61,8 @@ struct Page {
     edit: Option<String>,
     publish: Option<(String, String, u32)>,
     pdf: String,
-    sheet: String,
+    /// Where the report is taken out as a file, for those who may.
+    sheet: Option<String>,
     list: Vec<Line>,
     others: Vec<Link>,
 }
@@ -184,7 +186,9 @@ fn draw(visit: &Visit, shown: Shown, list: Vec<Version>) -> Result<Response, Fai
         edit: (writes && is_newest).then(|| format!("{to}/edit")),
         publish: (writes && is_newest && draft && number > 0).then(|| (to.clone(), Uuid::now_v7().to_string(), number)),
         pdf: format!("{to}/report.pdf{query}"),
-        sheet: format!("{to}/table.xlsx{query}"),
+        sheet: visit
+            .has(Right::ExportFigures)
+            .then(|| format!("{to}/table.xlsx{query}")),
         list: list
             .iter()
             .map(|v| Line {
