@@ -317,12 +317,12 @@ pub const PAGES: &[Page] = &[
     page("companies", Who::Consultant, "/companies"),
     page("company", Who::Consultant, "/companies").follow(&["tbody a[href^='/companies/']"]),
     // Access out of the ordinary
-    page("emergency", Who::Coordinator, "/search").then(&[
+    page("access-emergency", Who::Coordinator, "/search").then(&[
         Write("#q", "6903840000"),
         Press("main form button"),
         Press("a[href$='/emergency']"),
     ]),
-    page("emergency-error", Who::Coordinator, "/search")
+    page("access-emergency-error", Who::Coordinator, "/search")
         .then(&[
             Write("#q", "6903840000"),
             Press("main form button"),
@@ -330,14 +330,14 @@ pub const PAGES: &[Page] = &[
             Press(SEND),
         ])
         .answers(422),
-    page("contact", Who::Caseworker, METTE)
+    page("access-contact", Who::Caseworker, METTE)
         .follow(&[PLAN])
         .then(&[Further("/contact")]),
-    page("closed-note", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/closed-note']"]),
-    page("my-closed-notes", Who::Citizen, "/my-plan/closed-notes"),
-    page("review", Who::TeamLeader, "/review/access"),
-    page("review-emergency", Who::TeamLeader, "/review/access").follow(&["a[href^='/review/emergency/']"]),
-    page("review-finding", Who::Head, "/review/access").follow(&["a[href^='/review/findings/']"]),
+    page("access-closed-note", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/closed-note']"]),
+    page("access-my-closed-notes", Who::Citizen, "/my-plan/closed-notes"),
+    page("access-review", Who::TeamLeader, "/review/access"),
+    page("access-review-emergency", Who::TeamLeader, "/review/access").follow(&["a[href^='/review/emergency/']"]),
+    page("access-review-finding", Who::Head, "/review/access").follow(&["a[href^='/review/findings/']"]),
     // The leaders
     page("citizens-unit", Who::TeamLeader, "/citizens"),
     page("team-leader", Who::TeamLeader, "/team"),

@@ -338,6 +338,47 @@ fn a_blank_cell_changes_nothing_and_the_same_file_twice_changes_nothing() {
 }
 
 #[test]
+fn a_protected_address_comes_with_the_file_and_goes_with_the_next() {
+    let names = header(["CPR-nr.", "Navn", "Enhed", "Adressebeskyttelse"]);
+    let row = |protected: &str| [Row::new(2, ["6101901236", "Anna Lind", "Jobcentret", protected])];
+    let decided = |protected: &str, known: &Known| run(Kind::Citizens, &names, &row(protected), known, true);
+    for (written, kept) in [("ja", "yes"), ("X", "yes"), ("Nej", ""), ("", "")] {
+        let Outcome::Create(made) = &decided(written, &jobcentre())[0].outcome else {
+            panic!("{written:?} is taken")
+        };
+        let value = made.values.get("protected").map_or("", String::as_str);
+        assert_eq!(value, kept, "{written:?}");
+    }
+    assert_eq!(
+        problems(&decided("måske", &jobcentre())[0]),
+        [Problem::NotOneOf(fields::YES_NO)]
+    );
+    // Nothing said changes nothing; no ends it.
+    let cpr: Cpr = "6101901236".parse().unwrap();
+    let there = Item {
+        id: Uuid::from_u128(7),
+        values: [
+            ("name", "Anna Lind"),
+            ("unit", &Uuid::from_u128(1).to_string()),
+            ("birth_date", "1990-01-01"),
+            ("protected", "yes"),
+        ]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .into(),
+    };
+    let mut known = jobcentre();
+    known.add(Kind::Citizens, there.clone(), Some(cpr));
+    known.citizens.insert(cpr, there.id);
+    for same in ["", "ja"] {
+        assert_eq!(decided(same, &known)[0].outcome, Outcome::Unchanged(there.id), "{same:?}");
+    }
+    let Outcome::Update { after, .. } = &decided("nej", &known)[0].outcome else {
+        panic!("no longer protected")
+    };
+    assert_eq!(after.values["protected"], "");
+}
+
+#[test]
 fn colleagues_are_recognised_by_log_in_then_e_mail_and_never_by_both_apart() {
     let person = |id: u128, login: &str, email: &str| Item {
         id: Uuid::from_u128(id),
