@@ -370,7 +370,11 @@ fn a_protected_address_comes_with_the_file_and_goes_with_the_next() {
     known.add(Kind::Citizens, there.clone(), Some(cpr));
     known.citizens.insert(cpr, there.id);
     for same in ["", "ja"] {
-        assert_eq!(decided(same, &known)[0].outcome, Outcome::Unchanged(there.id), "{same:?}");
+        assert_eq!(
+            decided(same, &known)[0].outcome,
+            Outcome::Unchanged(there.id),
+            "{same:?}"
+        );
     }
     let Outcome::Update { after, .. } = &decided("nej", &known)[0].outcome else {
         panic!("no longer protected")

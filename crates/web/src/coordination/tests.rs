@@ -350,10 +350,11 @@ async fn it_is_not_closed_before_the_present_coordinator_began() {
 async fn a_citizen_without_a_plan_gets_one() {
     let town = Town::sqlite().await;
     let url = format!("/citizens/{CILLE}/open-plan");
-    // Mette's unit is another; Ada looks after the system for the unit.
+    // Mette's unit is another; Ada and Kim are of the unit, and have no use for its citizens.
     town.employee(METTE).await.get(&url).await.not_found();
     town.employee(METTE).await.post(&url, &[]).await.not_found();
-    town.employee(ADA).await.get(&url).await.ok();
+    town.employee(ADA).await.get(&url).await.not_found();
+    town.employee(KIM).await.get(&url).await.not_found();
     town.citizen(CILLE).await.get(&url).await.not_found();
     let ole = town.employee(OLE).await;
     ole.get(&url)
