@@ -5,6 +5,7 @@
 //! - [`person`] — the citizen as a person
 //! - [`act`] — what is kept of everything that happens
 //! - [`access`] — who may do what, from their relation to the plan
+//! - [`claims`] — what an identity provider says of somebody, and how it narrows
 //! - [`drift`] — *job first*: when a plan is drifting, by dated rules
 //! - [`caseload`] — one line a citizen, and the ready lists
 //! - [`status`] — a team's status sheet: its own goals, and what it says of them every month
@@ -15,6 +16,7 @@
 pub mod access;
 pub mod act;
 pub mod caseload;
+pub mod claims;
 pub mod closed;
 pub mod cpr;
 pub mod cvr;

@@ -523,6 +523,8 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("access_review", "by_id"),
                 ("session", "user_id"),
                 ("log_in_link", "user_id"),
+                ("account", "employee_id"),
+                ("recovery_code", "employee_id"),
                 ("act", "actor_id"),
             ],
             words: Some("employee"),

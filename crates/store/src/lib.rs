@@ -18,8 +18,10 @@
 //! - [`backup`] — sealed copies of the whole database
 //! - [`exchanges`] — figures of other municipalities
 //! - [`reports`] — the monthly management reports
+//! - [`log_ins`], [`accounts`] — people on their way in: by a provider, or by a password and a code
 //! - [`sessions`], [`drafts`] — what users carry and what they have not sent yet
 
+pub mod accounts;
 pub mod acts;
 pub mod backup;
 pub mod caseload;
@@ -35,6 +37,7 @@ mod ids;
 pub mod imports;
 pub mod keys;
 pub mod links;
+pub mod log_ins;
 pub mod looks;
 pub mod names;
 pub mod numbers;

@@ -171,6 +171,7 @@
           const answer = await fetch(form.dataset.draft, { method: "POST", body: body(), credentials: "same-origin", redirect: "error" });
           if (!answer.ok) throw new Error(answer.status);
           failures = 0;
+          document.dispatchEvent(new Event("tovholder:sign"));
           if (status) {
             const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
             say(`${status.dataset.kept} ${clock}`);
@@ -205,6 +206,57 @@
     });
   }
 
+  // Says in time that the session is about to end, and lets one stay. Several tabs share one session, and the last sign of life in any of them counts.
+  function session() {
+    const box = document.querySelector("[data-session-ends]");
+    if (!box) return;
+    const SEEN = "tovholder-tegn";
+    const WARN = 5 * 60 * 1000;
+    const says = box.querySelector("[data-session-says]");
+    const stay = box.querySelector("[data-session-stay]");
+    const back = box.querySelector("[data-session-back]");
+    const lasts = Number(box.dataset.sessionEnds) * 1000;
+    let mine = Date.now();
+    let timer = 0;
+    const seen = () => Math.max(mine, Number(remembered(SEEN)) || 0);
+    const sign = () => {
+      mine = Date.now();
+      remember(SEEN, String(mine));
+      box.hidden = true;
+      says.textContent = "";
+      look();
+    };
+    function look() {
+      clearTimeout(timer);
+      const left = seen() + lasts - Date.now();
+      if (left > WARN) {
+        box.hidden = true;
+        timer = setTimeout(look, Math.min(left - WARN, 60000));
+        return;
+      }
+      const over = left <= 0;
+      if (box.hidden || (over && back.hidden)) {
+        box.hidden = false;
+        says.textContent = over ? says.dataset.sessionOver : says.dataset.sessionSays;
+        stay.hidden = over;
+        back.hidden = !over;
+      }
+      timer = setTimeout(look, 5000);
+    }
+    stay.addEventListener("click", async () => {
+      try {
+        const answer = await fetch("/sessions/stay", { credentials: "same-origin", redirect: "error" });
+        if (answer.ok) return sign();
+      } catch {
+        // The session is over, or the network is: the link leads to logging in and back here.
+      }
+      stay.hidden = true;
+      back.hidden = false;
+    });
+    document.addEventListener("tovholder:sign", sign);
+    sign();
+  }
+
   function dress() {
     reveal();
     rows();
@@ -214,6 +266,7 @@
   printing();
   menus();
   keyboard();
+  session();
   dress();
   focusErrors();
   document.addEventListener("htmx:after:swap", () => {

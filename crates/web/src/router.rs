@@ -35,7 +35,18 @@ fn pages() -> Router<App> {
     Router::new()
         .route("/", get(entry::front::get))
         .route("/log-in", get(entry::log_in::get).post(entry::log_in::post))
+        .route(
+            "/log-in/password",
+            get(entry::password::get).post(entry::password::post),
+        )
+        .route("/log-in/again", get(entry::again::get).post(entry::again::post))
+        .route("/log-in/with/{entrance}", get(entry::with::go))
+        .route("/log-in/with/{entrance}/callback", get(entry::with::back))
+        .route("/log-in/with/{entrance}/logged-out", post(entry::with::told))
         .route("/log-out", post(entry::log_out::post))
+        .route("/account", get(entry::account::get).post(entry::account::post))
+        .route("/sessions", get(entry::sessions::get).post(entry::sessions::post))
+        .route("/sessions/stay", get(entry::sessions::stay))
         .route("/walk/{audience}", get(entry::walk::get))
         .route("/accessibility", get(entry::accessibility::get))
         .route("/was", get(entry::accessibility::statement))

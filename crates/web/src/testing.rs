@@ -140,6 +140,7 @@ impl Town {
                 theme: Theme::default(),
             }),
             people: vec![],
+            ways: crate::entry::ways::Ways::default(),
             secure_cookies: false,
         };
         change(&mut inner);

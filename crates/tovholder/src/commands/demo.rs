@@ -75,6 +75,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
             theme: Theme::default(),
         }),
         people: people.clone(),
+        ways: Ways::default(),
         secure_cookies: false,
     });
     tovholder_web::figures::cache::warm(&app);

@@ -38,6 +38,7 @@ flash-transferred = Skiftet af tovholder er aftalt.
 flash-closed = Planen er afsluttet.
 flash-plan-opened = Planen er oprettet.
 flash-logged-out = Du er logget ud.
+flash-session-ended = Du er logget ud der.
 
 refused-not-allowed = Det kan du ikke gøre i denne plan. Spørg tovholderen.
 refused-too-long = Teksten er for lang. Der er plads til { $max } tegn. Det, du skrev, er her stadig.

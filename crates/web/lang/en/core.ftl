@@ -38,6 +38,7 @@ flash-transferred = The change of coordinator is agreed.
 flash-closed = The plan is closed.
 flash-plan-opened = The plan is opened.
 flash-logged-out = You are logged out.
+flash-session-ended = You are logged out there.
 
 refused-not-allowed = You cannot do that in this plan. Ask the coordinator.
 refused-too-long = The text is too long. There is room for { $max } characters. What you wrote is still here.

@@ -1,23 +1,23 @@
-//! `/log-in`: in the demo, choose a person; in a real installation, come with a link.
-//!
-//! How somebody proves who they are ends here: the rest of the system knows sessions only.
+//! `/log-in`: in the demo, choose a person; in a real installation, choose a provider, or come with a password or a link.
 
 use askama::Template;
-use axum::extract::{Query, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::{Query, Request};
+use axum::response::Response;
 use serde::Deserialize;
-use tovholder_casework::act::UserKind;
+use tovholder_store::sessions::How;
 use tovholder_store::{drafts, sessions};
 
-use crate::entry::front::first_page;
+use crate::entry::enter::{Proved, enter, own_address};
+use crate::entry::password::from_here;
+use crate::entry::turned_away::{self, Turned};
 use crate::entry::walk::Audience;
-use crate::kit::app::{App, Person};
+use crate::entry::ways::Way;
+use crate::kit::app::Person;
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, page, session_cookie};
+use crate::kit::respond::{Failure, page};
 use crate::kit::sent::Fields;
 use crate::kit::shell::Shell;
-use crate::kit::visit::{Guest, SESSION_COOKIE, cookie};
+use crate::kit::visit::Guest;
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
@@ -39,6 +39,18 @@ struct LogIn<'a> {
     away: Option<&'static str>,
     next: String,
     link: String,
+    doors: Vec<Door>,
+    /// Where to log in with a password; empty where nobody has one, and while a link is used.
+    password: String,
+}
+
+/// A provider to go to.
+struct Door {
+    href: String,
+    label: String,
+    whom: &'static str,
+    /// Whether it did not answer when it was asked last.
+    away: bool,
 }
 
 /// The page.
@@ -65,16 +77,29 @@ pub async fn get(guest: Guest, Query(input): Query<Input>) -> Result<Response, F
         shell: guest.shell(t.log_in_title()),
         people: guest.app.people.as_slice(),
         away,
+        doors: if input.link.is_empty() { doors(&guest, &next) } else { vec![] },
+        password: if guest.app.ways.passwords && input.link.is_empty() && guest.app.people.is_empty() {
+            format!("/log-in/password?next={}", escaped(&next))
+        } else {
+            String::new()
+        },
         next,
         link: input.link,
     })
 }
 
-/// Only addresses of our own: never another host's.
-fn own_address(next: &str) -> String {
-    let own =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
-    if own { next.to_owned() } else { String::new() }
+fn escaped(next: &str) -> String {
+    form_urlencoded::byte_serialize(next.as_bytes()).collect()
+}
+
+fn doors(guest: &Guest, next: &str) -> Vec<Door> {
+    let door = |way: &Way| Door {
+        href: format!("/log-in/with/{}?next={}", way.entrance.key(), escaped(next)),
+        label: guest.t.enter_with(way.name.as_str()),
+        whom: way.entrance.words(guest.t),
+        away: way.provider.silent(),
+    };
+    guest.app.ways.providers.iter().map(door).collect()
 }
 
 /// The most this form can hold, in bytes: a link's token and an address.
@@ -85,73 +110,41 @@ const MAX_FORM: usize = 16 * 1024;
 /// # Errors
 /// [`Failure::NotFound`] for somebody who is not on the list, or a link that is used or too old; [`Failure::Forged`] for a form that stands on
 /// another site, which would log somebody in as another without their knowing.
-pub async fn post(State(app): State<App>, request: Request) -> Result<Response, Failure> {
-    let elsewhere = request.headers().get("sec-fetch-site");
-    if elsewhere.is_some_and(|site| site != "same-origin" && site != "none") {
-        return Err(Failure::Forged { kept: false });
+pub async fn post(guest: Guest, request: Request) -> Result<Response, Failure> {
+    let app = guest.app.clone();
+    let (headers, client) = from_here(&app, &request)?;
+    let at = app.clock.now();
+    if let Some(client) = client {
+        let seconds = app.ways.failures.wait(client, at);
+        if seconds > 0 {
+            return turned_away::page(&guest, None, "", &Turned::TooMany { seconds }, "");
+        }
     }
-    let before = cookie(request.headers(), SESSION_COOKIE).map(str::to_owned);
     let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
         .await
         .map_err(|_| Failure::TooLarge)?;
     let sent = Fields::parse(&String::from_utf8_lossy(&body));
-    let at = app.clock.now();
-    let (kind, id, role) = if let Some(chosen) = app.people.iter().find(|p| p.id.to_string() == sent.text("person")) {
-        (chosen.kind, chosen.id, chosen.role)
-    } else if !sent.is_blank("link") {
-        sessions::redeem(&app.db, sent.text("link"), at)
-            .await?
-            .ok_or(Failure::NotFound)?
-    } else {
-        return Err(Failure::NotFound);
+    let (kind, user, role, how) =
+        if let Some(chosen) = app.people.iter().find(|p| p.id.to_string() == sent.text("person")) {
+            (chosen.kind, chosen.id, chosen.role, How::Demo)
+        } else if !sent.is_blank("link") {
+            let Some((kind, user, role)) = sessions::redeem(&app.db, sent.text("link"), at).await? else {
+                if let Some(client) = client {
+                    app.ways.failures.count(client, at);
+                }
+                return Err(Failure::NotFound);
+            };
+            (kind, user, role, How::Link)
+        } else {
+            return Err(Failure::NotFound);
+        };
+    let proved = Proved {
+        kind,
+        user,
+        role,
+        how,
+        at,
+        provider: None,
     };
-    let (token, csrf) = (random()?, random()?);
-    // Whoever was logged in here before is not any longer.
-    if let Some(before) = before {
-        sessions::end(&app.db, &before, at).await?;
-    }
-    sessions::begin(&app.db, kind, id, &token, &csrf, at).await?;
-    let next = own_address(sent.text("next"));
-    let role = if kind == UserKind::Citizen { None } else { role };
-    let to = if next.is_empty() {
-        first_page(role)
-    } else {
-        next.as_str()
-    };
-    let mut response = Redirect::to(to).into_response();
-    if let Ok(value) = HeaderValue::from_str(&session_cookie(&token, sessions::MAX_HOURS * 3600)) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
-    Ok(response)
-}
-
-/// 256 random bits as text.
-fn random() -> Result<String, Failure> {
-    let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes).map_err(|_| {
-        Failure::Db(tovholder_store::db::Error::Unavailable {
-            message: "no randomness".to_owned(),
-        })
-    })?;
-    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own_address;
-
-    #[test]
-    fn nobody_is_sent_to_another_host() {
-        assert_eq!(own_address("/my-plan?x=1"), "/my-plan?x=1");
-        for foreign in [
-            "https://example.org",
-            "//example.org",
-            "/\\example.org",
-            "javascript:x",
-            "",
-            "/a\r\nb",
-        ] {
-            assert_eq!(own_address(foreign), "", "{foreign}");
-        }
-    }
+    enter(&app, &headers, proved, sent.text("next")).await
 }

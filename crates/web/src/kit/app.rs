@@ -10,6 +10,7 @@ use tovholder_store::looks::Looks;
 use tovholder_store::sessions::Role;
 use uuid::Uuid;
 
+use crate::entry::ways::Ways;
 use crate::figures::cache::Cache;
 use crate::kit::lang::Lang;
 use crate::kit::shell::Site;
@@ -104,6 +105,8 @@ pub struct Inner {
     pub site: Arc<Site>,
     /// The people to log in as: the demo's, empty in a real installation.
     pub people: Vec<Person>,
+    /// How people get in.
+    pub ways: Ways,
     /// Whether cookies are sent over TLS only. Off for the demo on loopback.
     pub secure_cookies: bool,
 }

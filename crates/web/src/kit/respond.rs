@@ -29,6 +29,11 @@ pub enum Failure {
         /// The address asked for.
         next: String,
     },
+    /// Logged in, but the proof is too old for this; where to come back to.
+    ProveAgain {
+        /// The address asked for.
+        next: String,
+    },
     /// The form did not carry the session's token.
     Forged {
         /// Whether what was typed is kept as a draft of the page.
@@ -69,6 +74,10 @@ impl IntoResponse for Failure {
             Failure::LogIn { next } => {
                 let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
                 return Redirect::to(&format!("/log-in?next={next}")).into_response();
+            }
+            Failure::ProveAgain { next } => {
+                let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                return Redirect::to(&format!("/log-in/again?next={next}")).into_response();
             }
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::Forged { .. } => StatusCode::FORBIDDEN,
@@ -224,6 +233,8 @@ pub enum Said {
     Published,
     /// Logged out.
     LoggedOut,
+    /// Logged out somewhere else.
+    SessionEnded,
 }
 impl Said {
     const ALL: &'static [(Said, &'static str)] = &[
@@ -246,6 +257,7 @@ impl Said {
         (Said::PlanOpened, "plan-opened"),
         (Said::Published, "published"),
         (Said::LoggedOut, "logged-out"),
+        (Said::SessionEnded, "session-ended"),
     ];
     fn key(self) -> &'static str {
         Said::ALL
@@ -274,6 +286,7 @@ impl Said {
             Said::PlanOpened => t.flash_plan_opened(),
             Said::Published => t.flash_published(),
             Said::LoggedOut => t.flash_logged_out(),
+            Said::SessionEnded => t.flash_session_ended(),
         }
     }
 }

@@ -167,6 +167,10 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// Unsent text that was brought back into this page's form.
     pub draft: Option<DraftNotice>,
+    /// Seconds until the session ends when nothing more is done; 0: there is none.
+    pub session_ends: i64,
+    /// Where the browser goes on to by itself, at once.
+    pub onwards: Option<String>,
 }
 
 /// A part of what stands around every page.
@@ -219,6 +223,8 @@ impl Shell {
             csrf: String::new(),
             flash: None,
             draft: None,
+            session_ends: 0,
+            onwards: None,
         }
     }
 

@@ -66,7 +66,9 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
             found
         }
     };
-    let is_log_in = matches!(request.uri().path(), "/log-in" | "/log-out");
+    // What is typed there is a password, or nothing: neither is kept.
+    let path = request.uri().path();
+    let is_log_in = matches!(path, "/log-in" | "/log-out" | "/account") || path.starts_with("/log-in/");
     if let Found::Ended { user } = found
         && request.method() == axum::http::Method::POST
         && !is_log_in
@@ -212,6 +214,21 @@ impl Visit {
     #[must_use]
     pub fn today(&self) -> Date {
         self.now.date()
+    }
+    /// That the user has proved of late who they are: asked before what must not be done by whoever finds an open screen. Otherwise they are
+    /// sent to prove it, and come back.
+    ///
+    /// # Errors
+    /// [`Failure::ProveAgain`].
+    pub fn recent(&self) -> Result<(), Failure> {
+        let minutes = self.app.ways.step_up_minutes(self.user.actor.kind);
+        if self.at.as_second() - self.user.proved.as_second() <= minutes * 60 {
+            Ok(())
+        } else {
+            Err(Failure::ProveAgain {
+                next: self.path.clone(),
+            })
+        }
     }
     /// The rules that hold today.
     #[must_use]
@@ -468,6 +485,7 @@ impl Visit {
             role: self.role_words().to_owned(),
         });
         shell.nav = self.nav();
+        shell.session_ends = (self.user.until.as_second() - self.at.as_second()).min(sessions::IDLE_MINUTES * 60);
         shell.search = self.user.employee().is_some();
         shell.csrf = crate::kit::sent::masked(&self.user.csrf);
         shell.flash = self

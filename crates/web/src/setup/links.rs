@@ -12,7 +12,8 @@ use tovholder_casework::id::*;
 use tovholder_store::{links, sessions};
 use uuid::Uuid;
 
-use super::administrator;
+use super::careful_administrator;
+use crate::entry::ways::random_text;
 use crate::kit::form::{Choice, Errors};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page, page_with_errors};
@@ -74,9 +75,9 @@ fn build(visit: &Visit, sent: &Fields, errors: Errors) -> Page {
 /// The page.
 ///
 /// # Errors
-/// [`Failure::NotFound`] for anybody but the administrator.
+/// [`Failure::NotFound`] for anybody but the administrator; [`Failure::ProveAgain`].
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
-    administrator(&visit)?;
+    careful_administrator(&visit)?;
     page(&build(&visit, &Fields::empty(), Errors::none()))
 }
 
@@ -85,7 +86,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
 /// # Errors
 /// [`Failure::NotFound`] for anybody but the administrator, and for somebody who is not there.
 pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Response, Failure> {
-    administrator(&visit)?;
+    careful_administrator(&visit)?;
     let t = visit.t;
     let kind = if sent.text("who") == "citizen" {
         UserKind::Citizen
@@ -98,7 +99,7 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
         let person = links::by_id(&mut visit.read().await?, kind, id)
             .await?
             .ok_or(Failure::NotFound)?;
-        let token = random()?;
+        let token = random_text()?;
         let until = visit
             .at
             .saturating_add(SignedDuration::from_hours(HOURS))
@@ -151,14 +152,4 @@ fn address(visit: &Visit, headers: &HeaderMap) -> String {
         .unwrap_or("localhost");
     let scheme = if visit.app.secure_cookies { "https" } else { "http" };
     format!("{scheme}://{host}")
-}
-
-fn random() -> Result<String, Failure> {
-    let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes).map_err(|_| {
-        Failure::Db(tovholder_store::db::Error::Unavailable {
-            message: "no randomness".to_owned(),
-        })
-    })?;
-    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }
