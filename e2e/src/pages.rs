@@ -124,6 +124,10 @@ const ON: Deed = Press("main form[method=post] button[type=submit].button-primar
 pub const PAGES: &[Page] = &[
     page("log-in", Who::Nobody, "/log-in"),
     page("log-in-link", Who::Nobody, "/log-in?link=0123456789abcdef"),
+    page("log-in-password", Who::Nobody, "/log-in/password"),
+    page("log-in-password-wrong", Who::Nobody, "/log-in/password")
+        .then(&[Press(SEND)])
+        .answers(422),
     page("accessibility", Who::Nobody, "/accessibility"),
     page("walk-citizen", Who::Nobody, "/walk/citizen").printed(),
     page("walk-employee", Who::Nobody, "/walk/employee").printed(),
@@ -176,6 +180,7 @@ pub const PAGES: &[Page] = &[
     page("my-log", Who::Citizen, "/my-plan/log"),
     page("my-more", Who::Citizen, "/my-plan/more"),
     page("my-print", Who::Citizen, "/my-plan/print").printed(),
+    page("my-sessions", Who::Citizen, "/sessions"),
     page("not-found", Who::Citizen, "/my-plan/not-there").answers(404),
     page("my-plan-before-change", Who::CitizenBeforeChange, "/my-plan"),
     page("my-handover", Who::CitizenBeforeChange, "/my-plan/handover"),
@@ -189,6 +194,12 @@ pub const PAGES: &[Page] = &[
     page("search", Who::Caseworker, "/search"),
     page("search-found", Who::Caseworker, "/search").then(&[Write("#q", "a"), Press("main form button")]),
     page("team", Who::Caseworker, "/team"),
+    page("sessions", Who::Caseworker, "/sessions"),
+    page("account", Who::Caseworker, "/account"),
+    page("account-error", Who::Caseworker, "/account")
+        .then(&[Press(SEND)])
+        .answers(422),
+    page("log-in-again", Who::Caseworker, "/log-in/again?next=/day"),
     // The employee: a plan
     page("plan", Who::Caseworker, METTE).follow(&[PLAN]),
     page("plan-print", Who::Caseworker, METTE)

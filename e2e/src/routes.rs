@@ -54,6 +54,18 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/companies/{company}/placements.xlsx", "a file for Excel"),
     ("/setup/import/example/{file}", "a file to fill in"),
     ("/setup/import/{batch}/errors.csv", "a file to mend"),
+    (
+        "/log-in/with/{entrance}",
+        "sends on to a log-in provider; tests/log_in.rs goes there",
+    ),
+    (
+        "/log-in/with/{entrance}/callback",
+        "where a log-in provider sends back to; tests/log_in.rs comes by",
+    ),
+    (
+        "/sessions/stay",
+        "a sign of life from the script that warns before time-out",
+    ),
     ("/livez", "for the machine that watches the server"),
     ("/readyz", "for the machine that watches the server"),
 ];

@@ -114,15 +114,21 @@ pub struct Installation {
 impl Installation {
     /// Writes the configuration. Nothing runs yet.
     pub fn new(database: Database) -> Self {
+        Self::listening(database, 0, |_| String::new())
+    }
+
+    /// As [`Installation::new`], on this port (0: any), with more at the end of its configuration. `more` is given a folder for files of its own.
+    pub fn listening(database: Database, port: u16, more: impl FnOnce(&std::path::Path) -> String) -> Self {
         let mut home = Home::new(database, program(), Duration::from_secs(60));
         let config = home.folder.path().join("tovholder.toml");
         let keys = home.folder.path().join(KEYS);
         let text = format!(
             "[municipality]\nname = \"Rebæk Kommune\"\nphone = \"96 55 44 33\"\naccessibility_url = \"/accessibility\"\n\
-             [server]\nlisten = \"127.0.0.1:0\"\nmetrics = \"127.0.0.1:0\"\nsecure_cookies = false\n\
-             [database]\naddress = \"{}\"\n[keys]\nfile = \"{}\"\n",
+             [server]\nlisten = \"127.0.0.1:{port}\"\nmetrics = \"127.0.0.1:0\"\nsecure_cookies = false\n\
+             [database]\naddress = \"{}\"\n[keys]\nfile = \"{}\"\n{}",
             home.address,
-            keys.display()
+            keys.display(),
+            more(home.folder.path())
         );
         std::fs::write(&config, text).expect("the folder is ours");
         let made = Command::new(program()).args(["keys", "new"]).arg(&keys).output();
@@ -143,6 +149,17 @@ impl Installation {
         assert!(made.status.success(), "no administrator: {said}{failed}");
         let (_, link) = said.rsplit_once("/log-in").expect("it prints a link");
         format!("/log-in{}", link.trim())
+    }
+
+    /// Brings a file of `e2e/data` in.
+    pub fn import(&self, kind: &str, file: &str) {
+        let made = Command::new(program())
+            .args(["import", kind, &data(file), "--config"])
+            .arg(&self.config)
+            .output()
+            .expect("the program starts");
+        let failed = String::from_utf8_lossy(&made.stderr);
+        assert!(made.status.success(), "{file} is not in: {failed}");
     }
 
     /// `tovholder serve --config …`.

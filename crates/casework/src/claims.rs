@@ -336,10 +336,7 @@ impl Claims {
             Some(Value::Number(number)) => Some(number.to_string()),
             _ => text(fields, &names.cvr)?,
         };
-        let cvr = cvr
-            .map(|digits| digits.parse())
-            .transpose()
-            .map_err(ClaimsError::Cvr)?;
+        let cvr = cvr.map(|digits| digits.parse()).transpose().map_err(ClaimsError::Cvr)?;
         let assurance = text(fields, &names.assurance)?
             .map(|level| Assurance::read(&level).ok_or(ClaimsError::Assurance))
             .transpose()?;

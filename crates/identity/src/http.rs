@@ -102,7 +102,12 @@ impl Http for Client {
         };
         let mut response = sent.map_err(lost)?;
         let status = response.status().as_u16();
-        let body = response.body_mut().with_config().limit(LARGEST).read_to_vec().map_err(lost)?;
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(LARGEST)
+            .read_to_vec()
+            .map_err(lost)?;
         Ok(Answer { status, body })
     }
 }

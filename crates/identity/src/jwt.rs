@@ -118,13 +118,21 @@ mod tests {
     use proptest::prelude::*;
 
     fn token(header: &str) -> String {
-        format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode("{}"), "AA")
+        format!(
+            "{}.{}.{}",
+            URL_SAFE_NO_PAD.encode(header),
+            URL_SAFE_NO_PAD.encode("{}"),
+            "AA"
+        )
     }
 
     #[test]
     fn only_three_algorithms_are_known() {
         for name in ["RS256", "PS256", "ES256"] {
-            assert!(Token::parse(&token(&format!("{{\"alg\":\"{name}\"}}"))).is_ok(), "{name}");
+            assert!(
+                Token::parse(&token(&format!("{{\"alg\":\"{name}\"}}"))).is_ok(),
+                "{name}"
+            );
         }
         for name in ["none", "None", "NONE", "", "HS256", "RS512", "ES256K", "EdDSA", "rs256"] {
             let refused = Token::parse(&token(&format!("{{\"alg\":\"{name}\"}}"))).err();
@@ -140,13 +148,29 @@ mod tests {
 
     #[test]
     fn anything_else_is_malformed() {
-        for bad in ["", ".", "..", "a.b", "e30.e30.", "!.!.!", "bnVsbA.e30.AA", "e30.e30.AA.AA"] {
+        for bad in [
+            "",
+            ".",
+            "..",
+            "a.b",
+            "e30.e30.",
+            "!.!.!",
+            "bnVsbA.e30.AA",
+            "e30.e30.AA.AA",
+        ] {
             assert_eq!(Token::parse(bad).err(), Some(TokenError::Malformed), "{bad}");
         }
-        assert_eq!(Token::parse(&"a".repeat(LONGEST + 1)).err(), Some(TokenError::Malformed));
+        assert_eq!(
+            Token::parse(&"a".repeat(LONGEST + 1)).err(),
+            Some(TokenError::Malformed)
+        );
         let sound = token("{\"alg\":\"ES256\"}");
         assert!(Token::parse(&sound).expect("sound").claims().is_ok());
-        let number = format!("{}.{}.AA", URL_SAFE_NO_PAD.encode("{\"alg\":\"ES256\"}"), URL_SAFE_NO_PAD.encode("7"));
+        let number = format!(
+            "{}.{}.AA",
+            URL_SAFE_NO_PAD.encode("{\"alg\":\"ES256\"}"),
+            URL_SAFE_NO_PAD.encode("7")
+        );
         assert!(Token::parse(&number).expect("sound").claims().is_err());
     }
 

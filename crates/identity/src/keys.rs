@@ -206,7 +206,12 @@ mod tests {
 
     #[test]
     fn a_key_is_used_only_for_what_it_is_meant() {
-        for meant in ["\"use\":\"enc\"", "\"alg\":\"RS512\"", "\"alg\":\"ES256\"", "\"alg\":\"HS256\""] {
+        for meant in [
+            "\"use\":\"enc\"",
+            "\"alg\":\"RS512\"",
+            "\"alg\":\"ES256\"",
+            "\"alg\":\"HS256\"",
+        ] {
             let keys = RSA_KEY.replace("\"kty\":\"RSA\"", &format!("\"kty\":\"RSA\",{meant}"));
             assert_eq!(check(&keys, RSA_TOKEN), Err(Unsigned::UnknownKey), "{meant}");
         }
@@ -216,7 +221,10 @@ mod tests {
 
     #[test]
     fn without_a_name_there_must_be_no_choice() {
-        let twice = RSA_KEY.replace("]}", &format!(",{}", RSA_KEY.strip_prefix("{\"keys\":[").expect("a set")));
+        let twice = RSA_KEY.replace(
+            "]}",
+            &format!(",{}", RSA_KEY.strip_prefix("{\"keys\":[").expect("a set")),
+        );
         assert_eq!(check(&twice, RSA_TOKEN), Err(Unsigned::Forged));
     }
 

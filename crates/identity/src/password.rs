@@ -68,7 +68,16 @@ pub fn check(password: &str, known: &[&str]) -> Result<(), Weak> {
         .flat_map(|words| words.split(|c: char| !c.is_alphanumeric()))
         .filter(|word| word.chars().count() >= 3)
         .fold(lower, |left, word| left.replace(&word.to_lowercase(), ""));
-    for common in ["password", "adgangskode", "kodeord", "velkommen", "sommer", "vinter", "kommune", "tovholder"] {
+    for common in [
+        "password",
+        "adgangskode",
+        "kodeord",
+        "velkommen",
+        "sommer",
+        "vinter",
+        "kommune",
+        "tovholder",
+    ] {
         if left.contains(common) && left.chars().count() < common.chars().count() + 8 {
             return Err(Weak::Known);
         }
@@ -124,8 +133,7 @@ pub fn verify(password: &str, kept: Option<&str>) -> bool {
         let _ = hash_with(password, &[0; SALT], COST);
         return false;
     };
-    hash_with(password, &salt, cost)
-        .is_ok_and(|result| ring::constant_time::verify_slices_are_equal(&result, &wanted).is_ok())
+    hash_with(password, &salt, cost).is_ok_and(|result| crate::same(&result, &wanted))
 }
 
 /// Cost, salt and result of what [`hash`] wrote.
@@ -139,7 +147,11 @@ fn parts(kept: &str) -> Option<((u32, u32, u32), Vec<u8>, Vec<u8>)> {
     if cost.0 > 1024 * 1024 || cost.1 > 20 || cost.2 > 8 || parts.next().is_some() {
         return None;
     }
-    Some((cost, STANDARD_NO_PAD.decode(salt).ok()?, STANDARD_NO_PAD.decode(result).ok()?))
+    Some((
+        cost,
+        STANDARD_NO_PAD.decode(salt).ok()?,
+        STANDARD_NO_PAD.decode(result).ok()?,
+    ))
 }
 
 #[cfg(test)]

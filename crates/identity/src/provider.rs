@@ -280,7 +280,10 @@ impl Provider {
             ..Question::default()
         })?;
         if answer.status != 200 {
-            return Err(Refused::Away(format!("its description answers with status {}", answer.status)));
+            return Err(Refused::Away(format!(
+                "its description answers with status {}",
+                answer.status
+            )));
         }
         let metadata: Metadata =
             serde_json::from_slice(&answer.body).map_err(|_| Refused::Metadata("it cannot be read"))?;
@@ -438,10 +441,12 @@ impl Provider {
         match answer.status {
             200 => serde_json::from_slice(&answer.body).map_err(|_| Refused::Token),
             // Our own name or secret is wrong: nothing the person can do about.
-            401 | 403 => Err(Refused::Metadata("it does not know us: is client_id and the secret right?")),
-            400..=499 if error_named(&answer.body, "invalid_client") => {
-                Err(Refused::Metadata("it does not know us: is client_id and the secret right?"))
-            }
+            401 | 403 => Err(Refused::Metadata(
+                "it does not know us: is client_id and the secret right?",
+            )),
+            400..=499 if error_named(&answer.body, "invalid_client") => Err(Refused::Metadata(
+                "it does not know us: is client_id and the secret right?",
+            )),
             400..=499 => Err(Refused::Code),
             other => Err(Refused::Away(format!("its tokens answer with status {other}"))),
         }
@@ -507,7 +512,10 @@ impl Provider {
     fn check_id_token(&self, now: Timestamp, claims: &Value, pending: &Pending<'_>) -> Result<(), Refused> {
         let now = now.as_second();
         let seconds = |name: &str| claims.get(name).and_then(Value::as_f64);
-        #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below what a float holds exactly")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "seconds since 1970 are far below what a float holds exactly"
+        )]
         let since = |name: &str| seconds(name).map(|then| now as f64 - then);
         #[expect(clippy::cast_precision_loss, reason = "as above")]
         let (leeway, attempt) = (LEEWAY as f64, ATTEMPT as f64);
@@ -544,7 +552,10 @@ impl Provider {
             authorization: Some(format!("Bearer {access}")),
         })?;
         if answer.status != 200 {
-            return Err(Refused::Away(format!("its userinfo answers with status {}", answer.status)));
+            return Err(Refused::Away(format!(
+                "its userinfo answers with status {}",
+                answer.status
+            )));
         }
         let said: Value = serde_json::from_slice(&answer.body).map_err(|_| Refused::Token)?;
         let (Value::Object(mut all), Value::Object(more)) = (claims, said) else {

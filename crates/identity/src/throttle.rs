@@ -69,9 +69,7 @@ impl Addresses {
     pub fn wait(&self, address: IpAddr, now: Timestamp) -> i64 {
         let all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         match all.get(&network(address)) {
-            Some((failures, since)) if *failures >= self.most => {
-                (since.as_second() + WINDOW - now.as_second()).max(0)
-            }
+            Some((failures, since)) if *failures >= self.most => (since.as_second() + WINDOW - now.as_second()).max(0),
             _ => 0,
         }
     }
@@ -109,7 +107,10 @@ mod tests {
     fn an_address_that_fails_too_often_waits_and_others_do_not() {
         let addresses = Addresses::new(60);
         let at = |seconds| Timestamp::from_second(seconds).expect("a time");
-        let (one, other): (IpAddr, IpAddr) = ("192.0.2.1".parse().expect("an address"), "192.0.2.2".parse().expect("an address"));
+        let (one, other): (IpAddr, IpAddr) = (
+            "192.0.2.1".parse().expect("an address"),
+            "192.0.2.2".parse().expect("an address"),
+        );
         for _ in 0..60 {
             assert_eq!(addresses.wait(one, at(0)), 0);
             addresses.count(one, at(0));
@@ -132,7 +133,10 @@ mod tests {
         assert!(addresses.wait("2001:db8:1:2:ffff::1".parse().expect("an address"), at) > 0);
         assert_eq!(addresses.wait("2001:db8:1:3::1".parse().expect("an address"), at), 0);
         // An IPv4 address written as IPv6 is the same address.
-        assert_eq!(network("::ffff:192.0.2.1".parse().expect("an address")), "192.0.2.1".parse::<IpAddr>().expect("an address"));
+        assert_eq!(
+            network("::ffff:192.0.2.1".parse().expect("an address")),
+            "192.0.2.1".parse::<IpAddr>().expect("an address")
+        );
     }
 
     #[test]

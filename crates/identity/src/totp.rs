@@ -86,7 +86,7 @@ impl Secret {
             .filter(|step| used.is_none_or(|used| *step > used))
             .find(|step| {
                 let right = self.code(*step, 6);
-                ring::constant_time::verify_slices_are_equal(right.as_bytes(), typed.as_bytes()).is_ok()
+                crate::same(right.as_bytes(), typed.as_bytes())
             })
     }
 
@@ -187,7 +187,10 @@ mod tests {
         let at = |seconds| Timestamp::from_second(seconds).expect("a time");
         let code = secret.code_at(at(3000));
         assert_eq!(secret.check(&code, at(3000), None), Some(100));
-        assert_eq!(secret.check(&format!(" {} {} ", &code[..3], &code[3..]), at(3000), None), Some(100));
+        assert_eq!(
+            secret.check(&format!(" {} {} ", &code[..3], &code[3..]), at(3000), None),
+            Some(100)
+        );
         assert_eq!(secret.check(&code, at(2970), None), Some(100));
         assert_eq!(secret.check(&code, at(3059), None), Some(100));
         assert_eq!(secret.check(&code, at(3060), None), None);

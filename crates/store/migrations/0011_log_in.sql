@@ -37,7 +37,7 @@ CREATE TABLE account (
     employee_id {uuid} NOT NULL PRIMARY KEY REFERENCES employee (id),
     name {text} NOT NULL CHECK (length(name) BETWEEN 1 AND 140),     -- lower case
     password {text} NOT NULL,                                        -- Argon2id
-    secret {bytes} NOT NULL,                                         -- of the codes; sealed
+    secret_sealed {bytes} NOT NULL,                                  -- of the codes
     step {int} NOT NULL,                                             -- the last code used: none before it works
     made {int} NOT NULL
 ) {strict};

@@ -71,7 +71,7 @@ fn folded(name: &str) -> String {
 pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<Account>, Error> {
     let row = conn
         .row(
-            "SELECT a.employee_id, e.role, a.password, a.secret, a.step FROM account a JOIN employee e ON e.id = a.employee_id \
+            "SELECT a.employee_id, e.role, a.password, a.secret_sealed, a.step FROM account a JOIN employee e ON e.id = a.employee_id \
              WHERE a.name = $1 AND e.left_on IS NULL",
             args![folded(name)],
         )
@@ -135,8 +135,8 @@ pub async fn set(db: &Db, new: &New<'_>, at: Timestamp) -> Result<(), Error> {
     let mut tx = db.begin_for(new.employee.0).await?;
     let sealed = seal(&tx, new.employee, new.secret)?;
     tx.execute(
-        "INSERT INTO account (employee_id, name, password, secret, step, made) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (employee_id) DO UPDATE SET name = $2, password = $3, secret = $4, step = $5, made = $6",
+        "INSERT INTO account (employee_id, name, password, secret_sealed, step, made) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (employee_id) DO UPDATE SET name = $2, password = $3, secret_sealed = $4, step = $5, made = $6",
         args![
             new.employee,
             folded(new.name),
@@ -147,11 +147,8 @@ pub async fn set(db: &Db, new: &New<'_>, at: Timestamp) -> Result<(), Error> {
         ],
     )
     .await?;
-    tx.execute(
-        "DELETE FROM recovery_code WHERE employee_id = $1",
-        args![new.employee],
-    )
-    .await?;
+    tx.execute("DELETE FROM recovery_code WHERE employee_id = $1", args![new.employee])
+        .await?;
     for code in new.codes {
         tx.execute(
             "INSERT INTO recovery_code (employee_id, code_hash, used) VALUES ($1, $2, NULL)",

@@ -203,7 +203,11 @@ pub async fn employee(conn: &mut Conn, login: &str) -> Result<Option<Employee>, 
         return Ok(None);
     };
     let role: String = row.get(1)?;
-    Ok(role.parse().ok().zip(row.get(0).ok()).map(|(role, id)| Employee { id, role }))
+    Ok(role
+        .parse()
+        .ok()
+        .zip(row.get(0).ok())
+        .map(|(role, id)| Employee { id, role }))
 }
 
 /// The citizen with this number.
@@ -231,3 +235,6 @@ pub async fn units(conn: &mut Conn, called: &str) -> Result<Vec<UnitId>, Error> 
         .await?;
     rows.iter().map(|row| row.get(0)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -353,7 +353,10 @@ pub struct Place {
 }
 
 fn live_since(now: Timestamp) -> (Timestamp, Timestamp) {
-    let before = |seconds: i64| now.saturating_sub(jiff::SignedDuration::from_secs(seconds)).unwrap_or(now);
+    let before = |seconds: i64| {
+        now.saturating_sub(jiff::SignedDuration::from_secs(seconds))
+            .unwrap_or(now)
+    };
     (before(IDLE_MINUTES * 60), before(MAX_HOURS * 3600))
 }
 
@@ -394,7 +397,12 @@ pub async fn places(conn: &mut Conn, user: Uuid, token: &str, now: Timestamp) ->
 pub async fn end_place(db: &Db, user: Uuid, id: &str, at: Timestamp) -> Result<bool, Error> {
     let bytes = |id: &str| -> Option<Vec<u8>> {
         (id.len() == 64 && id.is_ascii())
-            .then(|| (0..64).step_by(2).map(|i| u8::from_str_radix(&id[i..i + 2], 16).ok()).collect())
+            .then(|| {
+                (0..64)
+                    .step_by(2)
+                    .map(|i| u8::from_str_radix(&id[i..i + 2], 16).ok())
+                    .collect()
+            })
             .flatten()
     };
     let Some(hash) = bytes(id) else {

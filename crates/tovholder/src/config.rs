@@ -11,6 +11,7 @@ use tovholder_web::kit::shell::Site;
 use tovholder_web::kit::theme::Theme;
 
 use crate::commands::Problem;
+use crate::log_in::LogIn;
 
 /// What an installation can decide. `docs/operation.md` shows a whole file.
 #[derive(Debug, Deserialize)]
@@ -21,6 +22,9 @@ pub struct Config {
     /// The server.
     #[serde(default)]
     pub server: Server,
+    /// How people get in.
+    #[serde(default)]
+    pub log_in: LogIn,
     /// The database.
     pub database: Database,
     /// Where the keys are.
@@ -106,6 +110,9 @@ pub struct Server {
     pub secure_cookies: bool,
     /// The address users know, when it stands behind a proxy.
     pub public_url: Option<String>,
+    /// How many proxies of our own stand in front, each adding to `X-Forwarded-For`. 0: attempts to log in are not counted by address when they
+    /// come from this machine.
+    pub proxies: usize,
 }
 impl Default for Server {
     fn default() -> Self {
@@ -114,6 +121,7 @@ impl Default for Server {
             metrics: None,
             secure_cookies: true,
             public_url: None,
+            proxies: 0,
         }
     }
 }
@@ -223,6 +231,7 @@ impl fmt::Display for Config {
             self.server.metrics.as_deref().unwrap_or("(none)")
         )?;
         writeln!(f, "secure cookies {}", self.server.secure_cookies)?;
+        write!(f, "{}", self.log_in)?;
         writeln!(f, "database       {:?}", self.database)?;
         writeln!(
             f,

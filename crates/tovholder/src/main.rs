@@ -14,6 +14,7 @@ mod commands;
 mod config;
 mod demo;
 mod fetch;
+mod log_in;
 mod serve;
 
 use clap::{Parser, Subcommand};

@@ -1,5 +1,7 @@
 //! Serving: pages on one port, metrics on another, and a stop that lets everybody finish.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -40,7 +42,8 @@ pub async fn run(app: App, listen: &str, metrics: Option<&str>, ready: impl FnOn
     let url = format!("http://{}", pages.local_addr()?);
     say!("listening on {url}");
     ready(&url);
-    axum::serve(pages, tovholder_web::router(app))
+    let router = tovholder_web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(pages, router)
         .with_graceful_shutdown(told_to_stop())
         .await?;
     Ok(db.close().await?)

@@ -122,7 +122,11 @@ fn read_text(text: &str, may_be_base64: bool) -> Result<Vec<Grant>, PrivilegeErr
 
 /// Adds one constraint to the limits.
 fn limit(limits: &mut Limits, name: &str, value: &str) -> Result<(), PrivilegeError> {
-    let values: Vec<&str> = value.split(',').map(str::trim).filter(|value| !value.is_empty()).collect();
+    let values: Vec<&str> = value
+        .split(',')
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+        .collect();
     if values.is_empty() {
         return Err(PrivilegeError::EmptyLimit);
     }

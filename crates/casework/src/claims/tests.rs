@@ -117,7 +117,11 @@ fn everything_malformed_has_a_name() {
         ClaimsError::Privileges(PrivilegeError::Subject)
     );
     // No error repeats what the claim held.
-    assert!(!refused(json!({"sub": "x", "cpr": "320190-1236"})).to_string().contains("320190"));
+    assert!(
+        !refused(json!({"sub": "x", "cpr": "320190-1236"}))
+            .to_string()
+            .contains("320190")
+    );
 }
 
 #[test]
@@ -195,18 +199,36 @@ fn every_malformed_privilege_has_a_name() {
         ("<a".to_owned(), NotXml),
         ("<PrivilegeList>".to_owned(), NotXml),
         ("<PrivilegeList></PrivilegeGroup>".to_owned(), NotXml),
-        ("<PrivilegeList/><PrivilegeList/>".to_owned(), Unexpected("PrivilegeList".into())),
+        (
+            "<PrivilegeList/><PrivilegeList/>".to_owned(),
+            Unexpected("PrivilegeList".into()),
+        ),
         ("<Other/>".to_owned(), Unexpected("Other".into())),
         (xml("<Other/>"), Unexpected("Other".into())),
         (xml("hello"), Unexpected("text".into())),
         (xml("<PrivilegeGroup/>"), NoScope),
-        (xml("<PrivilegeGroup Scope=\"urn:dk:gov:saml:cvrNumberIdentifier:1\"/>"), Cvr),
+        (
+            xml("<PrivilegeGroup Scope=\"urn:dk:gov:saml:cvrNumberIdentifier:1\"/>"),
+            Cvr,
+        ),
         (group("<Constraint>15.*</Constraint>"), NoName),
-        (group("<Constraint Name=\"urn:x\">1</Constraint>"), UnknownLimit("urn:x".into())),
-        (group(&format!("<Constraint Name=\"{KLE}\"> , </Constraint>")), EmptyLimit),
+        (
+            group("<Constraint Name=\"urn:x\">1</Constraint>"),
+            UnknownLimit("urn:x".into()),
+        ),
+        (
+            group(&format!("<Constraint Name=\"{KLE}\"> , </Constraint>")),
+            EmptyLimit,
+        ),
         (group(&format!("<Constraint Name=\"{KLE}\"/>")), EmptyLimit),
-        (group(&format!("<Constraint Name=\"{KLE}\">15.*.*</Constraint>")), Subject),
-        (group("<Constraint Name=\"urn:dk:kombit:sensitivity\">4</Constraint>"), Sensitivity),
+        (
+            group(&format!("<Constraint Name=\"{KLE}\">15.*.*</Constraint>")),
+            Subject,
+        ),
+        (
+            group("<Constraint Name=\"urn:dk:kombit:sensitivity\">4</Constraint>"),
+            Sensitivity,
+        ),
         (group("<Privilege> </Privilege>"), EmptyPrivilege),
         (group("<Privilege/>"), EmptyPrivilege),
         (group("<Privilege><b>x</b></Privilege>"), Unexpected("b".into())),
@@ -244,7 +266,10 @@ fn claims_narrow_a_role_and_never_give_one() {
     let claims = |groups: Value| read(json!({"sub": "x", "privileges": groups})).expect("reads");
     let limited = |kle: &str| json!({"cvr": "29189927", "c": [{KLE: kle}], "p": [CASEWORKER]});
     // Nothing that means the role: nothing is left of it.
-    assert_eq!(read(json!({"sub": "x"})).expect("reads").narrowed(means, Some(ours())), None);
+    assert_eq!(
+        read(json!({"sub": "x"})).expect("reads").narrowed(means, Some(ours())),
+        None
+    );
     let other = claims(json!({"cvr": "29189927", "p": ["urn:other"]}));
     assert_eq!(other.narrowed(means, Some(ours())), None);
     // On behalf of somebody else, or of nobody we know to be us.

@@ -59,7 +59,10 @@ impl Fake {
     }
     fn times(&self, path: &str) -> usize {
         let asked = self.asked.lock().expect("no panic");
-        asked.iter().filter(|question| question.address == format!("{ISSUER}{path}")).count()
+        asked
+            .iter()
+            .filter(|question| question.address == format!("{ISSUER}{path}"))
+            .count()
     }
     fn last(&self) -> Question {
         self.asked.lock().expect("no panic").last().cloned().expect("was asked")
@@ -194,7 +197,10 @@ fn going_there() {
 fn coming_back() {
     let scene = scene();
     let proof = scene.outcome(&claims()).expect("is let in");
-    assert_eq!((proof.subject.as_str(), proof.session.as_deref()), ("karen-1", Some("s1")));
+    assert_eq!(
+        (proof.subject.as_str(), proof.session.as_deref()),
+        ("karen-1", Some("s1"))
+    );
     assert_eq!(proof.proved, Some(at(NOW - 20)));
     assert_eq!(proof.claims["preferred_username"], "karen");
     let question = {
@@ -254,7 +260,11 @@ fn every_claim_that_does_not_fit_is_refused() {
         ("at_hash", json!("wrong"), Refused::Token),
     ];
     for (name, value, wanted) in cases {
-        assert_eq!(scene.refused(&but(name, value.clone())), Some(wanted), "{name} = {value}");
+        assert_eq!(
+            scene.refused(&but(name, value.clone())),
+            Some(wanted),
+            "{name} = {value}"
+        );
     }
     let mut both = but("aud", json!(["tovholder", "another"]));
     both["azp"] = json!("tovholder");
@@ -313,7 +323,9 @@ fn a_new_key_is_looked_for_once_a_minute_and_no_more() {
     let finish = |seconds: i64| {
         let mut claims = but("iat", json!(seconds));
         claims["exp"] = json!(seconds + 300);
-        scene.fake.says("/token", 200, &json!({"id_token": newer.sign(&claims)}));
+        scene
+            .fake
+            .says("/token", 200, &json!({"id_token": newer.sign(&claims)}));
         scene.provider.finish(at(seconds), &PENDING, "c1").err()
     };
     // Not known, and asked a moment ago: no flood of questions however many such tokens come.
@@ -323,7 +335,9 @@ fn a_new_key_is_looked_for_once_a_minute_and_no_more() {
     // Asked again a minute later, it is still not there.
     assert_eq!(finish(NOW + 60), Some(Refused::Signature));
     assert_eq!(scene.fake.times("/keys"), 2);
-    scene.fake.says("/keys", 200, &json!({"keys": [scene.signer.jwk(), newer.jwk()]}));
+    scene
+        .fake
+        .says("/keys", 200, &json!({"keys": [scene.signer.jwk(), newer.jwk()]}));
     assert_eq!(finish(NOW + 90), Some(Refused::Signature));
     assert_eq!(finish(NOW + 120), None);
     assert_eq!(scene.fake.times("/keys"), 3);
@@ -337,7 +351,10 @@ fn a_new_key_is_looked_for_once_a_minute_and_no_more() {
 fn a_code_that_is_not_taken() {
     let scene = scene();
     scene.fake.says("/token", 400, &json!({"error": "invalid_grant"}));
-    assert_eq!(scene.provider.finish(at(NOW), &PENDING, "c1").err(), Some(Refused::Code));
+    assert_eq!(
+        scene.provider.finish(at(NOW), &PENDING, "c1").err(),
+        Some(Refused::Code)
+    );
     for (status, error) in [(401, "invalid_client"), (400, "invalid_client")] {
         scene.fake.says("/token", status, &json!({"error": error}));
         let refused = scene.provider.finish(at(NOW), &PENDING, "c1").err();

@@ -15,6 +15,7 @@ pub fn run(arguments: Arguments) -> Result<(), Problem> {
     let config = Config::read(&arguments.file)?;
     config.rules()?;
     config.site()?;
+    config.log_in.ways(&config.server)?;
     say!("{config}");
     Ok(())
 }

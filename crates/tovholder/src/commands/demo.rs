@@ -10,6 +10,7 @@ use tovholder_casework::rules::Rules;
 use tovholder_store::db::{Db, Options};
 use tovholder_store::keys::{self, Keyring};
 use tovholder_store::looks::Looks;
+use tovholder_web::entry::ways::Ways;
 use tovholder_web::kit::shell::Site;
 use tovholder_web::kit::theme::Theme;
 use tovholder_web::{App, Clock, Inner, ShiftedClock, SystemClock};

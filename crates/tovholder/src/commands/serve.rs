@@ -51,6 +51,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         clock: Box::new(SystemClock),
         site: Arc::new(config.site()?),
         people: vec![],
+        ways: config.log_in.ways(&config.server)?,
         secure_cookies: config.server.secure_cookies,
     });
     tokio::spawn(read_keys_again(app.db.keys().clone()));

@@ -40,7 +40,7 @@ setup-state-uploaded = Ikke indlæst endnu
 setup-state-applied = Indlæst
 setup-state-undone = Fortrudt
 setup-login-title = Om at logge ind
-setup-login-text = Fælles log-ind med kommunens egne brugere og MitID er ikke bygget endnu. Indtil da kommer folk ind med links, der virker én gang.
+setup-login-text = Medarbejdere og borgere logger ind med kommunens eget log-in og MitID, når det er sat op. Med et link kan en person komme ind én gang, og en medarbejder kan så vælge sin egen adgangskode.
 
 setup-kind-units = Enheder
 setup-kind-employees = Medarbejdere

@@ -40,7 +40,7 @@ setup-state-uploaded = Not brought in yet
 setup-state-applied = Brought in
 setup-state-undone = Undone
 setup-login-title = About logging in
-setup-login-text = Shared log-in with the municipality's own users and MitID is not built yet. Until then people come in by links that work once.
+setup-login-text = Employees and citizens log in with the municipality's own log-in and MitID once that is set up. With a link a person can come in once, and an employee can then choose a password of their own.
 
 setup-kind-units = Units
 setup-kind-employees = Employees

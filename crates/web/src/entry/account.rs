@@ -11,17 +11,15 @@ use tovholder_identity::totp::{self, Secret};
 use tovholder_store::db::Error;
 use tovholder_store::{accounts, sessions};
 
-use crate::entry::password::from_here;
+use crate::entry::password::secret_form;
 use crate::entry::ways::{pool, random};
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
-use crate::kit::sent::{Fields, unmasked};
+use crate::kit::sent::Fields;
 use crate::kit::shell::Shell;
 use crate::kit::visit::{SESSION_COOKIE, Visit, cookie};
 
-/// The most this form can hold, in bytes.
-const MAX_FORM: usize = 16 * 1024;
 /// How many recovery codes one gets.
 const CODES: usize = 8;
 /// Random bytes in each.
@@ -41,7 +39,8 @@ struct Page {
     errors: Errors,
     /// Since when there is an account, and how many recovery codes are left.
     there: Option<(String, String)>,
-    name: String,
+    /// The user name.
+    typed: String,
     secret: String,
     /// The secret in groups, to type.
     grouped: String,
@@ -109,7 +108,7 @@ async fn build(visit: &Visit, me: EmployeeId, sent: Option<&Fields>, errors: Err
         shell,
         errors,
         there: there.map(|own| (t.instant(own.made), t.account_codes_left(own.codes))),
-        name,
+        typed: name,
         grouped: in_groups(&secret.base32()),
         secret: secret.base32(),
         picture: picture(&address),
@@ -132,15 +131,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
 pub async fn post(visit: Visit, request: Request) -> Result<Response, Failure> {
     let me = may(&visit)?;
     let t = visit.t;
-    // Not `Sent`: what it keeps as a draft when something is wrong would be a password.
-    let (headers, _) = from_here(&visit.app, &request)?;
-    let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
-        .await
-        .map_err(|_| Failure::TooLarge)?;
-    let sent = Fields::parse(&String::from_utf8_lossy(&body));
-    if unmasked(sent.text("_csrf")).as_deref() != Some(visit.user.csrf.as_str()) {
-        return Err(Failure::Forged { kept: false });
-    }
+    let (headers, _, sent) = secret_form(&visit, request).await?;
     let (name, typed) = (sent.text("name").trim(), sent.text("_password"));
     let mut errors = Errors::none();
     let length = name.chars().count();
@@ -151,7 +142,11 @@ pub async fn post(visit: Visit, request: Request) -> Result<Response, Failure> {
     } else if tovholder_casework::cpr::stands_in(name) {
         errors.push("name", t.refused_has_cpr());
     }
-    let known = [name, visit.user.actor.name.as_str(), visit.app.site.municipality.as_str()];
+    let known = [
+        name,
+        visit.user.actor.name.as_str(),
+        visit.app.site.municipality.as_str(),
+    ];
     match password::check(typed, &known) {
         Err(Weak::Short) => errors.push("_password", t.account_short(password::SHORTEST)),
         Err(Weak::Long) => errors.push("_password", t.account_long(password::LONGEST)),

@@ -9,17 +9,14 @@ use tovholder_store::sessions::How;
 use tovholder_store::{accounts, sessions};
 
 use crate::entry::enter::own_address;
-use crate::entry::password::{Tried, from_here, refused, tried};
+use crate::entry::password::{Tried, refused, secret_form, tried};
 use crate::entry::ways::Entrance;
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
-use crate::kit::sent::{Fields, unmasked};
+
 use crate::kit::shell::Shell;
 use crate::kit::visit::{SESSION_COOKIE, Visit, cookie};
-
-/// The most this form can hold, in bytes.
-const MAX_FORM: usize = 16 * 1024;
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
@@ -94,18 +91,12 @@ pub async fn get(visit: Visit, Query(input): Query<Input>) -> Result<Response, F
 /// # Errors
 /// [`Failure::Forged`]; the database is away.
 pub async fn post(visit: Visit, request: Request) -> Result<Response, Failure> {
-    // Not `Sent`: what it keeps as a draft when something is wrong would be a password.
-    let (headers, client) = from_here(&visit.app, &request)?;
-    let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
-        .await
-        .map_err(|_| Failure::TooLarge)?;
-    let sent = Fields::parse(&String::from_utf8_lossy(&body));
-    if unmasked(sent.text("_csrf")).as_deref() != Some(visit.user.csrf.as_str()) {
-        return Err(Failure::Forged { kept: false });
-    }
+    let (headers, client, sent) = secret_form(&visit, request).await?;
     let me = visit.employee()?;
     let next = sent.text("next");
-    let own = accounts::own(&mut visit.read().await?, me).await?.ok_or(Failure::NotFound)?;
+    let own = accounts::own(&mut visit.read().await?, me)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let (typed, code) = (sent.text("_password"), sent.text("_code"));
     match tried(&visit.app, client, &own.name, typed, code, Some(me)).await? {
         Tried::Right(..) => {

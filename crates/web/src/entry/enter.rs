@@ -37,11 +37,17 @@ pub async fn enter(app: &App, headers: &HeaderMap, proved: Proved, next: &str) -
     let now = app.clock.now();
     let next = own_address(next);
     let to = if next.is_empty() {
-        first_page(if proved.kind == UserKind::Citizen { None } else { proved.role }).to_owned()
+        first_page(if proved.kind == UserKind::Citizen {
+            None
+        } else {
+            proved.role
+        })
+        .to_owned()
     } else {
         next
     };
-    metrics::counter!("tovholder_log_ins_total", "how" => proved.how.as_str(), "who" => proved.kind.as_str()).increment(1);
+    metrics::counter!("tovholder_log_ins_total", "how" => proved.how.as_str(), "who" => proved.kind.as_str())
+        .increment(1);
     if let Some(before) = cookie(headers, SESSION_COOKIE) {
         let (found, _) = sessions::find(&mut app.db.read().await?, before, now).await?;
         if let sessions::Found::Live(user) = &found
@@ -84,7 +90,10 @@ pub fn own_address(next: &str) -> String {
 
 /// A name for the browser that its owner knows it by. Never what the browser said of itself: that would be kept as it came.
 fn device(headers: &HeaderMap) -> &'static str {
-    let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let said = headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let has = |word: &str| said.contains(word);
     // The order matters: most browsers name those they descend from.
     match () {
@@ -126,9 +135,15 @@ mod tests {
     #[test]
     fn a_browser_has_a_name_its_owner_knows() {
         for (said, name) in [
-            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0", "Edge, Windows"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0",
+                "Edge, Windows",
+            ),
             ("Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/140.0", "Firefox"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605 Version/18.0 Mobile/15E148 Safari/604.1", "Safari, iPhone"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605 Version/18.0 Mobile/15E148 Safari/604.1",
+                "Safari, iPhone",
+            ),
             ("<script>", ""),
         ] {
             let mut headers = HeaderMap::new();

@@ -77,7 +77,11 @@ pub async fn get(guest: Guest, Query(input): Query<Input>) -> Result<Response, F
         shell: guest.shell(t.log_in_title()),
         people: guest.app.people.as_slice(),
         away,
-        doors: if input.link.is_empty() { doors(&guest, &next) } else { vec![] },
+        doors: if input.link.is_empty() {
+            doors(&guest, &next)
+        } else {
+            vec![]
+        },
         password: if guest.app.ways.passwords && input.link.is_empty() && guest.app.people.is_empty() {
             format!("/log-in/password?next={}", escaped(&next))
         } else {

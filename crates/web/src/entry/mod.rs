@@ -2,6 +2,8 @@
 
 pub mod accessibility;
 pub mod account;
+#[cfg(test)]
+mod account_tests;
 pub mod again;
 pub mod draft;
 pub mod enter;
@@ -11,6 +13,8 @@ pub mod log_in;
 pub mod log_out;
 pub mod password;
 pub mod probe;
+#[cfg(test)]
+mod provider_tests;
 pub mod sessions;
 #[cfg(test)]
 mod tests;

@@ -21,9 +21,9 @@ use crate::kit::app::App;
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
-use crate::kit::sent::Fields;
+use crate::kit::sent::{Fields, unmasked};
 use crate::kit::shell::Shell;
-use crate::kit::visit::Guest;
+use crate::kit::visit::{Guest, Visit};
 
 /// The most this form can hold, in bytes.
 const MAX_FORM: usize = 16 * 1024;
@@ -43,7 +43,8 @@ struct Page {
     t: Lang,
     shell: Shell,
     errors: Errors,
-    name: String,
+    /// The user name as typed.
+    typed: String,
     next: String,
 }
 
@@ -53,7 +54,7 @@ fn build(guest: &Guest, name: &str, next: &str) -> Page {
         t,
         shell: guest.shell(t.enter_password_title()),
         errors: Errors::none(),
-        name: name.to_owned(),
+        typed: name.to_owned(),
         next: own_address(next),
     }
 }
@@ -83,7 +84,16 @@ pub async fn post(guest: Guest, request: Request) -> Result<Response, Failure> {
         .map_err(|_| Failure::TooLarge)?;
     let sent = Fields::parse(&String::from_utf8_lossy(&body));
     let (name, next) = (sent.text("name"), sent.text("next"));
-    match tried(&guest.app, client, name, sent.text("_password"), sent.text("_code"), None).await? {
+    match tried(
+        &guest.app,
+        client,
+        name,
+        sent.text("_password"),
+        sent.text("_code"),
+        None,
+    )
+    .await?
+    {
         Tried::Right(employee, role) => {
             let proved = Proved {
                 kind: UserKind::Employee,
@@ -115,6 +125,27 @@ pub fn from_here(app: &App, request: &Request) -> Result<(HeaderMap, Option<std:
     }
     let client = app.ways.client(request.headers(), request.extensions());
     Ok((request.headers().clone(), client))
+}
+
+/// A form with something secret in it, by somebody logged in: headers, where it comes from, and fields. Not [`crate::kit::sent::Sent`], which keeps
+/// what was typed as a draft when something is wrong.
+///
+/// # Errors
+/// [`Failure::Forged`], [`Failure::TooLarge`].
+pub async fn secret_form(
+    visit: &Visit,
+    request: Request,
+) -> Result<(HeaderMap, Option<std::net::IpAddr>, Fields), Failure> {
+    let (headers, client) = from_here(&visit.app, &request)?;
+    let body = axum::body::to_bytes(request.into_body(), MAX_FORM)
+        .await
+        .map_err(|_| Failure::TooLarge)?;
+    let sent = Fields::parse(&String::from_utf8_lossy(&body));
+    if unmasked(sent.text("_csrf")).as_deref() == Some(visit.user.csrf.as_str()) {
+        Ok((headers, client, sent))
+    } else {
+        Err(Failure::Forged { kept: false })
+    }
 }
 
 /// What came of an attempt.
@@ -189,7 +220,10 @@ pub async fn tried(
     let place = app.ways.checking.acquire().await.map_err(|_| Failure::Panicked)?;
     let account = accounts::find(&mut app.db.read().await?, name).await?;
     let account = account.filter(|account| only.is_none_or(|only| only == account.employee));
-    let (typed, kept) = (typed.to_owned(), account.as_ref().map(|account| account.password.clone()));
+    let (typed, kept) = (
+        typed.to_owned(),
+        account.as_ref().map(|account| account.password.clone()),
+    );
     let right = tokio::task::spawn_blocking(move || password::verify(&typed, kept.as_deref()))
         .await
         .map_err(|_| Failure::Panicked)?;

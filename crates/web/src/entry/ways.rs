@@ -141,7 +141,8 @@ impl Ways {
         } else {
             Entrance::Employee
         };
-        self.for_whom(entrance).map_or(STEP_UP_MINUTES, |way| way.step_up_minutes)
+        self.for_whom(entrance)
+            .map_or(STEP_UP_MINUTES, |way| way.step_up_minutes)
     }
 
     /// The address a request comes from: the connection's, or what the last proxy of ours saw. Without a proxy that is known, everybody behind
@@ -159,7 +160,9 @@ impl Ways {
             .flat_map(|line| line.split(','))
             .collect();
         // What stands further left was written by whoever asks.
-        seen.len().checked_sub(self.proxies).and_then(|at| seen.get(at)?.trim().parse().ok())
+        seen.len()
+            .checked_sub(self.proxies)
+            .and_then(|at| seen.get(at)?.trim().parse().ok())
     }
 }
 
@@ -217,4 +220,3 @@ pub fn pool() -> Result<impl FnMut(&mut [u8]) + Send, Failure> {
         at = end;
     })
 }
-

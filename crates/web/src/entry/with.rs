@@ -3,7 +3,6 @@
 //! Nobody is made here. An employee is known by the name the provider has for them, a citizen by CPR number; both must be in the register
 //! before, and the role is the register's. Claims only narrow.
 
-use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -63,7 +62,10 @@ pub async fn go(
     // Now, and not at some time today.
     let max_age = (!going.again.is_empty()).then_some(0);
     let mut random = pool()?;
-    let begun = asking(app, entrance, move |provider, now| provider.begin(now, &mut random, max_age)).await?;
+    let begun = asking(app, entrance, move |provider, now| {
+        provider.begin(now, &mut random, max_age)
+    })
+    .await?;
     let attempt = match begun {
         Ok(attempt) => attempt,
         Err(refused) => return turned_away::page(&guest, Some(entrance), &way.name, &refused.into(), &next),
@@ -126,7 +128,11 @@ pub async fn back(
         return away(Turned::Attempt, &attempt.next);
     }
     let named = answer.iss.clone();
-    if let Err(refused) = asking(app, entrance, move |provider, now| provider.answered_by(now, named.as_deref())).await? {
+    if let Err(refused) = asking(app, entrance, move |provider, now| {
+        provider.answered_by(now, named.as_deref())
+    })
+    .await?
+    {
         return away(refused.into(), &attempt.next);
     }
     if !answer.error.is_empty() {
@@ -170,9 +176,7 @@ pub async fn back(
     let known = match entrance {
         Entrance::Employee => employee(&mut conn, way, &claims).await?,
         Entrance::Citizen => citizen(&mut conn, way, &claims).await?,
-        Entrance::Company if claims.cvr.is_none() => {
-            Err(Turned::Claims(ClaimsError::Missing(way.names.cvr.clone())))
-        }
+        Entrance::Company if claims.cvr.is_none() => Err(Turned::Claims(ClaimsError::Missing(way.names.cvr.clone()))),
         Entrance::Company => Err(Turned::Company),
     };
     drop(conn);
@@ -248,11 +252,7 @@ async fn reached(conn: &mut Conn, way: &Way, limits: Limits) -> Result<Option<Re
 }
 
 /// The citizen with the number the provider names.
-async fn citizen(
-    conn: &mut Conn,
-    way: &Way,
-    claims: &Claims,
-) -> Result<Result<(Proved, Vec<Reach>), Turned>, Failure> {
+async fn citizen(conn: &mut Conn, way: &Way, claims: &Claims) -> Result<Result<(Proved, Vec<Reach>), Turned>, Failure> {
     let Some(cpr) = claims.cpr else {
         return Ok(Err(Turned::Claims(ClaimsError::Missing(way.names.cpr.clone()))));
     };
@@ -298,9 +298,14 @@ pub async fn told(State(app): State<App>, Path(entrance): Path<String>, request:
     let fields = Fields::parse(&String::from_utf8_lossy(&body));
     let token = fields.text("logout_token").to_owned();
     let wrong = |why: &str| {
-        tracing::warn!(who = entrance.key(), reason = why, "a log-out was told of and not believed");
+        tracing::warn!(
+            who = entrance.key(),
+            reason = why,
+            "a log-out was told of and not believed"
+        );
         let answer = json!({"error": "invalid_request", "error_description": why});
-        (StatusCode::BAD_REQUEST, Json(answer)).into_response()
+        let kind = [(header::CONTENT_TYPE, "application/json")];
+        (StatusCode::BAD_REQUEST, kind, answer.to_string()).into_response()
     };
     let read = asking(&app, entrance, move |provider, now| provider.logged_out(now, &token)).await?;
     let gone = match read {
@@ -311,7 +316,8 @@ pub async fn told(State(app): State<App>, Path(entrance): Path<String>, request:
     if !log_ins::hear(&app.db, issuer, &gone.id, now).await? {
         return Ok(wrong("the token was used before"));
     }
-    let ended = sessions::end_at_provider(&app.db, issuer, gone.subject.as_deref(), gone.session.as_deref(), now).await?;
+    let ended =
+        sessions::end_at_provider(&app.db, issuer, gone.subject.as_deref(), gone.session.as_deref(), now).await?;
     tracing::info!(who = entrance.key(), ended, "a provider told of a log-out");
     Ok(StatusCode::OK.into_response())
 }
