@@ -273,7 +273,8 @@ impl Scene {
     }
     async fn comes(&self, trip: &Trip) -> Page {
         let issuer: String = form_urlencoded::byte_serialize(self.site.issuer.as_bytes()).collect();
-        self.comes_with(trip, &format!("&code={}&iss={issuer}", trip.state)).await
+        self.comes_with(trip, &format!("&code={}&iss={issuer}", trip.state))
+            .await
     }
     /// There and back.
     async fn logs_in(&self, entrance: &str) -> Page {
