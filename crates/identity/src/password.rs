@@ -8,8 +8,10 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use crate::Random;
 
-/// Kilobytes, rounds, lanes: what OWASP's cheat sheet on storing passwords asks of Argon2id at least (19 MiB, 2, 1).
-const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
+/// Kilobytes, rounds, lanes.
+type Cost = (u32, u32, u32);
+/// What OWASP's cheat sheet on storing passwords asks of Argon2id at least (19 MiB, 2, 1).
+const COST: Cost = (19 * 1024, 2, 1);
 /// Bytes of salt.
 const SALT: usize = 16;
 /// Bytes of the result.
@@ -100,7 +102,7 @@ impl fmt::Display for Failed {
 
 impl std::error::Error for Failed {}
 
-fn hash_with(password: &str, salt: &[u8], (memory, rounds, lanes): (u32, u32, u32)) -> Result<[u8; RESULT], Failed> {
+fn hash_with(password: &str, salt: &[u8], (memory, rounds, lanes): Cost) -> Result<[u8; RESULT], Failed> {
     let params = Params::new(memory, rounds, lanes, Some(RESULT)).map_err(|_| Failed)?;
     let mut out = [0; RESULT];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -137,7 +139,7 @@ pub fn verify(password: &str, kept: Option<&str>) -> bool {
 }
 
 /// Cost, salt and result of what [`hash`] wrote.
-fn parts(kept: &str) -> Option<((u32, u32, u32), Vec<u8>, Vec<u8>)> {
+fn parts(kept: &str) -> Option<(Cost, Vec<u8>, Vec<u8>)> {
     let mut parts = kept.strip_prefix("$argon2id$v=19$")?.split('$');
     let (cost, salt, result) = (parts.next()?, parts.next()?, parts.next()?);
     let mut numbers = cost.split(',');

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use tovholder_casework::id::*;
 
 use crate::args;
-use crate::db::{Conn, Db, Error, Tx};
+use crate::db::{Conn, Db, Error};
+use crate::keys::{KeyError, Keyring, Place};
 use crate::sessions::{Role, digest};
 
 /// An account, as far as checking somebody needs it.
@@ -49,14 +50,23 @@ pub struct New<'n> {
     pub codes: &'n [String],
 }
 
+/// Where the secret of an account's codes lies sealed.
+fn place(employee: EmployeeId) -> Place {
+    Place::new("account", "secret_sealed", args![employee])
+}
+
 /// Seals the secret of an account's codes for its row.
-fn seal(_tx: &Tx, _employee: EmployeeId, secret: &[u8]) -> Result<Vec<u8>, Error> {
-    Ok(secret.to_vec())
+fn seal(keys: &Keyring, employee: EmployeeId, secret: &[u8]) -> Result<Vec<u8>, Error> {
+    let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(keys.seal(&place(employee), &hex)?)
 }
 
 /// Opens it again.
-fn open(_conn: &Conn, _employee: EmployeeId, sealed: Vec<u8>) -> Result<Vec<u8>, Error> {
-    Ok(sealed)
+fn open(keys: &Keyring, employee: EmployeeId, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+    let hex = keys.open(&place(employee), sealed)?;
+    let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(byte).collect();
+    Ok(bytes.ok_or(KeyError::Damaged)?)
 }
 
 /// The name as it is kept and compared.
@@ -85,7 +95,7 @@ pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<Account>, Error>
         employee,
         role,
         password,
-        secret: open(conn, employee, sealed)?,
+        secret: open(conn.keys(), employee, &sealed)?,
         step,
     }))
 }
@@ -133,7 +143,7 @@ pub async fn suggested_name(conn: &mut Conn, employee: EmployeeId) -> Result<Str
 /// [`Error::Conflict`] when somebody else has the name.
 pub async fn set(db: &Db, new: &New<'_>, at: Timestamp) -> Result<(), Error> {
     let mut tx = db.begin_for(new.employee.0).await?;
-    let sealed = seal(&tx, new.employee, new.secret)?;
+    let sealed = seal(tx.keys(), new.employee, new.secret)?;
     tx.execute(
         "INSERT INTO account (employee_id, name, password, secret_sealed, step, made) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (employee_id) DO UPDATE SET name = $2, password = $3, secret_sealed = $4, step = $5, made = $6",

@@ -3,7 +3,6 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use tovholder_casework::cpr::Cpr;
 use tovholder_casework::id::*;
 use uuid::Uuid;
 
@@ -208,17 +207,6 @@ pub async fn employee(conn: &mut Conn, login: &str) -> Result<Option<Employee>, 
         .ok()
         .zip(row.get(0).ok())
         .map(|(role, id)| Employee { id, role }))
-}
-
-/// The citizen with this number.
-///
-/// # Errors
-/// As [`Conn::row`].
-pub async fn citizen(conn: &mut Conn, cpr: Cpr) -> Result<Option<CitizenId>, Error> {
-    let row = conn
-        .row("SELECT citizen_id FROM citizen_cpr WHERE cpr = $1", args![cpr.digits()])
-        .await?;
-    row.map(|row| row.get(0)).transpose()
 }
 
 /// The units with this id or this name: what a provider's limit on units means here.

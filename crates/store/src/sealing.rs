@@ -43,6 +43,11 @@ pub const SEALED: &[Sealed] = &[
         key: &["id", "rev"],
         column: "sealed",
     },
+    Sealed {
+        table: "account",
+        key: &["employee_id"],
+        column: "secret_sealed",
+    },
 ];
 
 const NUMBERS: &str = "citizen_cpr";

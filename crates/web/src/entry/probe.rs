@@ -34,5 +34,16 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
     }
     let settings = app.db.settings().await.unwrap_or_default();
     let settings: Vec<String> = settings.iter().map(ToString::to_string).collect();
-    (StatusCode::OK, format!("ready\nsettings {}\n", settings.join(" ")))
+    // Who is logged in goes on working, and so do passwords: a provider that is away takes nobody's requests from this node.
+    let silent: String = app
+        .ways
+        .providers
+        .iter()
+        .filter(|way| way.provider.silent())
+        .map(|way| format!("log-in {} did not answer when it was asked last\n", way.entrance.key()))
+        .collect();
+    (
+        StatusCode::OK,
+        format!("ready\nsettings {}\n{silent}", settings.join(" ")),
+    )
 }

@@ -234,7 +234,10 @@ impl Scene {
                 .await
                 .expect("a login");
         }
-        number(&mut tx).await;
+        let anna = "6105901234".parse().expect("a number");
+        tovholder_store::numbers::set(&mut tx, ANNA, anna)
+            .await
+            .expect("a number");
         tx.commit().await.expect("commits");
         Scene { site, town }
     }
@@ -288,16 +291,6 @@ impl Scene {
         page.has(words);
         assert_eq!(session(&page), None, "nobody is logged in");
     }
-}
-
-/// A number for Anna.
-async fn number(tx: &mut tovholder_store::db::Tx) {
-    tx.execute(
-        "INSERT INTO citizen_cpr (citizen_id, cpr) VALUES ($1, $2)",
-        args![ANNA, "6105901234"],
-    )
-    .await
-    .expect("a number");
 }
 
 struct Trip {
@@ -661,6 +654,13 @@ async fn given_up_at_the_provider_and_a_provider_that_is_away() {
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     page.has("Vi kan ikke logge dig ind lige nu");
     away.town.guest().get("/log-in").await.ok().has("Svarede ikke lige før");
+    away.town
+        .guest()
+        .get("/readyz")
+        .await
+        .ok()
+        .has("ready\n")
+        .has("log-in employee did not answer");
 }
 
 #[tokio::test]

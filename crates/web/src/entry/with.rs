@@ -13,6 +13,7 @@ use tovholder_casework::claims::{Claims, ClaimsError, Limits, Reach};
 use tovholder_identity::provider::{ATTEMPT, Pending, Proof};
 use tovholder_store::db::Conn;
 use tovholder_store::log_ins::{self, Attempt};
+use tovholder_store::numbers;
 use tovholder_store::sessions::{self, AtProvider, How};
 
 use crate::entry::enter::{Proved, enter, own_address};
@@ -256,7 +257,7 @@ async fn citizen(conn: &mut Conn, way: &Way, claims: &Claims) -> Result<Result<(
     let Some(cpr) = claims.cpr else {
         return Ok(Err(Turned::Claims(ClaimsError::Missing(way.names.cpr.clone()))));
     };
-    let Some(id) = log_ins::citizen(conn, cpr).await? else {
+    let Some(id) = numbers::find(conn, cpr).await? else {
         return Ok(Err(Turned::Unknown));
     };
     let proved = Proved {
