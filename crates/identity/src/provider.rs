@@ -512,12 +512,7 @@ impl Provider {
     fn check_id_token(&self, now: Timestamp, claims: &Value, pending: &Pending<'_>) -> Result<(), Refused> {
         let now = now.as_second();
         let seconds = |name: &str| claims.get(name).and_then(Value::as_f64);
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "seconds since 1970 are far below what a float holds exactly"
-        )]
         let since = |name: &str| seconds(name).map(|then| now as f64 - then);
-        #[expect(clippy::cast_precision_loss, reason = "as above")]
         let (leeway, attempt) = (LEEWAY as f64, ATTEMPT as f64);
         if since("exp").is_none_or(|past| past >= leeway) {
             return Err(Refused::Time);
@@ -532,7 +527,6 @@ impl Provider {
             return Err(Refused::Nonce);
         }
         if let Some(max_age) = pending.max_age {
-            #[expect(clippy::cast_precision_loss, reason = "as above")]
             let most = (max_age + LEEWAY) as f64;
             if since("auth_time").is_none_or(|age| age < -leeway || age > most) {
                 return Err(Refused::NotRecent);

@@ -20,7 +20,7 @@ use crate::entry::turned_away::wait_words;
 use crate::kit::app::App;
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, page};
+use crate::kit::respond::{Failure, page, page_with_errors};
 use crate::kit::sent::{Fields, unmasked};
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Guest, Visit};
@@ -84,6 +84,17 @@ pub async fn post(guest: Guest, request: Request) -> Result<Response, Failure> {
         .map_err(|_| Failure::TooLarge)?;
     let sent = Fields::parse(&String::from_utf8_lossy(&body));
     let (name, next) = (sent.text("name"), sent.text("next"));
+    // What was left out is no attempt: it is said beside its field.
+    let mut built = build(&guest, name, next);
+    for field in ["name", "_password", "_code"] {
+        if sent.is_blank(field) {
+            built.errors.push(field, guest.t.error_required());
+        }
+    }
+    if !built.errors.is_empty() {
+        built.shell.failed = true;
+        return page_with_errors(&built);
+    }
     match tried(
         &guest.app,
         client,
@@ -106,7 +117,6 @@ pub async fn post(guest: Guest, request: Request) -> Result<Response, Failure> {
             enter(&guest.app, &headers, proved, next).await
         }
         other => refused(&other, guest.t, |text, status| {
-            let mut built = build(&guest, name, next);
             built.errors.push("", text);
             built.shell.failed = true;
             Ok((status, Html(built.render()?)).into_response())
