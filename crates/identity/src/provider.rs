@@ -520,7 +520,7 @@ impl Provider {
         if since("iat").is_none_or(|age| age < -leeway || age > attempt + leeway) {
             return Err(Refused::Time);
         }
-        if since("nbf").is_some_and(|age| age < -leeway) {
+        if claims.get("nbf").is_some() && since("nbf").is_none_or(|age| age < -leeway) {
             return Err(Refused::Time);
         }
         if claims.get("nonce").and_then(Value::as_str) != Some(pending.nonce) {

@@ -252,6 +252,7 @@ fn every_claim_that_does_not_fit_is_refused() {
         ("iat", json!(NOW - 3600), Refused::Time),
         ("iat", Value::Null, Refused::Time),
         ("nbf", json!(NOW + 120), Refused::Time),
+        ("nbf", json!("soon"), Refused::Time),
         ("nonce", json!("n2"), Refused::Nonce),
         ("nonce", Value::Null, Refused::Nonce),
         ("sub", Value::Null, Refused::Subject),
