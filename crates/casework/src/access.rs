@@ -105,6 +105,17 @@ pub const fn role_gives(role: Role, right: Right) -> bool {
 pub struct Standing {
     /// Leads these units.
     pub leads: Vec<UnitId>,
+    /// Only plans of these units' citizens, whatever the relation: what the log-in provider's claims narrow. None: of all.
+    pub only: Option<Vec<UnitId>>,
+}
+impl Standing {
+    /// Whether the session reaches plans of the unit's citizens at all.
+    #[must_use]
+    pub fn reaches(&self, unit: Option<UnitId>) -> bool {
+        self.only
+            .as_ref()
+            .is_none_or(|only| unit.is_some_and(|unit| only.contains(&unit)))
+    }
 }
 
 /// The user's relation to the plan on the day.
@@ -128,6 +139,9 @@ pub fn relation(
             };
         }
         UserKind::Employee => {}
+    }
+    if !standing.reaches(unit) {
+        return Relation::None;
     }
     let me = EmployeeId(actor.id);
     let mine = |c: &&Coordination| c.employee == me;
@@ -302,5 +316,5 @@ pub fn may_change_step(relation: Relation, step: &Step) -> bool {
 /// Whether an employee may open a plan for a citizen who has none: those who work in the unit responsible for the citizen, and its leaders.
 /// There is no plan yet that the employee could have a relation to.
 pub fn may_open_plan(responsible: UnitId, own: Option<UnitId>, standing: &Standing) -> bool {
-    own == Some(responsible) || standing.leads.contains(&responsible)
+    standing.reaches(Some(responsible)) && (own == Some(responsible) || standing.leads.contains(&responsible))
 }

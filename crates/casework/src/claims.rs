@@ -239,20 +239,32 @@ pub struct Reach {
     pub sensitivity: Option<u8>,
 }
 
+/// What a plan is about: a joint plan, or the citizen's own (KLE). A reach that covers either reaches plans.
+pub const PLAN_SUBJECTS: [&str; 2] = ["15.17.30", "15.20.01"];
+/// How sensitive what stands in a plan is: health, benefits, family.
+pub const PLAN_SENSITIVITY: u8 = 2;
+
 impl Reach {
-    /// Whether this reaches something of the unit, about the subject (KLE), and so sensitive. A unit that is not known is in no list of units.
+    /// Whether it reaches plans at all.
     #[must_use]
-    pub fn covers(&self, unit: Option<UnitId>, kle: &str, sensitivity: u8) -> bool {
-        (self.units.is_empty() || unit.is_some_and(|unit| self.units.contains(&unit)))
-            && (self.subjects.is_empty() || self.subjects.iter().any(|subject| subject.covers(kle)))
-            && self.sensitivity.is_none_or(|most| sensitivity <= most)
+    pub fn plans(&self) -> bool {
+        let about = |subject: &Subject| PLAN_SUBJECTS.iter().any(|kle| subject.covers(kle));
+        (self.subjects.is_empty() || self.subjects.iter().any(about))
+            && self.sensitivity.is_none_or(|most| most >= PLAN_SENSITIVITY)
     }
 }
 
-/// Whether one of several reaches covers it. None at all: nothing is narrowed.
+/// The units whose citizens' plans a session may reach. No answer: all units', because nothing narrows it; none among them: no plans.
 #[must_use]
-pub fn within(reaches: &[Reach], unit: Option<UnitId>, kle: &str, sensitivity: u8) -> bool {
-    reaches.is_empty() || reaches.iter().any(|reach| reach.covers(unit, kle, sensitivity))
+pub fn units_reached(reaches: &[Reach]) -> Option<Vec<UnitId>> {
+    let mut units = Vec::new();
+    for reach in reaches.iter().filter(|reach| reach.plans()) {
+        if reach.units.is_empty() {
+            return None;
+        }
+        units.extend(reach.units.iter().copied());
+    }
+    (!reaches.is_empty()).then_some(units)
 }
 
 /// Why claims cannot be read. Repeats names of claims, never what they held.

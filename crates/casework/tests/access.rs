@@ -101,6 +101,7 @@ fn actors() -> impl Strategy<Value = Actor> {
 fn standings() -> impl Strategy<Value = Standing> {
     prop::collection::vec(0u8..3, 0..3).prop_map(|leads| Standing {
         leads: leads.into_iter().map(unit).collect(),
+        only: None,
     })
 }
 
@@ -142,7 +143,7 @@ proptest! {
     ) {
         let stranger = Actor { kind: UserKind::Employee, id: employee(99).0, name: "N".into(), unit: "U".into() };
         // Leading other units gives nothing.
-        let standing = Standing { leads: leads.into_iter().map(unit).collect() };
+        let standing = Standing { leads: leads.into_iter().map(unit).collect(), only: None };
         prop_assert_eq!(relation(&plan, Some(unit(0)), &stranger, &standing, day(now), former), Relation::None);
         prop_assert_eq!(relation(&plan, None, &stranger, &standing, day(now), former), Relation::None);
     }
@@ -245,5 +246,27 @@ fn no_role_alone_reads_a_plan() {
     for role in Role::ALL {
         let leads = matches!(role, Role::TeamLeader | Role::Head);
         assert_eq!(role_gives(*role, Right::Review), leads, "{role}");
+    }
+}
+
+proptest! {
+    /// What a log-in provider's claims narrow is narrowed whatever the relation, and they never give one.
+    #[test]
+    fn claims_only_narrow(
+        plan in plans(), actor in actors(), standing in standings(), now in 0i32..400, former in 0i32..60,
+        only in prop::collection::vec(0u8..3, 0..3),
+    ) {
+        let whole = relation(&plan, Some(unit(0)), &actor, &standing, day(now), former);
+        let narrowed = Standing { only: Some(only.iter().copied().map(unit).collect()), ..standing.clone() };
+        let left = relation(&plan, Some(unit(0)), &actor, &narrowed, day(now), former);
+        prop_assert!(no_wider(left, whole));
+        // A citizen's own plan is theirs; an employee has all of their relation, or nothing of it.
+        if actor.kind == UserKind::Citizen || only.contains(&0) {
+            prop_assert_eq!(left, whole);
+        } else {
+            prop_assert_eq!(left, Relation::None);
+        }
+        prop_assert!(standing.reaches(Some(unit(0))));
+        prop_assert!(!may_open_plan(unit(0), Some(unit(0)), &narrowed) || only.contains(&0));
     }
 }

@@ -234,7 +234,7 @@ pub async fn standing(conn: &mut Conn, role: Option<Role>, unit: Option<UnitId>)
         Some(Role::Head) => units(conn).await?.into_iter().map(|unit| unit.id).collect(),
         _ => vec![],
     };
-    Ok(Standing { leads })
+    Ok(Standing { leads, only: None })
 }
 
 /// A time an employee offers.

@@ -296,7 +296,8 @@ pub async fn read_as(conn: &mut Conn, plan: PlanId, reader: &Reader<'_>) -> Resu
     };
     let mut relation = relation(&case, reader.actor, reader.standing, reader.today, reader.former_days);
     let mut emergency = None;
-    if let (Relation::None, Some(employee)) = (relation, reader.actor.employee()) {
+    let reaches = reader.standing.reaches(Some(case.citizen.unit));
+    if let (Relation::None, Some(employee), true) = (relation, reader.actor.employee(), reaches) {
         emergency = crate::emergency::held(conn, case.citizen.id, employee, reader.at).await?;
         if let Some(taken) = &emergency {
             relation = access::in_emergency(relation, case.citizen.id, reader.actor, taken, reader.at);

@@ -57,6 +57,8 @@ pub struct Seeker {
     pub unit: Option<UnitId>,
     /// The units they lead.
     pub leads: Vec<UnitId>,
+    /// Only citizens of these units: [`tovholder_casework::access::Standing::only`].
+    pub only: Option<Vec<UnitId>>,
     /// Today.
     pub today: Date,
     /// How many days a former coordinator keeps reading.
@@ -69,19 +71,29 @@ impl Seeker {
         let today = args.put(self.today);
         let former = args.put(self.today.saturating_sub(jiff::Span::new().days(self.former_days)));
         let leads = args.list(self.leads.iter().copied());
+        let within = self.within(args);
         format!(
-            "({plan} IN (SELECT plan_id FROM coordination WHERE employee_id = {me} AND (ends IS NULL OR ends >= {former}) \
+            "(({plan} IN (SELECT plan_id FROM coordination WHERE employee_id = {me} AND (ends IS NULL OR ends >= {former}) \
              UNION SELECT plan_id FROM participation WHERE employee_id = {me} AND starts <= {today} AND (ends IS NULL OR ends >= {today})) \
-             OR c.unit_id IN ({leads}))"
+             OR c.unit_id IN ({leads})) AND {within})"
         )
     }
 }
 
 impl Seeker {
+    /// Whether the session reaches the citizen `c`.
+    fn within(&self, args: &mut Args) -> String {
+        match &self.only {
+            None => "1 = 1".to_owned(),
+            Some(units) => format!("c.unit_id IN ({})", args.list(units.iter().copied())),
+        }
+    }
+
     /// Whether the seeker may open a plan for the citizen `c`, who has no open plan (`casework::access::may_open_plan`, in SQL).
     fn may_open(&self, args: &mut Args) -> String {
         let units = args.list(self.unit.iter().chain(&self.leads).copied());
-        format!("((s.plan_id IS NULL OR s.closed IS NOT NULL) AND c.unit_id IN ({units}))")
+        let within = self.within(args);
+        format!("((s.plan_id IS NULL OR s.closed IS NOT NULL) AND c.unit_id IN ({units}) AND {within})")
     }
 }
 

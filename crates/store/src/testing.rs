@@ -140,7 +140,7 @@ pub fn sender((id, name): (EmployeeId, &str), form: u128, seconds: i64) -> Sende
             name: name.into(),
             unit: "Jobcentret".into(),
         },
-        standing: Standing { leads: vec![] },
+        standing: Standing::default(),
         submission: SubmissionId(Uuid::from_u128(form)),
         voice: Voice::Own,
         at,

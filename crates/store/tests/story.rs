@@ -59,7 +59,7 @@ fn sender(who: EmployeeId, name: &str, day: Date) -> Sender {
             name: name.into(),
             unit: "Jobcenter".into(),
         },
-        standing: Standing { leads: vec![] },
+        standing: Standing::default(),
         submission: SubmissionId(Uuid::now_v7()),
         voice: Voice::Together,
         at: Timestamp::from_millisecond(1_767_600_000_000).expect("in range"),
@@ -254,15 +254,7 @@ fn a_plan_lives_from_first_conversation_to_balance() {
             .await
             .expect("loads")
             .expect("is there");
-        let ole = |day| {
-            plans::relation(
-                &closed,
-                &sender(OLE, "Ole", day).actor,
-                &Standing { leads: vec![] },
-                day,
-                30,
-            )
-        };
+        let ole = |day| plans::relation(&closed, &sender(OLE, "Ole", day).actor, &Standing::default(), day, 30);
         assert_eq!(ole(date(2026, 7, 1)), Relation::FormerCoordinator);
         assert_eq!(ole(date(2026, 7, 2)), Relation::None);
 

@@ -477,7 +477,7 @@ pub fn sender(day: DateTime) -> Sender {
             name: "Karen Holm".into(),
             unit: "Jobcentret".into(),
         },
-        standing: Standing { leads: vec![] },
+        standing: Standing::default(),
         submission: SubmissionId(Uuid::now_v7()),
         voice: Voice::Together,
         at: now(),

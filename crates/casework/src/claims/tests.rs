@@ -295,22 +295,38 @@ fn claims_narrow_a_role_and_never_give_one() {
 }
 
 #[test]
-fn a_reach_covers_what_it_names() {
+fn a_reach_says_whose_plans_one_may_see() {
     let (a, b) = (UnitId(Uuid::from_u128(1)), UnitId(Uuid::from_u128(2)));
-    let reach = Reach {
-        units: vec![a],
-        subjects: vec!["15.*".parse().expect("a subject")],
-        sensitivity: Some(2),
+    let reach = |units: &[UnitId], subjects: &[&str], sensitivity| Reach {
+        units: units.to_vec(),
+        subjects: subjects
+            .iter()
+            .map(|subject| subject.parse().expect("a subject"))
+            .collect(),
+        sensitivity,
     };
-    assert!(reach.covers(Some(a), "15.17.30", 2));
-    assert!(!reach.covers(Some(b), "15.17.30", 2));
-    assert!(!reach.covers(None, "15.17.30", 2));
-    assert!(!reach.covers(Some(a), "32.24.04", 2));
-    assert!(!reach.covers(Some(a), "15.17.30", 3));
-    assert!(within(&[], None, "32.24.04", 3), "nothing is narrowed");
-    assert!(!within(std::slice::from_ref(&reach), Some(b), "15.17.30", 0));
-    let kept = serde_json::to_string(&reach).expect("a text");
-    assert_eq!(serde_json::from_str::<Reach>(&kept).expect("reads"), reach);
+    assert_eq!(units_reached(&[]), None, "nothing is narrowed");
+    assert_eq!(units_reached(&[reach(&[a], &["15.*"], Some(2))]), Some(vec![a]));
+    assert_eq!(
+        units_reached(&[reach(&[a], &[], None), reach(&[b], &["15.17.30"], Some(3))]),
+        Some(vec![a, b])
+    );
+    assert_eq!(
+        units_reached(&[reach(&[a], &[], None), reach(&[], &["15.*"], None)]),
+        None
+    );
+    // About something else, or nothing so sensitive: no plans, and not all of them.
+    assert_eq!(units_reached(&[reach(&[], &["32.*"], None)]), Some(vec![]));
+    assert_eq!(units_reached(&[reach(&[a], &["15.*"], Some(1))]), Some(vec![]));
+    assert_eq!(
+        units_reached(&[reach(&[a], &["32.*"], None), reach(&[b], &["15.*"], None)]),
+        Some(vec![b])
+    );
+    let kept = serde_json::to_string(&reach(&[a], &["15.*"], Some(2))).expect("a text");
+    assert_eq!(
+        serde_json::from_str::<Reach>(&kept).expect("reads"),
+        reach(&[a], &["15.*"], Some(2))
+    );
 }
 
 /// Pieces that look like the real thing, put together anyhow.

@@ -36,10 +36,12 @@ pub fn day_of(visit: &Visit) -> Day {
 /// # Errors
 /// The user is no employee, or the database is away.
 pub async fn seeker(visit: &Visit, conn: &mut tovholder_store::db::Conn) -> Result<Seeker, Failure> {
+    let standing = visit.standing(conn).await?;
     Ok(Seeker {
         employee: visit.employee()?,
         unit: visit.user.unit.filter(|_| visit.has(Right::OpenPlan)),
-        leads: visit.standing(conn).await?.leads,
+        leads: standing.leads,
+        only: standing.only,
         today: visit.today(),
         former_days: visit.rules().coordinator().former_reads_days.cast_signed(),
     })

@@ -31,7 +31,7 @@ async fn karen(town: &Town, plan: PlanId, intent: Intent) {
             name: "Karen Holm".into(),
             unit: "Jobcentret".into(),
         },
-        standing: Standing { leads: vec![] },
+        standing: Standing::default(),
         submission: SubmissionId(Uuid::now_v7()),
         voice: Voice::Own,
         at: now(),

@@ -124,7 +124,10 @@ async fn nobody_learns_whether_there_is_an_account() {
     // What was left out is said beside its field, and is no attempt.
     for _ in 0..10 {
         let page = tries(&soon, "karen.holm", "", "").await;
-        page.refused().has("id=\"_password-error\"").has("id=\"_code-error\"").lacks("Det passede ikke");
+        page.refused()
+            .has("id=\"_password-error\"")
+            .has("id=\"_code-error\"")
+            .lacks("Det passede ikke");
     }
 }
 

@@ -600,19 +600,28 @@ async fn limits_follow_the_session() {
         .site
         .says("privileges", privileges("5a1b0000-0000-4000-8000-00000000000a"));
     let token = session(&scene.logs_in("employee").await).expect("is logged in");
-    let mut conn = scene.town.app.db.read().await.expect("reads");
-    let (found, _) = tovholder_store::sessions::find(&mut conn, &token, now())
+    // Karen is Anna's coordinator, and Anna belongs to the jobcentre: out of reach now, in the plan, in what is written, and in the search.
+    let karen = scene.town.with_session(&token);
+    let plan = format!("/plans/{}", scene.town.anna_plan);
+    karen.get(&plan).await.not_found();
+    let csrf = csrf_of(&scene.town, &token).await;
+    let send = async |path: &str, fields: &str| {
+        let body = format!("_csrf={}&{fields}", crate::kit::sent::masked(&csrf));
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("lang=da; tovholder={token}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        scene.town.ask(path, request).await
+    };
+    send(&format!("{plan}/steps/new"), "title=Ring&holder=citizen")
         .await
-        .expect("reads");
-    let tovholder_store::sessions::Found::Live(user) = found else {
-        panic!("the session lives")
-    };
-    let [reach] = user.reach.as_slice() else {
-        panic!("one reach")
-    };
-    assert_eq!(reach.units, [YOUTH], "the provider's name for a unit is ours");
-    assert!(reach.covers(Some(YOUTH), "15.17.30", 3) && !reach.covers(Some(JOBCENTRE), "15.17.30", 0));
-    drop(conn);
+        .not_found();
+    send("/search", "q=Anna").await.ok().lacks(&plan);
+    // With the jobcentre's people among them, she is Anna's coordinator again.
+    scene.site.says("privileges", privileges(&JOBCENTRE.to_string()));
+    let token = session(&scene.logs_in("employee").await).expect("is logged in");
+    scene.town.with_session(&token).get(&plan).await.ok();
     // A unit we do not know cannot be kept to.
     scene
         .site

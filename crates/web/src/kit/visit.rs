@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use tovholder_casework::access::{Action, Emergency, Relation, Right, Standing, may, role_gives};
 use tovholder_casework::act::{Act, ActKind, PageKey, Voice};
+use tovholder_casework::claims::units_reached;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::rules::RulesOn;
@@ -261,7 +262,15 @@ impl Visit {
     /// # Errors
     /// The database is away.
     pub async fn standing(&self, conn: &mut Conn) -> Result<Standing, Failure> {
-        Ok(people::standing(conn, self.user.role, self.user.unit).await?)
+        let mut standing = people::standing(conn, self.user.role, self.user.unit).await?;
+        standing.only = units_reached(&self.user.reach);
+        // Lists of what one leads hold no more than what one may open.
+        standing.leads = standing
+            .leads
+            .into_iter()
+            .filter(|unit| standing.reaches(Some(*unit)))
+            .collect();
+        Ok(standing)
     }
     /// The user's relation to a plan, emergency access apart.
     #[must_use]

@@ -362,7 +362,7 @@ impl Story<'_> {
         let actor = self.actor(who);
         let millis = self.clock();
         let now = self.world.calendar.time(self.now);
-        let nobody = Standing { leads: vec![] };
+        let nobody = Standing::default();
         let unit = Some(self.person.unit);
         let relation = access::relation(&self.plan, unit, &actor, &nobody, now.date(), 30);
         let mut new_id = || self.ids.next(millis);

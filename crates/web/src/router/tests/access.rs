@@ -264,6 +264,7 @@ async fn fixture() -> Fixture {
         ("kind", "hope".to_owned()),
         ("tick", "tick".to_owned()),
         ("audience", "employee".to_owned()),
+        ("entrance", "employee".to_owned()),
         ("code", "da".to_owned()),
         ("file", "citizens.csv".to_owned()),
         ("*page", "day".to_owned()),
@@ -382,10 +383,15 @@ const SENDS_ON: &[&str] = &[
     "/my-plan/myself/{strength}/end",
 ];
 
-/// Addresses whose empty form is answered as if it were not there, whoever sends it, and stages of a file that has just been brought in.
+/// Addresses whose empty form is answered as if it were not there, whoever sends it, stages of a file that has just been brought in, and log-in
+/// providers, of which this town has none.
 const UNREACHED: &[&str] = &[
     "/day",
     "/log-in",
+    "/log-in/again",
+    "/log-in/with/{entrance}",
+    "/log-in/with/{entrance}/callback",
+    "/log-in/with/{entrance}/logged-out",
     "/log-out",
     "/setup/import/{batch}/check",
     "/setup/import/{batch}/errors.csv",
