@@ -265,8 +265,8 @@ impl Visit {
         let mut standing = people::standing(conn, self.user.role, self.user.unit).await?;
         standing.only = units_reached(&self.user.reach);
         // Lists of what one leads hold no more than what one may open.
-        standing.leads = standing
-            .leads
+        let leads = std::mem::take(&mut standing.leads);
+        standing.leads = leads
             .into_iter()
             .filter(|unit| standing.reaches(Some(*unit)))
             .collect();
