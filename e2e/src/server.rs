@@ -91,7 +91,7 @@ impl Home {
 }
 
 /// The key file in the server's folder, as the demo calls it.
-const KEYS: &str = "demo.keys";
+pub(crate) const KEYS: &str = "demo.keys";
 
 /// The program to test.
 fn program() -> PathBuf {

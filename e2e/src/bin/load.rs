@@ -171,7 +171,7 @@ async fn main() -> Result<()> {
     let mut chance = Chance::new(given.seed);
     let town = Town::build(&given.server, given.database, given.town, given.seed);
     let mut ledger = Ledger::default();
-    let db = cast::open(&town.address).await?;
+    let db = town.open().await?;
     ledger.begin(&db).await?;
     let people = cast::log_in(&db, given.citizens, given.employees, &mut chance).await?;
     db.close().await?;
@@ -228,7 +228,7 @@ async fn main() -> Result<()> {
     watch.all.extend(world.took());
 
     let mut faults = Vec::new();
-    let db = cast::open(&town.address).await?;
+    let db = town.open().await?;
     let mut ledger = world.swap_ledger(Ledger::default());
     let found = ledger.check(&db).await?;
     db.close().await?;

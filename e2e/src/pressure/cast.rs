@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tovholder_casework::act::UserKind;
 use tovholder_store::args;
-use tovholder_store::db::{Db, Error, Options};
+use tovholder_store::db::{Db, Error};
 use tovholder_store::sessions;
 use uuid::Uuid;
 
@@ -31,20 +31,6 @@ pub struct Person {
     pub cookie: String,
     /// What the session's forms carry.
     pub csrf: String,
-}
-
-/// Opens a database that is there.
-///
-/// # Errors
-/// As [`Db::open`].
-pub async fn open(address: &str) -> Result<Db, Error> {
-    let options = Options {
-        create: false,
-        connections: 2,
-        readers: 1,
-        ..Options::default()
-    };
-    Db::open(address, options).await
 }
 
 /// Logs in that many citizens, each with an open plan, and beside each of the first `employees` of them the plan's coordinator.

@@ -19,6 +19,9 @@ use crate::server::Database;
 /// The longest that is waited for the next request or answer before a kill.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// More than the connections that a server keeps.
+const POOL: usize = 20;
+
 /// What to do, and how often.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -194,7 +197,7 @@ impl<'r> Round<'r> {
         let town = Town::build(&options.program, options.database, 60, seed);
         let mut ledger = Ledger::default();
         let people = runtime.block_on(async {
-            let db = cast::open(&town.address).await.expect("the town is there");
+            let db = town.open().await.expect("the town is there");
             ledger.begin(&db).await.expect("the town can be read");
             let people = cast::log_in(&db, options.pairs, options.pairs, &mut chance).await;
             let people = people.expect("sessions can be begun");
@@ -362,7 +365,7 @@ impl<'r> Round<'r> {
     fn check(&mut self, first: bool) {
         let mut ledger = self.world.swap_ledger(Ledger::default());
         let found: Result<Found, _> = self.runtime.block_on(async {
-            let db = cast::open(&self.town.address).await?;
+            let db = self.town.open().await?;
             let found = ledger.check(&db).await?;
             db.close().await?;
             Ok::<_, tovholder_store::db::Error>(found)
@@ -393,9 +396,15 @@ impl<'r> Round<'r> {
         let visits: Vec<_> = self.world.visits().iter().skip(self.tried).cloned().collect();
         self.tried += visits.len();
         for visit in visits {
-            let answer = self
-                .runtime
-                .block_on(self.world.client.get(&base, visit.page, &visit.cookie));
+            let ask = || self.runtime.block_on(self.world.client.get(&base, visit.page, &visit.cookie));
+            let mut answer = ask();
+            // Each connection to a database server that was stopped meanwhile is found out once, and says so.
+            for _ in 0..POOL {
+                if answer.as_ref().is_ok_and(|answer| answer.status == 503) {
+                    self.report.away += 1;
+                    answer = ask();
+                }
+            }
             let is = answer.as_ref().is_ok_and(|answer| answer.status == 200);
             self.report.sessions += 1;
             if visit.live.is_some_and(|live| live != is) {

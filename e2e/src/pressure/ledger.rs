@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tovholder_store::args;
 use tovholder_store::db::{Db, Error};
+use tovholder_store::drafts;
 use uuid::Uuid;
 
 /// Every text that the people write begins with this.
@@ -354,8 +355,12 @@ impl Held {
         for row in conn.rows("SELECT id FROM step WHERE status = 'done'", args![]).await? {
             held.done.insert(row.get(0)?);
         }
-        for row in conn.rows("SELECT user_id, form, body FROM draft", args![]).await? {
-            held.drafts.insert((row.get(0)?, row.get(1)?), row.get(2)?);
+        for row in conn.rows("SELECT user_id, form FROM draft", args![]).await? {
+            let (user, form): (Uuid, String) = (row.get(0)?, row.get(1)?);
+            // Opened with the keys: a sealed draft that nobody can open is lost.
+            if let Some(draft) = drafts::find(&mut conn, user, &form).await? {
+                held.drafts.insert((user, form), draft.body);
+            }
         }
         Ok(held)
     }

@@ -6,10 +6,12 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use tovholder_store::db::{Db, Error, Options};
+use tovholder_store::keys::Keyring;
 
 use super::cast::TODAY;
 use crate::process::Group;
-use crate::server::{Database, create_database};
+use crate::server::{Database, KEYS, create_database};
 
 /// The longest that a server may take to listen.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -60,17 +62,42 @@ impl Town {
             Database::Postgres => create_database(),
         };
         let config = folder.path().join("tovholder.toml");
+        let keys = folder.path().join(KEYS);
         let text = format!(
             "[municipality]\nname = \"Rebæk Kommune\"\nphone = \"96 55 44 33\"\naccessibility_url = \"/accessibility\"\n\
-             [server]\nlisten = \"127.0.0.1:0\"\nsecure_cookies = false\n[database]\naddress = \"{address}\"\n",
+             [server]\nlisten = \"127.0.0.1:0\"\nsecure_cookies = false\n[database]\naddress = \"{address}\"\n[keys]\nfile = \"{}\"\n",
+            keys.display()
         );
         std::fs::write(&config, text).expect("the folder is ours");
+        let made = Command::new(program).args(["keys", "new"]).arg(&keys).output();
+        assert!(made.expect("the program starts").status.success(), "no keys");
         Self {
             program: program.to_owned(),
             folder,
             address,
             arguments: vec!["serve".into(), "--config".into(), config.into()],
         }
+    }
+
+    /// The key file: what opens that which lies sealed in the database.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.folder.path().join(KEYS)
+    }
+
+    /// Opens the database, as a server does.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open(&self) -> Result<Db, Error> {
+        let options = Options {
+            create: false,
+            connections: 2,
+            readers: 1,
+            keys: Keyring::read(&self.keys())?,
+            ..Options::default()
+        };
+        Db::open(&self.address, options).await
     }
 
     /// Starts a server, and does not wait for it.
@@ -170,7 +197,6 @@ pub fn database_server(what: &str) {
     let done = Command::new("sh")
         .args([control.as_str(), what])
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
         .status()
         .expect("there is a shell");
     assert!(done.success(), "the database server did not {what}");

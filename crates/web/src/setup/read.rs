@@ -560,7 +560,9 @@ mod tests {
         );
         assert!(laid_out(&bomb).0 > 10_000_000);
         // The same in other words.
-        let other = bomb.replace("=\"16384\"", " = '16384'").replace(" office:value-type=\"string\"", " office:note='>' office:value='1'");
+        let other = bomb
+            .replace("=\"16384\"", " = '16384'")
+            .replace(" office:value-type=\"string\"", " office:note='>' office:value='1'");
         assert!(laid_out(&other).0 > 10_000_000, "{other}");
         let blanks = filled.replace("x<", "<text:s text:c='&#52;00000000'/><");
         assert!(laid_out(&row("", &blanks)).1 > MAX_UNPACKED);
