@@ -396,7 +396,10 @@ impl<'r> Round<'r> {
         let visits: Vec<_> = self.world.visits().iter().skip(self.tried).cloned().collect();
         self.tried += visits.len();
         for visit in visits {
-            let ask = || self.runtime.block_on(self.world.client.get(&base, visit.page, &visit.cookie));
+            let ask = || {
+                self.runtime
+                    .block_on(self.world.client.get(&base, visit.page, &visit.cookie))
+            };
             let mut answer = ask();
             // Each connection to a database server that was stopped meanwhile is found out once, and says so.
             for _ in 0..POOL {
