@@ -17,7 +17,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 web_packages := crates/web/node_modules/.package-lock.json
 e2e_packages := e2e/node_modules/.package-lock.json
 
-.PHONY: help demo test test-parquet check bench assets fmt clean need-build need-test
+.PHONY: help demo test test-parquet check bench chaos load fuzz assets fmt clean need-build need-test
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,24 @@ bench: need-test assets ## Show what each page costs: processor time, SQL querie
 	$(CARGO) build --locked -p tovholder-e2e --bins
 	dev/with-postgres $(TARGET)/debug/budgets --server $(TARGET)/release/tovholder $(BENCH)
 	dev/bench-indicators
+
+# The whole long form; `make test` has a short one. Only the servers that are killed are built for release.
+chaos: need-test assets ## Kill servers under people who write, and look for what is lost: 500 times on SQLite, 100 on PostgreSQL
+	$(CARGO) build --release --locked -p tovholder
+	$(CARGO) build --locked -p tovholder-e2e --bins
+	$(TARGET)/debug/chaos --server $(TARGET)/release/tovholder --database sqlite --kills 500 $(CHAOS)
+	dev/with-postgres $(TARGET)/debug/chaos --server $(TARGET)/release/tovholder --database postgres --kills 100 --stops yes $(CHAOS)
+	dev/with-postgres $(TARGET)/debug/chaos --server $(TARGET)/release/tovholder --database postgres --nodes 2 --kills 40 --first-starts 0 $(CHAOS)
+
+load: need-test assets ## 200 employees and 1,000 citizens for ten minutes: SQLite, PostgreSQL, two servers of which one is killed
+	$(CARGO) build --release --locked -p tovholder
+	$(CARGO) build --locked -p tovholder-e2e --bins
+	$(TARGET)/debug/load --server $(TARGET)/release/tovholder --database sqlite $(LOAD)
+	dev/with-postgres $(TARGET)/debug/load --server $(TARGET)/release/tovholder --database postgres $(LOAD)
+	dev/with-postgres $(TARGET)/debug/load --server $(TARGET)/release/tovholder --database postgres --nodes 2 $(LOAD)
+
+fuzz: need-build assets ## Look for input that breaks a reader, SECONDS=60 for each
+	dev/fuzz $(or $(SECONDS),60)
 
 assets: $(web_packages) ## Fetch the front-end packages that the build embeds
 

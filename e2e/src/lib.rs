@@ -12,11 +12,13 @@ pub mod axe;
 mod browser;
 pub mod pages;
 mod people;
+pub mod pressure;
 mod process;
 mod provider;
 pub mod routes;
 pub mod secrets;
 mod server;
+pub mod usage;
 mod wire;
 
 pub use browser::{Browser, ConsoleEntry, Language, Options, Screen};

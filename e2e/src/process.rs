@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// How many of a child's last lines are shown when something goes wrong.
 const TAIL: usize = 40;
@@ -28,6 +28,9 @@ pub(crate) struct Group {
     guard: Child,
     _input: Option<ChildStdin>,
     program: u32,
+    lines: Receiver<String>,
+    /// What it said before the guard said its process id.
+    early: Vec<String>,
     written: Lines,
     /// Never carries anything: it closes when the last process has let go of the outputs.
     ended: Receiver<()>,
@@ -46,6 +49,18 @@ impl Group {
         ready: impl Fn(&str) -> Option<T>,
         within: Duration,
     ) -> (Self, T) {
+        let mut group = Self::launch(name, program, setup);
+        match group.wait(ready, within) {
+            Ok(found) => (group, found),
+            Err(why) => panic!("{why}"),
+        }
+    }
+
+    /// Starts a program, and waits for nothing but its process id.
+    ///
+    /// # Panics
+    /// When the program cannot be started.
+    pub(crate) fn launch(name: &str, program: OsString, setup: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new("sh");
         command.args(["-c", GUARD, "guard"]).arg(program);
         setup(&mut command);
@@ -73,30 +88,63 @@ impl Group {
             guard,
             _input: input,
             program: 0,
+            lines,
+            early: Vec::new(),
             written,
             ended,
         };
-
-        let deadline = Instant::now() + within;
-        let mut found = None;
-        // Which of the two lines comes first is up to the machine.
-        while found.is_none() || group.program == 0 {
-            match lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(line) => match line.strip_prefix("process ").filter(|_| group.program == 0) {
+        // Which comes first, the guard's line or one of the program's, is up to the machine.
+        while group.program == 0 {
+            match group.lines.recv_timeout(Duration::from_secs(20)) {
+                Ok(line) => match line.strip_prefix("process ") {
                     Some(id) => group.program = id.parse().expect("the guard says a number"),
-                    None => found = found.or_else(|| ready(&line)),
+                    None => group.early.push(line),
                 },
+                Err(why) => panic!("{name} did not say its process id ({why}). It said:\n{}", group.said()),
+            }
+        }
+        group
+    }
+
+    /// Waits, at most `within`, for the first line on its standard output that `ready` makes something of.
+    ///
+    /// # Errors
+    /// In words, with its last lines, when it ends before that line, or takes longer.
+    pub(crate) fn wait<T>(&mut self, ready: impl Fn(&str) -> Option<T>, within: Duration) -> Result<T, String> {
+        let deadline = Instant::now() + within;
+        if let Some(found) = self.early.drain(..).find_map(|line| ready(&line)) {
+            return Ok(found);
+        }
+        loop {
+            match self
+                .lines
+                .recv_timeout(deadline.saturating_duration_since(Instant::now()))
+            {
+                Ok(line) => {
+                    if let Some(found) = ready(&line) {
+                        return Ok(found);
+                    }
+                }
                 Err(why) => {
                     // A program that has ended may have said why on its other output, which is read beside this one.
-                    let _ = group.ended.recv_timeout(Duration::from_secs(1));
-                    panic!(
-                        "{name} was not ready within {within:?} ({why}). It said:\n{}",
-                        group.said()
-                    )
+                    let _ = self.ended.recv_timeout(Duration::from_secs(1));
+                    return Err(format!(
+                        "{} was not ready within {within:?} ({why}). It said:\n{}",
+                        self.name,
+                        self.said()
+                    ));
                 }
             }
         }
-        (group, found.expect("the loop ends when it is found"))
+    }
+
+    /// Ends the program as a power cut would, with nothing said to it first, and waits until it is gone.
+    pub(crate) fn kill(&mut self) {
+        let id = i32::try_from(self.program).ok().and_then(Pid::from_raw);
+        // An error means that it has ended already.
+        let _ = kill_process(id.expect("a process id is a positive number"), Signal::KILL);
+        // The outputs close when the last process that has them is gone.
+        let _ = self.ended.recv_timeout(Duration::from_secs(20));
     }
 
     /// Its last lines, on both of its outputs.

@@ -91,7 +91,7 @@ impl Home {
 }
 
 /// The key file in the server's folder, as the demo calls it.
-const KEYS: &str = "demo.keys";
+pub(crate) const KEYS: &str = "demo.keys";
 
 /// The program to test.
 fn program() -> PathBuf {
@@ -269,7 +269,7 @@ impl Server {
 }
 
 /// A database of our own on the server that `TOVHOLDER_TEST_POSTGRES` points to; its address.
-fn create_database() -> String {
+pub(crate) fn create_database() -> String {
     let server = std::env::var("TOVHOLDER_TEST_POSTGRES")
         .expect("TOVHOLDER_TEST_POSTGRES is not set: run the tests inside dev/with-postgres");
     // Unique among the test programs that run now (process id) and within each (a count).

@@ -150,16 +150,17 @@ fn push(rows: &mut Vec<Row>, line: u64, cells: Vec<String>) -> Result<(), Unread
     if rows.len() > MAX_ROWS + 20 {
         return Err(Unreadable::TooManyRows);
     }
-    let short = |cell: String| match cell.char_indices().nth(MAX_CELL) {
-        Some((end, _)) => cell[..end].to_owned(),
-        None => cell,
-    };
     let line = u32::try_from(line).unwrap_or(u32::MAX);
     rows.push(Row {
         line,
-        cells: cells.into_iter().map(short).collect(),
+        cells: cells.into_iter().map(|cell| short(&cell).to_owned()).collect(),
     });
     Ok(())
+}
+
+/// What is kept of a cell.
+fn short(cell: &str) -> &str {
+    cell.char_indices().nth(MAX_CELL).map_or(cell, |(end, _)| &cell[..end])
 }
 
 /// Takes the names of the columns off the top and makes the rows as wide as they are.
@@ -256,14 +257,16 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
         let mut cells = book.worksheet_cells_reader(&name).map_err(|_| Unreadable::Broken)?;
         let mut rows = Vec::new();
         let mut current: (u32, Vec<String>) = (0, Vec::new());
+        let mut widest = 0;
         while let Some(cell) = cells.next_cell().map_err(|_| Unreadable::Broken)? {
             let (row, column) = cell.get_position();
             let value = match cell.get_value() {
                 DataRef::Empty => continue,
                 DataRef::Int(n) => n.to_string(),
                 DataRef::Float(n) => number(*n),
-                DataRef::String(s) => s.clone(),
-                DataRef::SharedString(s) => (*s).to_owned(),
+                // One text may be shared by all cells, and be as long as the file.
+                DataRef::String(s) => short(s).to_owned(),
+                DataRef::SharedString(s) => short(s).to_owned(),
                 DataRef::Bool(b) => b.to_string(),
                 DataRef::DateTime(at) => moment(at),
                 DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => s.clone(),
@@ -280,6 +283,11 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
                 push(&mut rows, u64::from(current.0) + 1, std::mem::take(&mut current.1))?;
                 current.0 = row;
             }
+            // All rows become as wide as the widest: a cell far out in each row of a small file would take gigabytes.
+            widest = widest.max(column + 1);
+            if widest * rows.len() > MAX_CELLS {
+                return Err(Unreadable::TooManyRows);
+            }
             if current.1.len() <= column {
                 current.1.resize(column + 1, String::new());
             }
@@ -295,7 +303,8 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
 
 fn ods(bytes: &[u8], content: &str) -> Result<Vec<Row>, Unreadable> {
     // The reader lays all cells out side by side, so what is repeated a million times must be known before it is asked.
-    if laid_out(content) > 10_000_000 {
+    let (cells, taken) = laid_out(content);
+    if cells > 10_000_000 || taken > MAX_UNPACKED {
         return Err(Unreadable::TooLarge);
     }
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| Unreadable::Broken)?;
@@ -326,29 +335,28 @@ fn ods(bytes: &[u8], content: &str) -> Result<Vec<Row>, Unreadable> {
 }
 
 /// How many cells an OpenDocument table becomes when all that is repeated is laid out: rows up to the last filled one, times the widest.
-fn laid_out(content: &str) -> u64 {
-    let repeated = |tag: &str, name: &str| -> u64 {
-        let value = tag
-            .split_once(name)
-            .and_then(|(_, rest)| rest.strip_prefix("=\"")?.split_once('"')?.0.parse().ok());
-        value.unwrap_or(1)
-    };
-    let (mut most, mut rows, mut filled_rows, mut widest) = (0u64, 0u64, 0u64, 0u64);
+/// And how many bytes the texts in them take at most. Looked for anywhere between one cell and the next, so that it is rather too much.
+fn laid_out(content: &str) -> (u64, u64) {
+    let largest = |piece: &str, name: &str| attributes(piece, name).max().unwrap_or(1).max(1);
+    let (mut most, mut rows, mut filled_rows, mut widest, mut bytes) = (0u64, 0u64, 0u64, 0u64, 0u64);
     for piece in content.split("<table:table-row").skip(1) {
-        let head = piece.split('>').next().unwrap_or_default();
-        rows = rows.saturating_add(repeated(head, "table:number-rows-repeated"));
+        let mut cells = piece.split("-cell");
+        let alike = largest(cells.next().unwrap_or_default(), "table:number-rows-repeated");
+        rows = rows.saturating_add(alike);
         let mut column = 0u64;
         let mut filled = false;
-        for cell in piece.split("-cell").skip(1) {
-            let tag = cell.split('>').next().unwrap_or_default();
+        for cell in cells {
             // The end of a cell is such a piece too: it begins with the bracket.
-            if tag.is_empty() {
+            if cell.starts_with('>') {
                 continue;
             }
-            column = column.saturating_add(repeated(tag, "table:number-columns-repeated"));
-            if tag.contains("office:value-type") {
+            let times = largest(cell, "table:number-columns-repeated");
+            column = column.saturating_add(times);
+            if cell.contains("office:") || cell.contains("table:formula") {
                 filled = true;
                 widest = widest.max(column);
+                let blanks = attributes(cell, "text:c").fold(cell.len() as u64, u64::saturating_add);
+                bytes = bytes.saturating_add(blanks.saturating_mul(times).saturating_mul(alike));
             }
         }
         if filled {
@@ -356,7 +364,21 @@ fn laid_out(content: &str) -> u64 {
         }
         most = most.max(filled_rows.saturating_mul(widest));
     }
-    most
+    (most, bytes)
+}
+
+/// The numbers that attributes of this name hold. What is written in a roundabout way counts as the largest there is.
+fn attributes<'p>(piece: &'p str, name: &'p str) -> impl Iterator<Item = u64> + 'p {
+    piece.split(name).skip(1).filter_map(|rest| {
+        let value = rest.trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let value = value[1..].split(quote).next()?.trim();
+        if value.contains('&') {
+            Some(u64::MAX)
+        } else {
+            value.trim_start_matches('+').parse().ok()
+        }
+    })
 }
 
 /// Rows of a sheet are as wide as the widest: what stands behind the last filled cell is blank, not cut.
@@ -525,7 +547,7 @@ mod tests {
         let usual =
             row("", &format!("{filled}{filled}{blank}")) + &row(r#" table:number-rows-repeated="1048575""#, blank);
         assert_eq!(
-            laid_out(&usual),
+            laid_out(&usual).0,
             2,
             "what LibreOffice writes below and beside every table"
         );
@@ -536,6 +558,45 @@ mod tests {
                 r#"<table:table-cell table:number-columns-repeated="16384""#,
             ),
         );
-        assert!(laid_out(&bomb) > 10_000_000);
+        assert!(laid_out(&bomb).0 > 10_000_000);
+        // The same in other words.
+        let other = bomb
+            .replace("=\"16384\"", " = '16384'")
+            .replace(" office:value-type=\"string\"", " office:note='>' office:value='1'");
+        assert!(laid_out(&other).0 > 10_000_000, "{other}");
+        let blanks = filled.replace("x<", "<text:s text:c='&#52;00000000'/><");
+        assert!(laid_out(&row("", &blanks)).1 > MAX_UNPACKED);
+        // Few enough cells, with a text that is long enough.
+        let long = bomb
+            .replace(">x<", &format!(">{}<", "x".repeat(100_000)))
+            .replace("1048575", "2")
+            .replace("16384", "2000");
+        let (cells, bytes) = laid_out(&long);
+        assert!(cells == 4_000 && bytes > MAX_UNPACKED);
+    }
+
+    #[test]
+    fn a_sheet_whose_rows_each_reach_far_out_takes_no_memory() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for row in 0..3_000 {
+            sheet.write(row, 2_100, "x").expect("writes");
+        }
+        assert_eq!(
+            table(&book.save_to_buffer().expect("a file")),
+            Err(Unreadable::TooManyRows)
+        );
+    }
+
+    #[test]
+    fn of_a_long_text_in_a_sheet_only_the_beginning_is_kept() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let long = "ø".repeat(20_000);
+        for (row, text) in [(0, "Navn"), (1, long.as_str())] {
+            sheet.write(row, 0, text).expect("writes");
+        }
+        let (_, rows) = cells(&book.save_to_buffer().expect("a file"));
+        assert_eq!(rows[0][0].chars().count(), MAX_CELL);
     }
 }
