@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::args;
-use crate::db::{Conn, Db, Engine, Error};
+use crate::db::{Conn, Db, Engine, Error, Pools};
 use crate::keys::{KeyError, Keyring, Purpose};
 
 const MAGIC: &[u8; 19] = b"TOVHOLDER BACKUP 1\n";
@@ -385,13 +385,11 @@ impl Db {
             message: message.to_owned(),
             sql: "VACUUM INTO".to_owned(),
         };
-        if self.engine() != Engine::Sqlite {
-            return Err(wrong("only an SQLite database is copied so"));
-        }
         let file = file.to_str().ok_or_else(|| wrong("the file's name is no text"))?;
-        // A reader's connection: the writer's would keep everybody from writing as long as it takes.
-        let mut conn = self.read().await?;
-        conn.execute("VACUUM INTO $1", args![file]).await.map(drop)
+        match &self.pools {
+            Pools::Sqlite(from) => from.copy_to(file).await,
+            Pools::Postgres { .. } => Err(wrong("only an SQLite database is copied so")),
+        }
     }
 
     /// Whether SQLite finds its own file whole, page by page; PostgreSQL answers for itself.

@@ -277,22 +277,20 @@ impl Keyring {
         })
     }
 
-    /// The configured file; without one, the credential `tovholder.keys` of the service manager (`LoadCredential=`); without that, no keys.
+    /// The credential `tovholder.keys` that the service manager gives to this service (`LoadCredential=`); without one, the configured file, which
+    /// commands outside the service read; without that, no keys.
     ///
     /// # Errors
     /// [`KeyError::File`].
     pub fn configured(file: Option<&Path>) -> Result<Self, KeyError> {
-        if let Some(file) = file {
-            return Self::read(file);
-        }
-        let Some(folder) = std::env::var_os("CREDENTIALS_DIRECTORY") else {
-            return Ok(Self::none());
-        };
-        let file = Path::new(&folder).join(CREDENTIAL);
-        if file.exists() {
-            Self::from_source(Source { file, credential: true })
-        } else {
-            Ok(Self::none())
+        let given = std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| Path::new(&folder).join(CREDENTIAL));
+        match (given.filter(|given| given.exists()), file) {
+            (Some(given), _) => Self::from_source(Source {
+                file: given,
+                credential: true,
+            }),
+            (None, Some(file)) => Self::read(file),
+            (None, None) => Ok(Self::none()),
         }
     }
 

@@ -153,7 +153,7 @@ impl fmt::Debug for Database {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Keys {
-    /// The key file; left out, the credential `tovholder.keys` that the service manager gives.
+    /// The key file; the credential `tovholder.keys` that the service manager gives goes before it.
     pub file: Option<PathBuf>,
 }
 

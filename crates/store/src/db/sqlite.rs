@@ -65,6 +65,18 @@ impl Sqlite {
         &self.write.opening.path
     }
 
+    /// Copies the file as it is at one moment. On a reader's connection: the writer's would keep everybody from writing as long as it takes.
+    pub(crate) async fn copy_to(&self, file: &str) -> Result<(), Error> {
+        let mut lease = self.read().await?;
+        // The copy is a write to SQLite, though not to this file.
+        lease.script("PRAGMA query_only = OFF")?;
+        let into = [Value::from(file)];
+        let copied = blocking(|| lease.run("VACUUM INTO $1", into.iter(), Want::Nothing));
+        // Not given back before it is a reader's again.
+        lease.spoilt |= lease.script("PRAGMA query_only = ON").is_err();
+        copied.map(drop)
+    }
+
     /// Writes the file anew and empties its log: nothing of what was deleted is left in either.
     pub(super) async fn rewrite(&self) -> Result<(), Error> {
         let mut lease = self.write().await?;

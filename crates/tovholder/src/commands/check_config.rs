@@ -14,6 +14,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<(), Problem> {
     let config = Config::read(&arguments.file)?;
     config.rules()?;
+    config.options()?;
     config.site()?;
     config.log_in.ways(&config.server)?;
     say!("{config}");

@@ -347,6 +347,25 @@ fn numbers_belong_to_nobody() {
     });
 }
 
+/// Nobody's number lies in the file, and everybody's is found there by whoever has the keys.
+#[tokio::test]
+async fn no_number_lies_in_the_file() {
+    let (db, folder) = testing::sqlite().await;
+    built(&db, &options(60, 1)).await;
+    let numbers = tovholder_store::numbers::all(&mut db.read().await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(numbers.len(), 61);
+    db.close().await.unwrap();
+    let bytes = std::fs::read(folder.path().join("test.db")).unwrap();
+    let stands = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(stands("Nikolaj Bruun"), "the search finds what lies there");
+    for (_, cpr) in numbers {
+        let digits = cpr.digits();
+        assert!(!stands(&digits) && !stands(&format!("{}-{}", &digits[..6], &digits[6..])));
+    }
+}
+
 /// For a city too: no CPR number twice, and nobody booked twice at one time.
 #[test]
 fn no_two_alike() {

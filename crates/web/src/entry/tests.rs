@@ -62,7 +62,76 @@ async fn a_draft_is_kept_and_thrown_away() {
 async fn the_probes_answer() {
     let town = Town::sqlite().await;
     town.guest().get("/livez").await.ok().has("ok");
+    town.guest()
+        .get("/readyz")
+        .await
+        .ok()
+        .has("ready")
+        .has("journal_mode=wal synchronous=2");
+}
+
+/// What SQLite answers when there is no room: the largest size it may have is the size it has.
+async fn room(town: &Town, sql: &'static str) {
+    let mut tx = town.app.db.begin().await.expect("begins");
+    tx.row(sql, tovholder_store::args![]).await.expect("is set");
+    tx.rollback().await.expect("ends");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_told_to_people_and_machines_and_forgotten_when_there_is_room() {
+    let town = Town::sqlite().await;
+    let karen = town.employee(KAREN).await;
+    let long = "x".repeat(900_000);
+    room(&town, "PRAGMA max_page_count = 1").await;
+    let page = karen.post("/draft/plans/x", &[("note", long.as_str())]).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    page.has("Det kan ikke gemmes lige nu")
+        .has("ikke gemt endnu")
+        .lacks("Intet er gået tabt");
+    for _ in 0..2 {
+        let ready = town.guest().get("/readyz").await;
+        assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+        ready.has("not ready\ndatabase full");
+    }
+    town.guest().get("/livez").await.ok();
+    room(&town, "PRAGMA max_page_count = 1000000").await;
     town.guest().get("/readyz").await.ok().has("ready");
+    let saved = karen.post("/draft/plans/x", &[("note", long.as_str())]).await;
+    assert_eq!(saved.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_database_is_told_and_pages_come_back_by_themselves() {
+    let (db, folder) = tovholder_store::testing::sqlite().await;
+    db.close().await.expect("closes");
+    let options = tovholder_store::db::Options {
+        wait: std::time::Duration::from_millis(300),
+        ..tovholder_store::testing::options()
+    };
+    let hasty = tovholder_store::db::Db::open(&folder.address(), options)
+        .await
+        .expect("opens");
+    let other = tovholder_store::db::Db::open(&folder.address(), tovholder_store::testing::options())
+        .await
+        .expect("opens");
+    let town = Town::on(hasty, Some(folder)).await;
+    let anna = town.citizen(ANNA).await;
+    anna.get("/my-plan").await.ok();
+    // Another program, with a long transaction.
+    let held = other.begin().await.expect("begins");
+    let page = anna.get("/my-plan").await;
+    assert_eq!(
+        page.status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "a look that cannot be logged is no look"
+    );
+    page.has("Vi kan ikke komme til dine oplysninger lige nu");
+    let ready = town.guest().get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    ready.has("database locked");
+    held.rollback().await.expect("ends");
+    anna.get("/my-plan").await.ok();
+    town.guest().get("/readyz").await.ok();
 }
 
 /// The people to log in as, one for every walk and one for none.
