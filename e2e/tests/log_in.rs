@@ -100,9 +100,7 @@ async fn there_and_back(database: Database) {
     stranger.assert_accessible().await;
     stranger.screenshot("turned-away-citizen").await;
 
-    let numbers = secrets::numbers(&scene.server)
-        .await
-        .expect("the database is there");
+    let numbers = secrets::numbers(&scene.server).await.expect("the database is there");
     assert_eq!(secrets::found(&scene.server.log(), &numbers), Vec::<String>::new());
 }
 

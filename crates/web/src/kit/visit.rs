@@ -266,10 +266,7 @@ impl Visit {
         standing.only = units_reached(&self.user.reach);
         // Lists of what one leads hold no more than what one may open.
         let leads = std::mem::take(&mut standing.leads);
-        standing.leads = leads
-            .into_iter()
-            .filter(|unit| standing.reaches(Some(*unit)))
-            .collect();
+        standing.leads = leads.into_iter().filter(|unit| standing.reaches(Some(*unit))).collect();
         Ok(standing)
     }
     /// The user's relation to a plan, emergency access apart.
