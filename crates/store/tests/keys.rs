@@ -105,6 +105,7 @@ fn no_number_lies_in_the_files_after_an_import_a_search_a_draft_and_an_undo() {
             employee: EmployeeId(Uuid::from_u128(5)),
             unit: None,
             leads: vec![],
+            only: None,
             today: date(2026, 3, 16),
             former_days: 30,
         };
