@@ -125,6 +125,8 @@ async fn logged_out_at_theprovider_is_logged_out_here() {
     // Karen logs out of everything at the provider, without coming by: it tells Tovholder.
     browser.goto(&format!("{}/session/end", scene.provider.issuer())).await;
     browser.click_css("button[name=logout], button[type=submit]").await;
+    // Its page comes when it has told everybody.
+    browser.assert_sees("Sign-out Success").await;
     browser.goto("/day").await;
     browser.assert_sees("Log ind med Rebæk-login").await;
 }

@@ -20,6 +20,22 @@ pub struct Address {
     options: String,
 }
 
+/// The options of an address without those that only our own driver knows: PostgreSQL's programs refuse what they do not know.
+fn understood(options: &str) -> String {
+    let ours = |option: &&str| !option.starts_with("statement-cache-capacity=");
+    let kept: Vec<&str> = options
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|o| !o.is_empty())
+        .filter(ours)
+        .collect();
+    if kept.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", kept.join("&"))
+    }
+}
+
 impl Address {
     pub fn parse(address: &str) -> Result<Self, Problem> {
         let (scheme, rest) = address
@@ -38,7 +54,7 @@ impl Address {
             password,
             host: host.to_owned(),
             database: database.to_owned(),
-            options: options.to_owned(),
+            options: understood(options),
         })
     }
 
