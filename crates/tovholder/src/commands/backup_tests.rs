@@ -92,7 +92,7 @@ async fn empty(db: &Db, address: &str, folder: &Folder) -> String {
 
 async fn gone(db: &Db, address: &str) {
     if db.engine() == Engine::Postgres {
-        let name = address.rsplit('/').next().unwrap();
+        let name = address.rsplit('/').next().unwrap().split('?').next().unwrap();
         let sql = AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"));
         db.read().await.unwrap().execute(sql, args![]).await.unwrap();
     }
