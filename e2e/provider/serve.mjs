@@ -51,6 +51,8 @@ server.listen(0, "127.0.0.1", () => {
     conformIdTokenClaims: false,
     scopes: ["openid"],
     pkce: { required: () => true },
+    // It tells of log-outs; by itself it refuses to call anybody on this machine.
+    fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
     features: { backchannelLogout: { enabled: true }, devInteractions: { enabled: true } },
     findAccount: (_, id) => PEOPLE[id] && { accountId: id, claims: () => ({ sub: id, ...PEOPLE[id] }) },
   });
