@@ -158,7 +158,17 @@ impl Browser {
                 .parse::<u16>()
                 .ok()
         };
-        let (driver, port) = Group::start("chromedriver", program, setup, port, Duration::from_secs(30));
+        // The port it finds for IPv6 may be somebody's for IPv4: then it gives up, and another try finds another.
+        let mut tries = 3;
+        let (driver, port) = loop {
+            let mut driver = Group::launch("chromedriver", program.clone(), setup);
+            tries -= 1;
+            match driver.wait(port, Duration::from_secs(30)) {
+                Ok(port) => break (driver, port),
+                Err(why) if tries == 0 => panic!("{why}"),
+                Err(_) => {}
+            }
+        };
 
         let Value::Object(capabilities) = capabilities(&profile, options) else {
             unreachable!("capabilities are an object")
