@@ -471,7 +471,8 @@ impl Browser {
                     .any(|end| href.split('?').next().unwrap_or("").ends_with(end));
                 !href.is_empty() && !href.starts_with('#') && !file && !href.starts_with("tel:")
             }
-            "button" => attribute("type").await == "submit",
+            // The property, not the attribute: a button that does not say what it is sends its form.
+            "button" => target.prop("type").await.ok().flatten().as_deref() == Some("submit"),
             _ => false,
         }
     }
@@ -604,14 +605,9 @@ impl Browser {
     }
 
     /// # Panics
-    /// When this text cannot be seen and does not come. Waits for it where a script brings it in.
+    /// When this text cannot be seen and does not come. Waits for it where a script brings it in, or a page is on its way.
     pub async fn assert_sees(&self, text: &str) {
-        let deadline = Instant::now()
-            + if self.options.javascript {
-                PATIENCE
-            } else {
-                Duration::ZERO
-            };
+        let deadline = Instant::now() + PATIENCE;
         while !self.sees(text).await {
             if Instant::now() >= deadline {
                 self.fail(format!("“{text}” is not on the page")).await;
@@ -629,11 +625,18 @@ impl Browser {
     }
 
     /// # Panics
-    /// When the address is another one.
+    /// When the address is another one, and does not become this one.
     pub async fn assert_path(&self, path: &str) {
-        let here = self.path().await;
-        if here != path {
-            self.fail(format!("this is {here}, not {path}")).await;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let here = self.path().await;
+            if here == path {
+                return;
+            }
+            if Instant::now() >= deadline {
+                self.fail(format!("this is {here}, not {path}")).await;
+            }
+            tokio::task::yield_now().await;
         }
     }
 }
