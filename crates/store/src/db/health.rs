@@ -1,8 +1,8 @@
 //! Whether the database serves: what stands in its way now, and whether its settings keep what they promise.
 
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
@@ -22,10 +22,6 @@ pub enum Trouble {
     Away,
 }
 
-impl Trouble {
-    const ALL: [Trouble; 4] = [Trouble::Locked, Trouble::Full, Trouble::ReadOnly, Trouble::Away];
-}
-
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -39,22 +35,29 @@ impl fmt::Display for Trouble {
 
 /// What the last write met, shared by all that write.
 #[derive(Clone, Default)]
-pub(super) struct Health(Arc<AtomicU8>);
+pub(super) struct Health(Arc<Mutex<Option<Instant>>>);
+
+/// So long a write that succeeded speaks for the next one.
+const TRUSTED: Duration = Duration::from_secs(60);
 
 impl Health {
+    /// When the last write succeeded; nothing when it did not.
+    fn last(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(super) fn met(&self, error: &Error) {
-        if let Some(trouble) = error.trouble() {
-            let at = Trouble::ALL.iter().position(|known| *known == trouble);
-            self.0.store(at.map_or(0, |at| at as u8 + 1), Ordering::Relaxed);
+        if error.trouble().is_some() {
+            *self.last() = None;
         }
     }
 
     pub(super) fn written(&self) {
-        self.0.store(0, Ordering::Relaxed);
+        *self.last() = Some(Instant::now());
     }
 
-    fn is_troubled(&self) -> bool {
-        self.0.load(Ordering::Relaxed) != 0
+    fn is_known_good(&self) -> bool {
+        self.last().is_some_and(|at| at.elapsed() < TRUSTED)
     }
 }
 
@@ -82,13 +85,14 @@ const PROBE_BYTES: usize = 64 * 1024;
 const PROBE: &str = "probe";
 
 impl Db {
-    /// Whether a write would succeed now. As long as writes succeed nothing is written to find out; after one that did not, only a write tells.
+    /// Whether a write would succeed now. While others write, nothing is written to find out; after a write that did not succeed, and after a
+    /// minute without any, only a write tells.
     ///
     /// # Errors
     /// What stands in the way; [`Error::trouble`] names it.
     pub async fn takes_writes(&self) -> Result<(), Error> {
         let mut tx = self.begin_for(Uuid::nil()).await?;
-        if !self.health.is_troubled() {
+        if self.health.is_known_good() {
             return tx.rollback().await;
         }
         tx.execute(
