@@ -466,7 +466,7 @@ pub fn compare(figures: &Figures, strategy: &Strategy, here: &str, others: &[Bod
 #[expect(clippy::unwrap_used, reason = "a test that panics fails")]
 mod tests {
     use super::*;
-    use crate::register::{Register, Someone};
+    use crate::register::{Part, Someone, Town};
     use tovholder_spells::Interval as Days;
     use tovholder_spells::person::FOREVER;
 
@@ -480,13 +480,18 @@ mod tests {
         };
         let mut people = vec![person("dagpenge"); dagpenge];
         people.extend(vec![person("kontanthjaelp"); kontanthjaelp]);
-        let register = Register {
-            people,
+        let town = Town {
             units: vec![(uuid::Uuid::nil(), "Jobcentret".into())],
             inhabitants: Some(inhabitants),
-            ..Register::default()
+            ..Town::default()
         };
-        Figures::compute(&register, &strategy, "2026-03-15".parse().unwrap())
+        let companies = vec![];
+        Figures::compute(
+            &town,
+            [Part { people, companies }],
+            &strategy,
+            "2026-03-15".parse().unwrap(),
+        )
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use tovholder_spells::Month;
 use tovholder_spells::person::Code;
 
-use crate::register::Register;
+use crate::register::Town;
 use crate::set::{Measured, Series, Slice, Value};
 use crate::strategy::Measure;
 
@@ -14,10 +14,10 @@ type Cost = (u64, f64, f64);
 ///
 /// The sum of a month is known only when every group that has cost something before is in it: a file that has not come yet must not look
 /// like money saved. A group that costs nothing in a month has a row that says 0.
-pub(crate) fn measured(register: &Register, measure: &Measure, months: &[Month]) -> Measured {
+pub(crate) fn measured(town: &Town, measure: &Measure, months: &[Month]) -> Measured {
     let code = |place: usize| Code::try_from(place + 1).unwrap_or(Code::MAX - 1);
     let cost = |month: Month, place: usize| -> Option<Cost> {
-        let own = register
+        let own = town
             .expenses
             .iter()
             .filter(|e| e.month == month && e.benefit == code(place));
@@ -30,7 +30,7 @@ pub(crate) fn measured(register: &Register, measure: &Measure, months: &[Month])
         .groups
         .iter()
         .filter_map(|&place| {
-            let own = register.expenses.iter().filter(|e| e.benefit == code(place));
+            let own = town.expenses.iter().filter(|e| e.benefit == code(place));
             Some((place, own.map(|e| e.month).min()?))
         })
         .collect();
@@ -90,7 +90,7 @@ mod tests {
             gross,
             refund,
         };
-        let register = Register {
+        let town = Town {
             expenses: vec![
                 cost("2026-01", "kontanthjaelp", 1_000.0, 200.0),
                 cost("2026-01", "uddannelseshjaelp", 500.5, 0.0),
@@ -100,10 +100,10 @@ mod tests {
                 // Of no group of the measure: parental leave is not what this strategy is about.
                 cost("2026-01", "barselsdagpenge", 7_000_000.0, 0.0),
             ],
-            ..Register::default()
+            ..Town::default()
         };
         let as_of = "2026-05-01".parse().unwrap();
-        let figures = Figures::between(&register, &strategy, as_of, month("2025-12"), month("2026-04"));
+        let figures = Figures::between(&town, [], &strategy, as_of, month("2025-12"), month("2026-04"));
         let (place, measure) = strategy.measure("expenses").unwrap();
         let all = |on: &str| figures.measured[place].all.of(month(on)).unwrap().value;
         assert_eq!(all("2025-12"), None, "nothing was brought in");

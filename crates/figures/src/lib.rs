@@ -11,7 +11,7 @@
 //! | municipalities that work under like conditions | [`nearest`] |
 //! | figures exchanged between municipalities | [`exchange`] |
 //!
-//! A register is read, a [`set::Figures`] is made of it in one go, and pages only look things up in that.
+//! People are read part by part, a [`set::Figures`] is made of them in one go, and pages only look things up in that.
 
 pub mod benchmark;
 pub mod exchange;
@@ -27,6 +27,6 @@ pub mod strategy;
 mod ten_goals;
 
 pub use published::Published;
-pub use register::Register;
+pub use register::{Part, Town};
 pub use set::Figures;
 pub use strategy::Strategy;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct Someone {
     /// Whose plan it is: leads back to the people behind a figure for those who may see them.
     pub id: Uuid,
-    /// The unit responsible today: its place in [`Register::units`] and one; 0 for none.
+    /// The unit responsible today: its place in [`Town::units`] and one; 0 for none.
     pub unit: Code,
     /// The day of birth.
     pub born: Option<Day>,
@@ -61,16 +61,13 @@ pub struct Expense {
     pub refund: f64,
 }
 
-/// Everything known on a day.
+/// What is known of the municipality as a whole on a day.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Register {
-    /// The people.
-    pub people: Vec<Someone>,
+pub struct Town {
     /// The units: id and name.
     pub units: Vec<(Uuid, String)>,
-    /// Courses in companies: a number for the company, and the days.
-    pub companies: Vec<(u32, Interval)>,
-    /// The weeks known from the national register of support; none where it has not been brought in. See [`Register::weeks_from_to`].
+    /// The weeks known from the national register of support: to the end of the newest, and from the first that anybody in the newest has. None where
+    /// it has not been brought in.
     pub weeks: Option<Interval>,
     /// What the benefits cost, as far as the accounts have been brought in.
     pub expenses: Vec<Expense>,
@@ -80,15 +77,13 @@ pub struct Register {
     pub earned_to: Option<Month>,
 }
 
-impl Register {
-    /// Finds out which weeks the national register is known for: to the end of the newest, and from the first that anybody in the newest has.
-    pub fn weeks_from_to(&mut self) {
-        let known = || self.people.iter().filter_map(|p| Some(p.weeks.as_ref()?.known));
-        self.weeks = known().map(|days| days.to).max().and_then(|to| {
-            let from = known().filter(|days| days.to == to).map(|days| days.from).min()?;
-            Interval::new(from, to)
-        });
-    }
+/// Some of the people, or all. The figures of a large municipality are counted part by part, so that not everybody is in memory at once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// The people.
+    pub people: Vec<Someone>,
+    /// Their courses in companies: a number for the company, and the days.
+    pub companies: Vec<(u32, Interval)>,
 }
 
 impl Someone {

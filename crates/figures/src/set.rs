@@ -1,4 +1,4 @@
-//! The figures of every month, for all and broken down, with small numbers protected: made in one go from a [`Register`].
+//! The figures of every month, for all and broken down, with small numbers protected: made in one go of people who come part by part.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::expenses;
 use crate::reading;
-use crate::register::{Register, Someone};
+use crate::register::{Open, Part, Someone, Town};
 use crate::strategy::{Counted, Measure, Strategy, Unit};
 
 /// When two periods on a benefit are one spell: a break of up to four weeks is overlooked.
@@ -157,14 +157,14 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Computes the strategy's figures for the last [`MONTHS`] whole months before the data date.
-    pub fn compute(register: &Register, strategy: &Strategy, as_of: Day) -> Figures {
+    /// Computes the strategy's figures for the last [`MONTHS`] whole months before the data date. `parts` holds everybody once, in any order.
+    pub fn compute(town: &Town, parts: impl IntoIterator<Item = Part>, strategy: &Strategy, as_of: Day) -> Figures {
         let over = if as_of == as_of.month().last() {
             as_of.month()
         } else {
             as_of.month() + -1
         };
-        Figures::between(register, strategy, as_of, over + (1 - MONTHS), over)
+        Figures::between(town, parts, strategy, as_of, over + (1 - MONTHS), over)
     }
 
     /// A measure's series of a slice; of a slice with nobody in it, months without figures.
@@ -183,38 +183,48 @@ impl Figures {
     }
 
     /// As [`Figures::compute`], for these months.
-    pub fn between(register: &Register, strategy: &Strategy, as_of: Day, from: Month, to: Month) -> Figures {
+    pub fn between(
+        town: &Town,
+        parts: impl IntoIterator<Item = Part>,
+        strategy: &Strategy,
+        as_of: Day,
+        from: Month,
+        to: Month,
+    ) -> Figures {
         let months: Vec<Month> = (from.0..=to.0).map(Month).collect();
         let calendar = Calendar::new(from, to, Length::Month, as_of);
+        let sets = sets(strategy, town);
+        let plans: Vec<SetPlans> = sets.iter().map(|set| set.plans(&calendar, town)).collect();
+        let mut tables: Vec<SetTables<'_>> = plans
+            .iter()
+            .zip(&sets)
+            .map(|(plans, set)| SetTables::new(set, plans))
+            .collect();
+        let mut others = Others::new(&months);
+        let mut people = 0;
+        for part in parts {
+            people += part.people.len();
+            for someone in &part.people {
+                for tables in &mut tables {
+                    tables.update(someone);
+                }
+                others.update(&someone.plans);
+            }
+            others.companies.extend(part.companies);
+        }
         let mut measured: Vec<Option<Measured>> = vec![None; strategy.measures.len()];
-        for set in sets(strategy) {
-            // What the national register knows is asked of self-support alone: it must never add to a stock.
-            for weeks in [None, register.weeks] {
-                let members: Vec<(usize, Indicator)> = strategy
-                    .measures
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, m)| m.groups == set)
-                    .filter_map(|(place, m)| Some((place, indicator(m)?)))
-                    .filter(|(_, i)| weeks_for(*i, register.weeks) == weeks)
-                    .filter(|(place, _)| measured[*place].is_none())
-                    .collect();
-                if members.is_empty() {
-                    continue;
-                }
-                let indicators = members.iter().map(|(_, indicator)| *indicator).collect();
-                let counted = SetTables::count(register, &calendar, &set, indicators, weeks);
-                for (place, indicator) in members {
-                    let make = Make {
-                        measure: &strategy.measures[place],
-                        indicator,
-                        months: &months,
-                        as_of,
-                        inhabitants: register.inhabitants,
-                        weeks,
-                    };
-                    measured[place] = Some(make.measured(&counted, register.units.len()));
-                }
+        for (tables, set) in tables.into_iter().zip(&sets) {
+            let counted = tables.finish();
+            for &(place, indicator) in &set.members {
+                let make = Make {
+                    measure: &strategy.measures[place],
+                    indicator,
+                    months: &months,
+                    as_of,
+                    inhabitants: town.inhabitants,
+                    weeks: set.weeks,
+                };
+                measured[place] = Some(make.measured(&counted, town.units.len()));
             }
         }
         let measured = measured
@@ -222,9 +232,9 @@ impl Figures {
             .zip(&strategy.measures)
             .map(|(done, measure)| {
                 done.unwrap_or_else(|| match measure.counted {
-                    Counted::Expenses => expenses::measured(register, measure, &months),
+                    Counted::Expenses => expenses::measured(town, measure, &months),
                     _ => Measured {
-                        all: own(register, measure, &months),
+                        all: others.series(measure, &months),
                         parts: vec![],
                     },
                 })
@@ -234,11 +244,11 @@ impl Figures {
             as_of,
             months,
             measured,
-            units: register.units.clone(),
-            inhabitants: register.inhabitants,
-            people: register.people.len(),
-            earned_to: register.earned_to,
-            weeks: register.weeks,
+            units: town.units.clone(),
+            inhabitants: town.inhabitants,
+            people,
+            earned_to: town.earned_to,
+            weeks: town.weeks,
         }
     }
 }
@@ -263,12 +273,32 @@ fn indicator(measure: &Measure) -> Option<Indicator> {
     }
 }
 
-/// The different sets of groups that measures are about.
-fn sets(strategy: &Strategy) -> Vec<Vec<usize>> {
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for measure in &strategy.measures {
-        if indicator(measure).is_some() && !sets.contains(&measure.groups) {
-            sets.push(measure.groups.clone());
+/// Measures that are counted together: of the same groups, with or without what the national register knows.
+struct Set {
+    /// Places in [`Strategy::groups`].
+    groups: Vec<usize>,
+    /// With these, only those the national register knows, and with the support it knows of.
+    weeks: Option<Interval>,
+    /// Places in [`Strategy::measures`], and what is counted.
+    members: Vec<(usize, Indicator)>,
+}
+
+/// What the national register knows is asked of self-support alone: it must never add to a stock.
+fn sets(strategy: &Strategy, town: &Town) -> Vec<Set> {
+    let mut sets: Vec<Set> = Vec::new();
+    for (place, measure) in strategy.measures.iter().enumerate() {
+        let Some(indicator) = indicator(measure) else { continue };
+        let weeks = weeks_for(indicator, town.weeks);
+        match sets
+            .iter_mut()
+            .find(|set| set.groups == measure.groups && set.weeks == weeks)
+        {
+            Some(set) => set.members.push((place, indicator)),
+            None => sets.push(Set {
+                groups: measure.groups.clone(),
+                weeks,
+                members: vec![(place, indicator)],
+            }),
         }
     }
     sets
@@ -281,30 +311,23 @@ const OUT: Code = 2;
 /// A code that is no group's.
 const NO_GROUP: Code = Code::MAX - 1;
 
-/// The tables of one set of groups.
-struct SetTables {
-    set: Vec<usize>,
+/// How a set is broken down.
+struct SetPlans {
     /// Set by unit, with totals.
-    by_unit: Finished,
+    by_unit: Plan,
     /// Set by age.
-    by_age: Finished,
+    by_age: Plan,
     /// By group, each by itself.
-    by_group: Finished,
+    by_group: Plan,
 }
 
-impl SetTables {
-    /// With `weeks`, only those the national register knows, and with the support it knows of.
-    fn count(
-        register: &Register,
-        calendar: &Calendar,
-        set: &[usize],
-        mut indicators: Vec<Indicator>,
-        weeks: Option<Interval>,
-    ) -> SetTables {
+impl Set {
+    fn plans(&self, calendar: &Calendar, town: &Town) -> SetPlans {
+        let mut indicators: Vec<Indicator> = self.members.iter().map(|(_, indicator)| *indicator).collect();
         indicators.sort_unstable();
         indicators.dedup();
         // Where nobody has brought in hours of work, work after a benefit is not known; nought would be a lie.
-        if register.earned_to.is_none() {
+        if town.earned_to.is_none() {
             indicators.retain(|i| {
                 !matches!(
                     i,
@@ -317,41 +340,80 @@ impl SetTables {
             totals,
             indicators: indicators.clone(),
             min_cell: 0,
-            earnings_to: register.earned_to.map(Month::last),
+            earnings_to: town.earned_to.map(Month::last),
             ..Plan::new(calendar.clone(), GAP)
         };
-        let unit = plan(vec![Dimension::Benefit, Dimension::Group(0)], true);
-        let age = plan(vec![Dimension::Benefit, Dimension::Age], false);
-        let group = plan(vec![Dimension::Benefit], false);
-        let (mut by_unit, mut by_age, mut by_group) = (Table::new(&unit), Table::new(&age), Table::new(&group));
+        SetPlans {
+            by_unit: plan(vec![Dimension::Benefit, Dimension::Group(0)], true),
+            by_age: plan(vec![Dimension::Benefit, Dimension::Age], false),
+            by_group: plan(vec![Dimension::Benefit], false),
+        }
+    }
+}
+
+/// A set being counted.
+struct SetTables<'p> {
+    set: &'p Set,
+    /// Which codes are in the set.
+    inside: Vec<bool>,
+    by_unit: Table<'p>,
+    by_age: Table<'p>,
+    by_group: Table<'p>,
+    /// Room for one person.
+    person: Person,
+}
+
+/// A set that has been counted.
+struct CountedSet<'p> {
+    set: &'p Set,
+    by_unit: Finished,
+    by_age: Finished,
+    by_group: Finished,
+}
+
+impl<'p> SetTables<'p> {
+    fn new(set: &'p Set, plans: &'p SetPlans) -> SetTables<'p> {
         let mut inside: Vec<bool> = vec![];
-        for &place in set {
+        for &place in &set.groups {
             inside.resize(inside.len().max(place + 2), false);
             inside[place + 1] = true;
         }
-        let in_set = |code: Code| inside.get(usize::from(code)).copied().unwrap_or(false);
-        let mut person = Person::default();
-        for someone in &register.people {
-            if !someone.benefits.iter().any(|(code, _)| in_set(*code)) {
-                continue;
-            }
-            let elsewhere = match weeks {
-                Some(weeks) if !someone.is_known(weeks) => continue,
-                Some(_) => someone.supported_elsewhere(),
-                None => vec![],
-            };
-            let in_or_out = |code| if in_set(code) { IN } else { OUT };
-            describe(someone, in_or_out, &elsewhere, &mut person);
-            by_unit.update(&person);
-            by_age.update(&person);
-            describe(someone, |code| code, &elsewhere, &mut person);
-            by_group.update(&person);
-        }
         SetTables {
-            set: set.to_vec(),
-            by_unit: by_unit.finish(),
-            by_age: by_age.finish(),
-            by_group: by_group.finish(),
+            set,
+            inside,
+            by_unit: Table::new(&plans.by_unit),
+            by_age: Table::new(&plans.by_age),
+            by_group: Table::new(&plans.by_group),
+            person: Person::default(),
+        }
+    }
+
+    fn update(&mut self, someone: &Someone) {
+        let inside = &self.inside;
+        let in_set = |code: Code| inside.get(usize::from(code)).copied().unwrap_or(false);
+        if !someone.benefits.iter().any(|(code, _)| in_set(*code)) {
+            return;
+        }
+        let elsewhere = match self.set.weeks {
+            Some(weeks) if !someone.is_known(weeks) => return,
+            Some(_) => someone.supported_elsewhere(),
+            None => vec![],
+        };
+        let in_or_out = |code| if in_set(code) { IN } else { OUT };
+        let person = &mut self.person;
+        describe(someone, in_or_out, &elsewhere, person);
+        self.by_unit.update(person);
+        self.by_age.update(person);
+        describe(someone, |code| code, &elsewhere, person);
+        self.by_group.update(person);
+    }
+
+    fn finish(self) -> CountedSet<'p> {
+        CountedSet {
+            set: self.set,
+            by_unit: self.by_unit.finish(),
+            by_age: self.by_age.finish(),
+            by_group: self.by_group.finish(),
         }
     }
 }
@@ -396,7 +458,7 @@ struct Make<'a> {
 }
 
 impl Make<'_> {
-    fn measured(&self, tables: &SetTables, units: usize) -> Measured {
+    fn measured(&self, tables: &CountedSet<'_>, units: usize) -> Measured {
         let mut all = self.series(Slice::All, &tables.by_unit, &[IN, ALL]);
         for value in &mut all.values {
             let few = if is_share(self.measure) {
@@ -407,9 +469,13 @@ impl Make<'_> {
             hide(value, few, RULE.hides(value.n));
         }
         let mut parts = Vec::new();
-        if tables.set.len() > 1 {
+        if tables.set.groups.len() > 1 {
             let code = |place: usize| Code::try_from(place + 1).unwrap_or(Code::MAX - 1);
-            let groups = tables.set.iter().map(|&place| (Slice::Group(place), vec![code(place)]));
+            let groups = tables
+                .set
+                .groups
+                .iter()
+                .map(|&place| (Slice::Group(place), vec![code(place)]));
             parts.extend(self.protected(groups, &tables.by_group));
         }
         let unit_codes = 0..=Code::try_from(units).unwrap_or(Code::MAX - 1);
@@ -516,83 +582,84 @@ fn hide(value: &mut Value, few: bool, n_few: bool) {
     }
 }
 
-/// The figures that are not of spells.
-fn own(register: &Register, measure: &Measure, months: &[Month]) -> Series {
-    let values = months.iter().map(|&month| {
-        let (some, many) = match measure.counted {
-            Counted::Joint => joint(register, month.last()),
-            _ => (companies(register, month), None),
-        };
-        let mut value = Value {
-            month,
-            numerator: some as f64,
-            denominator: many.map(|many| many as f64),
-            value: match many {
-                None => Some(some as f64),
-                Some(0) => None,
-                Some(many) => Some(some as f64 / many as f64),
-            },
-            n: many.unwrap_or(some),
-            withheld: false,
-            n_withheld: false,
-            provisional: false,
-        };
-        // Companies are no persons: a single one is nobody's secret.
-        if many.is_some() {
-            let few = !rate_shows(&value);
-            let n_few = RULE.hides(value.n);
-            hide(&mut value, few, n_few);
+/// What the figures that are not of spells are counted from.
+struct Others {
+    /// For each month's last day: the open plans with more than one unit in them, and all.
+    joint: Vec<(Day, u64, u64)>,
+    companies: Vec<(u32, Interval)>,
+}
+
+impl Others {
+    fn new(months: &[Month]) -> Others {
+        Others {
+            joint: months.iter().map(|month| (month.last(), 0, 0)).collect(),
+            companies: vec![],
         }
-        value
-    });
-    Series::new(Slice::All, values.collect())
-}
-
-fn companies(register: &Register, month: Month) -> u64 {
-    let running = |days: &Interval| days.from <= month.last() && days.to > month.first();
-    let mut seen: Vec<u32> = register
-        .companies
-        .iter()
-        .filter(|(_, days)| running(days))
-        .map(|(c, _)| *c)
-        .collect();
-    seen.sort_unstable();
-    seen.dedup();
-    seen.len() as u64
-}
-
-fn joint(register: &Register, day: Day) -> (u64, Option<u64>) {
-    let (mut some, mut all) = (0, 0);
-    for plan in register
-        .people
-        .iter()
-        .flat_map(|p| &p.plans)
-        .filter(|plan| plan.days.has(day))
-    {
-        all += 1;
-        let mut units: Vec<Code> = plan
-            .units
-            .iter()
-            .filter(|(_, days)| days.has(day))
-            .map(|(unit, _)| *unit)
-            .collect();
-        units.sort_unstable();
-        units.dedup();
-        some += u64::from(units.len() > 1);
     }
-    (some, Some(all))
+
+    fn update(&mut self, plans: &[Open]) {
+        for (day, some, all) in &mut self.joint {
+            for plan in plans.iter().filter(|plan| plan.days.has(*day)) {
+                *all += 1;
+                *some += u64::from(is_joint(plan, *day));
+            }
+        }
+    }
+
+    fn series(&self, measure: &Measure, months: &[Month]) -> Series {
+        let values = months.iter().zip(&self.joint).map(|(&month, &(_, joint, open))| {
+            let (some, many) = match measure.counted {
+                Counted::Joint => (joint, Some(open)),
+                _ => (self.companies_in(month), None),
+            };
+            let mut value = Value {
+                numerator: some as f64,
+                denominator: many.map(|many| many as f64),
+                value: match many {
+                    None => Some(some as f64),
+                    Some(0) => None,
+                    Some(many) => Some(some as f64 / many as f64),
+                },
+                n: many.unwrap_or(some),
+                ..Value::unknown(month)
+            };
+            // Companies are no persons: a single one is nobody's secret.
+            if many.is_some() {
+                let few = !rate_shows(&value);
+                let n_few = RULE.hides(value.n);
+                hide(&mut value, few, n_few);
+            }
+            value
+        });
+        Series::new(Slice::All, values.collect())
+    }
+
+    fn companies_in(&self, month: Month) -> u64 {
+        let running = |days: &Interval| days.from <= month.last() && days.to > month.first();
+        let companies = self.companies.iter().filter(|(_, days)| running(days));
+        let mut seen: Vec<u32> = companies.map(|(company, _)| *company).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        seen.len() as u64
+    }
+}
+
+/// Whether employees of more than one unit are in the plan on the day.
+fn is_joint(plan: &Open, day: Day) -> bool {
+    let mut units = plan
+        .units
+        .iter()
+        .filter(|(_, days)| days.has(day))
+        .map(|(unit, _)| *unit);
+    units.next().is_some_and(|first| units.any(|unit| unit != first))
 }
 
 /// Whether somebody is counted in a measure's numerator in a month: the same tables, with nobody else in them.
 pub fn is_behind(someone: &Someone, measure: &Measure, month: Month, figures: &Figures) -> bool {
     let Some(indicator) = indicator(measure) else {
-        return measure.counted == Counted::Joint && {
-            let register = Register {
-                people: vec![someone.clone()],
-                ..Register::default()
-            };
-            joint(&register, month.last()).0 > 0
-        };
+        let day = month.last();
+        let joint = |plan: &Open| plan.days.has(day) && is_joint(plan, day);
+        return measure.counted == Counted::Joint && someone.plans.iter().any(joint);
     };
     let inside = |code: Code| measure.groups.iter().any(|&place| place + 1 == usize::from(code));
     if !someone.benefits.iter().any(|(code, _)| inside(*code)) {

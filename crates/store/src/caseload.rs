@@ -251,39 +251,71 @@ impl Query {
         }
     }
 
-    /// Scope, core task and name; not the ready list.
-    fn frame(&self, today: Date, args: &mut Args) -> String {
-        let mut condition = match self.scope {
+    /// The open plans of the scope as `s`: each way to belong to it by itself, so that each finds its own index (an `OR` finds neither).
+    fn of_scope(&self, today: Date, args: &mut Args) -> String {
+        let ways = match self.scope {
             Scope::Coordinator(employee) => {
                 let (me, today) = (args.put(employee), args.put(today));
-                format!(
-                    "((s.closed IS NULL AND s.coordinator_id = {me}) \
-                     OR (s.closed IS NULL AND s.previous_coordinator_id = {me} AND s.coordinator_from > {today}))"
-                )
+                vec![
+                    format!("coordinator_id = {me}"),
+                    format!("previous_coordinator_id = {me} AND coordinator_from > {today} AND coordinator_id <> {me}"),
+                ]
             }
             Scope::Participant(employee) => {
                 let (me, today) = (args.put(employee), args.put(today));
-                format!(
-                    "s.closed IS NULL AND s.plan_id IN (SELECT plan_id FROM participation WHERE employee_id = {me} \
+                vec![format!(
+                    "plan_id IN (SELECT plan_id FROM participation WHERE employee_id = {me} \
                      AND starts <= {today} AND (ends IS NULL OR ends >= {today}))"
-                )
+                )]
             }
-            Scope::Unit(unit) => format!("s.closed IS NULL AND c.unit_id = {}", args.put(unit)),
+            Scope::Unit(unit) => vec![format!("unit_id = {}", args.put(unit))],
         };
+        let columns = Summary::COLUMNS.join(", ");
+        let ways = ways.iter().map(|way| {
+            format!(
+                "SELECT {columns}, unit_id, name, phone, birth_date FROM plan_summary WHERE closed IS NULL AND {way}"
+            )
+        });
+        format!("({}) s", ways.collect::<Vec<_>>().join(" UNION ALL "))
+    }
+
+    /// Core task and name; neither the scope nor the ready list.
+    fn condition(&self, args: &mut Args) -> String {
+        let mut condition = "1 = 1".to_owned();
         if let Some(task) = self.core_task {
             condition.push_str(&format!(" AND s.core_task = {}", args.put(task)));
         }
-        condition.push_str(&has_words("c.id", &self.name, args));
+        condition.push_str(&has_words("s.citizen_id", &self.name, args));
         condition
+    }
+
+    /// The one query that answers it, with its arguments.
+    #[must_use]
+    pub fn sql(&self, day: &Day) -> (String, Vec<Value>) {
+        let today = day.now.date();
+        let mut args = Args::default();
+        let columns: Vec<_> = Summary::COLUMNS.iter().map(|c| format!("s.{c}")).collect();
+        let sql = format!(
+            "SELECT s.name, s.phone, s.birth_date, COALESCE(e.name, ''), {} FROM {} LEFT JOIN employee e ON e.id = {} \
+             WHERE {} AND {} ORDER BY {}{}",
+            columns.join(", "),
+            self.of_scope(today, &mut args),
+            coordinator_today(today, &mut args),
+            self.condition(&mut args),
+            day.condition(self.list, &mut args),
+            self.order(day, &mut args),
+            self.part(),
+        );
+        (sql, args.0)
     }
 
     fn order(&self, day: &Day, args: &mut Args) -> String {
         let down = if self.descending { " DESC" } else { "" };
-        let name = danish("c.name");
+        let name = danish("s.name");
         let first = match self.sort {
-            Sort::Name => return format!("{name}{down}, c.id"),
+            Sort::Name => return format!("{name}{down}, s.citizen_id"),
             // The youngest are born last.
-            Sort::Age => format!("c.birth_date{}", if self.descending { "" } else { " DESC" }),
+            Sort::Age => format!("s.birth_date{}", if self.descending { "" } else { " DESC" }),
             Sort::Task => format!("CASE s.core_task WHEN 'work' THEN 0 WHEN 'life' THEN 1 ELSE 2 END{down}"),
             Sort::Step => format!("s.next_step_due{down} NULLS LAST"),
             Sort::Next => {
@@ -295,7 +327,7 @@ impl Query {
             Sort::Last => format!("s.last_held{down} NULLS LAST"),
             Sort::Company => format!("s.last_company_contact{down} NULLS LAST"),
         };
-        format!("{first}, {name}, c.id")
+        format!("{first}, {name}, s.citizen_id")
     }
 }
 
@@ -309,8 +341,6 @@ pub(crate) fn has_words(column: &str, typed: &str, args: &mut Args) -> String {
         })
         .collect()
 }
-
-const LINE_FROM: &str = "FROM plan_summary s JOIN citizen c ON c.id = s.citizen_id";
 
 fn line(f: &mut Fields<'_>) -> Result<Line, Error> {
     Ok(Line {
@@ -327,20 +357,8 @@ fn line(f: &mut Fields<'_>) -> Result<Line, Error> {
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn lines(conn: &mut Conn, query: &Query, day: &Day) -> Result<Vec<Line>, Error> {
-    let today = day.now.date();
-    let mut args = Args::default();
-    let columns: Vec<_> = Summary::COLUMNS.iter().map(|c| format!("s.{c}")).collect();
-    let sql = format!(
-        "SELECT c.name, CASE WHEN c.protected THEN '' ELSE c.phone END, c.birth_date, COALESCE(e.name, ''), {} {LINE_FROM} LEFT JOIN employee e ON e.id = {} \
-         WHERE {} AND {} ORDER BY {}{}",
-        columns.join(", "),
-        coordinator_today(today, &mut args),
-        query.frame(today, &mut args),
-        day.condition(query.list, &mut args),
-        query.order(day, &mut args),
-        query.part(),
-    );
-    let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
+    let (sql, args) = query.sql(day);
+    let rows = conn.rows(AssertSqlSafe(sql), &args).await?;
     rows.iter().map(|row| line(&mut row.fields())).collect()
 }
 
@@ -351,6 +369,21 @@ fn coordinator_today(today: Date, args: &mut Args) -> String {
         "CASE WHEN s.coordinator_from > {today} AND s.previous_coordinator_id IS NOT NULL \
          THEN s.previous_coordinator_id ELSE s.coordinator_id END"
     )
+}
+
+/// How many plans' lines say something else of the citizen than the citizen's own row: none, while the database keeps its rules.
+///
+/// # Errors
+/// As [`Conn::row`].
+pub async fn strayed(conn: &mut Conn) -> Result<u64, Error> {
+    let sql = "SELECT COUNT(*) FROM plan_summary s JOIN citizen c ON c.id = s.citizen_id WHERE s.unit_id IS NULL OR s.unit_id <> c.unit_id \
+               OR s.name <> c.name OR s.phone <> CASE WHEN c.protected THEN '' ELSE c.phone END OR s.birth_date <> c.birth_date";
+    let row = conn.row(sql, args![]).await?;
+    Ok(row
+        .map(|row| row.get::<i64>(0))
+        .transpose()?
+        .unwrap_or_default()
+        .unsigned_abs())
 }
 
 /// How many plans stand in each ready list.
@@ -426,8 +459,9 @@ pub async fn counts(conn: &mut Conn, query: &Query, day: &Day) -> Result<Counts,
     let mut args = Args::default();
     let columns = Counts::columns(day, &mut args);
     let sql = format!(
-        "SELECT {columns} {LINE_FROM} WHERE {}",
-        query.frame(day.now.date(), &mut args)
+        "SELECT {columns} FROM {} WHERE {}",
+        query.of_scope(day.now.date(), &mut args),
+        query.condition(&mut args)
     );
     let row = conn.row(AssertSqlSafe(sql), &args.0).await?;
     row.map_or(Ok(Counts::default()), |row| Counts::read(&mut row.fields()))
@@ -442,7 +476,7 @@ pub async fn unit_counts(conn: &mut Conn, units: &[UnitId], day: &Day) -> Result
     let columns = Counts::columns(day, &mut args);
     let units = args.list(units.iter().copied());
     let sql = format!(
-        "SELECT c.unit_id, {columns} {LINE_FROM} WHERE s.closed IS NULL AND c.unit_id IN ({units}) GROUP BY c.unit_id"
+        "SELECT s.unit_id, {columns} FROM plan_summary s WHERE s.closed IS NULL AND s.unit_id IN ({units}) GROUP BY s.unit_id"
     );
     let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
     rows.iter()
@@ -467,7 +501,7 @@ pub async fn employee_counts(
     let today = coordinator_today(day.now.date(), &mut args);
     let who = args.list(employees.iter().copied());
     let sql = format!(
-        "SELECT {today}, {columns} {LINE_FROM} WHERE s.closed IS NULL AND {today} IN ({who}) \
+        "SELECT {today}, {columns} FROM plan_summary s WHERE s.closed IS NULL AND {today} IN ({who}) \
          AND (s.coordinator_id IN ({who}) OR s.previous_coordinator_id IN ({who})) GROUP BY 1"
     );
     let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
@@ -504,9 +538,8 @@ pub struct Appointment {
     pub questions: u32,
 }
 
-const APPOINTMENTS: &str = "SELECT t.id, t.plan_id, p.citizen_id, c.name, t.starts, t.minutes, t.channel, t.place, t.status, \
-     COALESCE(s.open_questions, 0) FROM conversation t JOIN plan p ON p.id = t.plan_id JOIN citizen c ON c.id = p.citizen_id \
-     LEFT JOIN plan_summary s ON s.plan_id = p.id";
+const APPOINTMENTS: &str = "SELECT t.id, t.plan_id, s.citizen_id, s.name, t.starts, t.minutes, t.channel, t.place, t.status, \
+     s.open_questions FROM conversation t JOIN plan_summary s ON s.plan_id = t.plan_id";
 
 fn appointment(row: &Row) -> Result<Appointment, Error> {
     let mut f = row.fields();
@@ -620,7 +653,7 @@ pub async fn unread(
     let (me, day) = (args.put(employee), args.put(today));
     let own = args.list(own.map(|summary| summary.plan));
     let sql = format!(
-        "SELECT m.id, m.plan_id, c.name, m.sent FROM message m JOIN plan_summary s ON s.plan_id = m.plan_id JOIN citizen c ON c.id = s.citizen_id \
+        "SELECT m.id, m.plan_id, s.name, m.sent FROM message m JOIN plan_summary s ON s.plan_id = m.plan_id \
          WHERE m.author_kind = 'citizen' AND m.seen = FALSE AND m.withdrawn = FALSE AND (m.plan_id IN ({own}) \
          OR (m.employee_id = {me} AND m.plan_id IN (SELECT plan_id FROM participation WHERE employee_id = {me} \
          AND starts <= {day} AND (ends IS NULL OR ends >= {day})))) \
@@ -662,8 +695,8 @@ pub struct HeldStep {
 /// As [`Conn::rows`].
 pub async fn held_steps(conn: &mut Conn, employee: EmployeeId, limit: u32) -> Result<Vec<HeldStep>, Error> {
     let sql = format!(
-        "SELECT s.id, s.plan_id, p.citizen_id, c.name, s.title, s.due FROM step s JOIN plan p ON p.id = s.plan_id \
-         JOIN citizen c ON c.id = p.citizen_id WHERE s.holder_employee = $1 AND s.status = 'open' \
+        "SELECT s.id, s.plan_id, l.citizen_id, l.name, s.title, s.due FROM step s JOIN plan_summary l ON l.plan_id = s.plan_id \
+         WHERE s.holder_employee = $1 AND s.status = 'open' \
          ORDER BY CASE WHEN s.due IS NULL THEN 1 ELSE 0 END, s.due, s.id LIMIT {limit}"
     );
     let rows = conn.rows(AssertSqlSafe(sql), args![employee]).await?;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use tovholder_casework::id::*;
 use tovholder_casework::import::weeks::History;
 use tovholder_casework::plan::Hours;
-use tovholder_figures::register::{Expense, Open, Register, Someone, Weeks};
+use tovholder_figures::register::{Expense, Open, Part, Someone, Town, Weeks};
 use tovholder_spells::person::{Assignment, Code, Effort, FOREVER, FULL};
 use tovholder_spells::{Day, Interval, Month, interval};
 use uuid::Uuid;
@@ -21,12 +21,12 @@ const INHABITANTS: &str = "inhabitants";
 /// Full time a week.
 const FULL_WEEK: f64 = 37.0;
 
-/// What a register's rows mean, which the rules and the strategy know.
+/// What the rows mean, which the rules and the strategy know.
 pub struct Meaning<'a> {
     /// The code a benefit is counted under.
-    pub benefit: &'a (dyn Fn(&str) -> Code + Sync),
+    pub benefit: Box<dyn Fn(&str) -> Code + Send + Sync + 'a>,
     /// Whether a kind of effort is in a company; none for one that is no effort that lasts.
-    pub effort: &'a (dyn Fn(&str) -> Option<bool> + Sync),
+    pub effort: Box<dyn Fn(&str) -> Option<bool> + Send + Sync + 'a>,
 }
 
 /// Something that differs when what the figures are made of has changed.
@@ -59,30 +59,63 @@ pub async fn stamp(conn: &mut Conn) -> Result<String, Error> {
     Ok(all)
 }
 
-/// How many people are read at a time: their rows are in memory twice for a moment. In tests so few that it takes several times.
-const AT_A_TIME: u32 = if cfg!(test) { 1 } else { 5_000 };
+/// How many people are read at a time: they and their rows are what is in memory. In tests so few that it takes several times.
+const AT_A_TIME: u32 = if cfg!(test) { 1 } else { 2_000 };
 
-/// Reads the register; `unit` only the people this unit is responsible for. Some ten queries for every [`AT_A_TIME`] people.
+/// What is known of the municipality as a whole. Five queries.
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn register(conn: &mut Conn, unit: Option<UnitId>, meaning: &Meaning<'_>) -> Result<Register, Error> {
-    let mut read = Reader::start(conn, unit).await?;
-    while read.people(conn).await? {
-        read.benefits(conn, meaning).await?;
-        read.plans(conn).await?;
-        read.coordinators(conn).await?;
-        read.participants(conn).await?;
-        read.efforts(conn, meaning).await?;
-        read.earnings(conn).await?;
-        read.weeks(conn).await?;
+pub async fn town(conn: &mut Conn, meaning: &Meaning<'_>) -> Result<Town, Error> {
+    let units = conn
+        .rows("SELECT id, name FROM unit ORDER BY name, id", args![])
+        .await?;
+    let earned_to = conn.row("SELECT MAX(month) FROM earning", args![]).await?;
+    let earned_to: Option<String> = earned_to.map(|row| row.get(0)).transpose()?.flatten();
+    Ok(Town {
+        units: units
+            .iter()
+            .map(|row| Ok((row.get(0)?, row.get(1)?)))
+            .collect::<Result<_, Error>>()?,
+        weeks: weeks(conn).await?,
+        expenses: expenses(conn, meaning).await?,
+        inhabitants: inhabitants(conn).await?,
+        earned_to: earned_to.and_then(|month| month.parse().ok()),
+    })
+}
+
+/// The weeks known from the national register.
+async fn weeks(conn: &mut Conn) -> Result<Option<Interval>, Error> {
+    let sql = "SELECT MIN(first_week), last_week FROM support_history WHERE last_week = (SELECT MAX(last_week) FROM support_history) GROUP BY last_week";
+    let Some(row) = conn.row(sql, args![]).await? else {
+        return Ok(None);
+    };
+    let (first, last): (String, String) = (row.get(0)?, row.get(1)?);
+    Ok(History::read(&first, &last, "").and_then(|history| whole_weeks(history.first, history.last)))
+}
+
+/// The days of the weeks with these Mondays.
+fn whole_weeks(first: Date, last: Date) -> Option<Interval> {
+    let day = |date: Date| Day::from_iso(date.to_string().as_bytes());
+    Interval::new(day(first)?, day(last)? + 7)
+}
+
+/// What the benefits cost: of the whole municipality, since the accounts know no units.
+async fn expenses(conn: &mut Conn, meaning: &Meaning<'_>) -> Result<Vec<Expense>, Error> {
+    let sql = "SELECT month, benefit, gross, refund FROM expense ORDER BY month, benefit";
+    let mut expenses = Vec::new();
+    for row in conn.rows(sql, args![]).await? {
+        let Ok(month) = row.get::<String>(0)?.parse::<Month>() else {
+            continue;
+        };
+        expenses.push(Expense {
+            month,
+            benefit: (meaning.benefit)(&row.get::<String>(1)?),
+            gross: row.get(2)?,
+            refund: row.get(3)?,
+        });
     }
-    read.register.weeks_from_to();
-    if unit.is_none() {
-        read.expenses(conn, meaning).await?;
-    }
-    read.register.inhabitants = inhabitants(conn).await?;
-    Ok(read.register)
+    Ok(expenses)
 }
 
 /// How many live in the municipality; none where nobody has said.
@@ -126,11 +159,16 @@ pub async fn names_of_unit(conn: &mut Conn, unit: UnitId) -> Result<HashMap<Uuid
         .collect()
 }
 
-struct Reader {
-    register: Register,
-    /// The unit's code.
+/// Reads people part by part, some eight queries each.
+pub struct People<'a> {
+    meaning: Meaning<'a>,
+    /// The people being read.
+    part: Part,
+    /// The last of them: the next part begins after.
+    last: Uuid,
+    /// The unit's code: its place in [`Town::units`] and one.
     codes: HashMap<Uuid, Code>,
-    /// Where a citizen of those being read stands in the register.
+    /// Where a citizen of those being read stands in the part.
     places: HashMap<Uuid, usize>,
     /// The person and the plan of theirs, of those being read.
     plans: HashMap<Uuid, (usize, usize)>,
@@ -143,23 +181,32 @@ struct Reader {
     unit: Option<UnitId>,
 }
 
-impl Reader {
-    async fn start(conn: &mut Conn, unit: Option<UnitId>) -> Result<Reader, Error> {
-        let mut register = Register::default();
-        let mut codes: HashMap<Uuid, Code> = HashMap::new();
-        for row in conn
-            .rows("SELECT id, name FROM unit ORDER BY name, id", args![])
-            .await?
-        {
-            register.units.push((row.get(0)?, row.get(1)?));
-            codes.insert(row.get(0)?, Code::try_from(register.units.len()).unwrap_or(0));
-        }
+impl<'a> People<'a> {
+    /// Before the first part; `unit` only the people this unit is responsible for.
+    ///
+    /// # Errors
+    /// As [`Conn::rows`].
+    pub async fn start(
+        conn: &mut Conn,
+        town: &Town,
+        unit: Option<UnitId>,
+        meaning: Meaning<'a>,
+    ) -> Result<People<'a>, Error> {
+        let code = |place: usize| Code::try_from(place + 1).unwrap_or(0);
+        let codes: HashMap<Uuid, Code> = town
+            .units
+            .iter()
+            .enumerate()
+            .map(|(n, unit)| (unit.0, code(n)))
+            .collect();
         let mut units_of = HashMap::new();
         for row in conn.rows("SELECT id, unit_id FROM employee", args![]).await? {
             units_of.insert(row.get(0)?, codes.get(&row.get::<Uuid>(1)?).copied().unwrap_or(0));
         }
-        Ok(Reader {
-            register,
+        Ok(People {
+            meaning,
+            part: Part::default(),
+            last: Uuid::nil(),
             codes,
             places: HashMap::new(),
             plans: HashMap::new(),
@@ -171,9 +218,27 @@ impl Reader {
         })
     }
 
+    /// The next part; none when there are no more.
+    ///
+    /// # Errors
+    /// As [`Conn::rows`].
+    pub async fn next(&mut self, conn: &mut Conn) -> Result<Option<Part>, Error> {
+        if !self.people(conn).await? {
+            return Ok(None);
+        }
+        self.benefits(conn).await?;
+        self.plans(conn).await?;
+        self.coordinators(conn).await?;
+        self.participants(conn).await?;
+        self.efforts(conn).await?;
+        self.earnings(conn).await?;
+        self.weeks(conn).await?;
+        Ok(Some(std::mem::take(&mut self.part)))
+    }
+
     /// Goes on to the next people; false when there are no more.
     async fn people(&mut self, conn: &mut Conn) -> Result<bool, Error> {
-        let after: Value = self.register.people.last().map_or(Uuid::nil(), |last| last.id).into();
+        let after: Value = self.last.into();
         let sql = match self.unit {
             Some(_) => "SELECT c.id, c.unit_id, c.birth_date FROM citizen c WHERE c.id > $1 AND c.unit_id = $2",
             None => "SELECT c.id, c.unit_id, c.birth_date FROM citizen c WHERE c.id > $1",
@@ -185,25 +250,22 @@ impl Reader {
         self.places.clear();
         self.plans.clear();
         for row in &rows {
-            let id: Uuid = row.get(0)?;
-            self.places.insert(id, self.register.people.len());
-            self.register.people.push(Someone {
-                id,
+            self.last = row.get(0)?;
+            self.places.insert(self.last, self.part.people.len());
+            self.part.people.push(Someone {
+                id: self.last,
                 unit: self.codes.get(&row.get::<Uuid>(1)?).copied().unwrap_or(0),
                 born: Day::from_iso(row.get::<String>(2)?.as_bytes()),
                 ..Someone::default()
             });
         }
-        let Some(last) = rows.last() else {
-            return Ok(false);
-        };
         self.only = match self.unit {
             Some(_) => " WHERE c.id > $1 AND c.id <= $2 AND c.unit_id = $3",
             None => " WHERE c.id > $1 AND c.id <= $2",
         };
-        self.args = vec![after, last.get::<Uuid>(0)?.into()];
+        self.args = vec![after, self.last.into()];
         self.args.extend(self.unit.map(Value::from));
-        Ok(true)
+        Ok(!rows.is_empty())
     }
 
     async fn rows(&self, conn: &mut Conn, sql: &str) -> Result<Vec<Row>, Error> {
@@ -211,14 +273,14 @@ impl Reader {
             .await
     }
 
-    async fn benefits(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
+    async fn benefits(&mut self, conn: &mut Conn) -> Result<(), Error> {
         let sql = "SELECT s.citizen_id, s.benefit, s.starts, s.ends FROM spell s JOIN citizen c ON c.id = s.citizen_id";
         for row in self.rows(conn, sql).await? {
             let (Some(&place), Some(days)) = (self.places.get(&row.get(0)?), days(&row, 2)?) else {
                 continue;
             };
-            let code = (meaning.benefit)(&row.get::<String>(1)?);
-            self.register.people[place].benefits.push((code, days));
+            let code = (self.meaning.benefit)(&row.get::<String>(1)?);
+            self.part.people[place].benefits.push((code, days));
         }
         Ok(())
     }
@@ -229,7 +291,7 @@ impl Reader {
             let (Some(&place), Some(days)) = (self.places.get(&row.get(1)?), days(&row, 2)?) else {
                 continue;
             };
-            let plans = &mut self.register.people[place].plans;
+            let plans = &mut self.part.people[place].plans;
             self.plans.insert(row.get(0)?, (place, plans.len()));
             plans.push(Open { days, units: vec![] });
         }
@@ -240,7 +302,7 @@ impl Reader {
     fn takes_part(&mut self, plan: Uuid, employee: Uuid, days: Interval) -> Option<usize> {
         let (place, plan) = *self.plans.get(&plan)?;
         let unit = self.units_of.get(&employee).copied().unwrap_or(0);
-        let person = &mut self.register.people[place];
+        let person = &mut self.part.people[place];
         if unit > 0 {
             person.plans[plan].units.push((unit, days));
         }
@@ -262,9 +324,7 @@ impl Reader {
                 continue;
             };
             let employee = number(employee);
-            self.register.people[place]
-                .coordinators
-                .push(Assignment { employee, days });
+            self.part.people[place].coordinators.push(Assignment { employee, days });
         }
         let sql = "SELECT a.citizen_id, a.employee_id, a.starts, a.ends FROM assignment a JOIN citizen c ON c.id = a.citizen_id";
         let mut before: HashMap<usize, Vec<Assignment>> = HashMap::new();
@@ -276,7 +336,7 @@ impl Reader {
             before.entry(place).or_default().push(Assignment { employee, days });
         }
         for (place, before) in before {
-            let own = &mut self.register.people[place].coordinators;
+            let own = &mut self.part.people[place].coordinators;
             let pieces = outside(&before, own);
             own.extend(pieces);
         }
@@ -298,7 +358,7 @@ impl Reader {
         Ok(())
     }
 
-    async fn efforts(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
+    async fn efforts(&mut self, conn: &mut Conn) -> Result<(), Error> {
         let sql = "SELECT e.plan_id, e.kind, e.starts, e.ends, e.hours, e.company_id, e.withdrawn FROM effort e \
                    JOIN plan p ON p.id = e.plan_id JOIN citizen c ON c.id = p.citizen_id";
         for row in self.rows(conn, sql).await? {
@@ -306,7 +366,7 @@ impl Reader {
             let (Some(&(place, _)), Some(days), Some(company_directed)) = (
                 self.plans.get(&row.get(0)?),
                 days(&row, 2)?,
-                (meaning.effort)(&row.get::<String>(1)?),
+                (self.meaning.effort)(&row.get::<String>(1)?),
             ) else {
                 continue;
             };
@@ -316,11 +376,11 @@ impl Reader {
             if let Some(company) = row.get::<Option<Uuid>>(5)? {
                 let next = u32::try_from(self.companies.len()).unwrap_or(u32::MAX);
                 let company = *self.companies.entry(company).or_insert(next);
-                self.register.companies.push((company, days));
+                self.part.companies.push((company, days));
             }
             // A series of hours that cannot be read counts as no hours given.
             let hours: Vec<Hours> = serde_json::from_str(&row.get::<String>(4)?).unwrap_or_default();
-            split(days, &hours, company_directed, &mut self.register.people[place].efforts);
+            split(days, &hours, company_directed, &mut self.part.people[place].efforts);
         }
         Ok(())
     }
@@ -336,34 +396,13 @@ impl Reader {
             ) else {
                 continue;
             };
-            let from_to = |first: Date, last: Date| {
-                let day = |date: Date| Day::from_iso(date.to_string().as_bytes());
-                Interval::new(day(first)?, day(last)? + 7)
-            };
-            let Some(known) = from_to(history.first, history.last) else {
+            let Some(known) = whole_weeks(history.first, history.last) else {
                 continue;
             };
-            let runs = history.runs.iter().filter_map(|run| from_to(run.first, run.last));
-            self.register.people[place].weeks = Some(Weeks {
+            let runs = history.runs.iter().filter_map(|run| whole_weeks(run.first, run.last));
+            self.part.people[place].weeks = Some(Weeks {
                 known,
                 supported: runs.collect(),
-            });
-        }
-        Ok(())
-    }
-
-    /// What the benefits cost: of the whole municipality, since the accounts know no units.
-    async fn expenses(&mut self, conn: &mut Conn, meaning: &Meaning<'_>) -> Result<(), Error> {
-        let sql = "SELECT month, benefit, gross, refund FROM expense ORDER BY month, benefit";
-        for row in conn.rows(sql, args![]).await? {
-            let Ok(month) = row.get::<String>(0)?.parse::<Month>() else {
-                continue;
-            };
-            self.register.expenses.push(Expense {
-                month,
-                benefit: (meaning.benefit)(&row.get::<String>(1)?),
-                gross: row.get(2)?,
-                refund: row.get(3)?,
             });
         }
         Ok(())
@@ -376,8 +415,7 @@ impl Reader {
                 continue;
             };
             if let Some(&place) = self.places.get(&row.get(0)?) {
-                self.register.people[place].earned.push((month, row.get(2)?));
-                self.register.earned_to = self.register.earned_to.max(Some(month));
+                self.part.people[place].earned.push((month, row.get(2)?));
             }
         }
         Ok(())
@@ -641,13 +679,26 @@ mod tests {
         tx.commit().await.expect("commits");
     }
 
+    /// The town, and all its people put together.
+    async fn register(conn: &mut Conn, unit: Option<UnitId>, meaning: Meaning<'_>) -> Result<(Town, Part), Error> {
+        let town = super::town(conn, &meaning).await?;
+        let mut people = People::start(conn, &town, unit, meaning).await?;
+        let mut all = Part::default();
+        while let Some(part) = people.next(conn).await? {
+            assert_eq!(part.people.len(), 1, "as many as are read at a time");
+            all.people.extend(part.people);
+            all.companies.extend(part.companies);
+        }
+        Ok((town, all))
+    }
+
     fn meaning() -> Meaning<'static> {
         Meaning {
-            benefit: &|code| if code == "dagpenge" { 1 } else { 2 },
-            effort: &|kind| match kind {
+            benefit: Box::new(|code| if code == "dagpenge" { 1 } else { 2 }),
+            effort: Box::new(|kind| match kind {
                 "company_visit" => None,
                 kind => Some(kind == "company_placement"),
-            },
+            }),
         }
     }
 
@@ -656,11 +707,11 @@ mod tests {
         both(async |db| {
             town(&db).await;
             let mut conn = db.read().await.expect("reads");
-            let all = register(&mut conn, None, &meaning()).await.expect("reads");
-            assert_eq!((all.people.len(), all.inhabitants), (2, Some(10_000)));
-            assert_eq!(all.earned_to, "2026-02".parse().ok());
+            let all = register(&mut conn, None, meaning()).await.expect("reads");
+            assert_eq!((all.1.people.len(), all.0.inhabitants), (2, Some(10_000)));
+            assert_eq!(all.0.earned_to, "2026-02".parse().ok());
             let day = |text: &str| text.parse::<Day>().expect("a day");
-            let anna = all.people.iter().find(|p| p.id == id(21)).expect("Anna");
+            let anna = all.1.people.iter().find(|p| p.id == id(21)).expect("Anna");
             assert_eq!((anna.unit, anna.born), (1, Some(day("1990-05-01"))));
             assert_eq!(
                 anna.benefits
@@ -683,7 +734,7 @@ mod tests {
             assert_eq!((efforts[0].share, efforts[0].paid), (FULL / 2, false));
             assert_eq!((efforts[1].share, efforts[1].paid), (FULL, true));
             assert!(!efforts[2].company_directed && efforts[2].share == FULL);
-            assert_eq!(all.companies.len(), 1);
+            assert_eq!(all.1.companies.len(), 1);
             assert_eq!(anna.coordinators.len(), 1);
             assert_eq!(
                 anna.plans[0]
@@ -693,11 +744,11 @@ mod tests {
                     .collect::<Vec<_>>(),
                 [(1, day("2026-01-05")), (2, day("2026-02-01"))]
             );
-            let own = register(&mut conn, Some(UnitId(id(2))), &meaning())
+            let own = register(&mut conn, Some(UnitId(id(2))), meaning())
                 .await
                 .expect("reads");
-            assert_eq!(own.people.iter().map(|p| p.id).collect::<Vec<_>>(), [id(22)]);
-            assert_eq!(own.units.len(), 2);
+            assert_eq!(own.1.people.iter().map(|p| p.id).collect::<Vec<_>>(), [id(22)]);
+            assert_eq!(own.0.units.len(), 2);
         });
     }
 
@@ -720,10 +771,10 @@ mod tests {
                 .expect("assignment");
             }
             tx.commit().await.expect("commits");
-            let all = register(&mut db.read().await.expect("reads"), None, &meaning())
+            let all = register(&mut db.read().await.expect("reads"), None, meaning())
                 .await
                 .expect("reads");
-            let anna = all.people.iter().find(|p| p.id == id(21)).expect("Anna");
+            let anna = all.1.people.iter().find(|p| p.id == id(21)).expect("Anna");
             let mut found: Vec<(String, String, u32)> = anna
                 .coordinators
                 .iter()
@@ -756,13 +807,14 @@ mod tests {
                 .expect("weeks");
             }
             tx.commit().await.expect("commits");
-            let all = register(&mut db.read().await.expect("reads"), None, &meaning())
+            let all = register(&mut db.read().await.expect("reads"), None, meaning())
                 .await
                 .expect("reads");
             let shown = |days: &Interval| (days.from.to_string(), (days.to - 1).to_string());
             let days = |from: &str, to: &str| (from.to_owned(), to.to_owned());
-            assert_eq!(all.weeks.as_ref().map(shown), Some(days("2025-12-29", "2026-02-08")));
+            assert_eq!(all.0.weeks.as_ref().map(shown), Some(days("2025-12-29", "2026-02-08")));
             let anna = all
+                .1
                 .people
                 .iter()
                 .find(|p| p.id == id(21))

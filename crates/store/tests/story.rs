@@ -11,7 +11,7 @@ use tovholder_casework::plan::*;
 use tovholder_store::acts::{self, Entry};
 use tovholder_store::args;
 use tovholder_store::caseload::{self, Day, Query, Scope};
-use tovholder_store::db::{Db, Engine, Options};
+use tovholder_store::db::{AssertSqlSafe, Db, Engine, Options};
 use tovholder_store::drafts;
 use tovholder_store::looks::Looks;
 use tovholder_store::plans::{self, PerformError, Performed, Sender};
@@ -490,6 +490,101 @@ fn the_caseload_follows_the_coordinator() {
         assert!(names(Scope::Coordinator(KAREN), date(2026, 2, 1)).await.is_empty());
         assert_eq!(names(Scope::Coordinator(OLE), date(2026, 2, 1)).await, ["Anna"]);
         assert_eq!(names(Scope::Unit(UnitId(Uuid::from_u128(1))), START).await, ["Anna"]);
+    });
+}
+
+#[test]
+fn the_caseload_follows_the_citizens_name_unit_and_protection() {
+    testing::both(async |db| {
+        opened(&db).await;
+        let change = async |sql: &'static str| {
+            let mut tx = db.begin().await.expect("begins");
+            tx.execute(sql, args![]).await.expect("changed");
+            tx.commit().await.expect("commits");
+        };
+        let shown = async |unit: u128| {
+            let mut conn = db.read().await.expect("reads");
+            assert_eq!(caseload::strayed(&mut conn).await.expect("compared"), 0);
+            let day = Day {
+                now: START.at(10, 0, 0, 0),
+                drift: vec![],
+            };
+            let unit = Query::all(Scope::Unit(UnitId(Uuid::from_u128(unit))));
+            let lines = caseload::lines(&mut conn, &unit, &day).await.expect("lines");
+            let mut of = lines.into_iter().map(|line| (line.name, line.phone, line.birth_date));
+            (of.next(), of.next())
+        };
+        let was = shown(1).await.0.expect("Anna's line");
+        change(
+            "UPDATE citizen SET name = 'Anna Vinter', phone = '20 30 40 50', birth_date = '1980-02-29', rev = rev + 1",
+        )
+        .await;
+        let anna = ("Anna Vinter".to_owned(), "20 30 40 50".to_owned(), date(1980, 2, 29));
+        assert_ne!(was, anna);
+        assert_eq!(shown(1).await, (Some(anna.clone()), None));
+        change("UPDATE citizen SET protected = TRUE").await;
+        let protected = (anna.0.clone(), String::new(), anna.2);
+        assert_eq!(
+            shown(1).await.0,
+            Some(protected),
+            "a protected number is not on the line"
+        );
+        change("UPDATE citizen SET protected = FALSE").await;
+        assert_eq!(shown(1).await.0, Some(anna.clone()));
+        let two = Uuid::from_u128(2);
+        let mut tx = db.begin().await.expect("begins");
+        tx.execute(
+            "INSERT INTO unit (id, name, kind) VALUES ($1, 'Unge', 'youth')",
+            args![two],
+        )
+        .await
+        .expect("a unit");
+        tx.execute("UPDATE citizen SET unit_id = $1", args![two])
+            .await
+            .expect("moved");
+        tx.commit().await.expect("commits");
+        assert_eq!(shown(1).await, (None, None));
+        assert_eq!(shown(2).await.0, Some(anna));
+        change("UPDATE plan_summary SET name = 'En anden'").await;
+        let mut conn = db.read().await.expect("reads");
+        assert_eq!(
+            caseload::strayed(&mut conn).await.expect("compared"),
+            1,
+            "what strays is found"
+        );
+    });
+}
+
+/// On SQLite a caseload is read from one index: neither the lines nor the citizens are looked up one by one.
+#[test]
+fn a_caseload_lies_in_one_index() {
+    testing::both(async |db| {
+        if db.engine() == Engine::Postgres {
+            return;
+        }
+        let day = Day {
+            now: START.at(10, 0, 0, 0),
+            drift: vec![],
+        };
+        let (sql, args) = Query::all(Scope::Coordinator(KAREN)).sql(&day);
+        let mut conn = db.read().await.expect("reads");
+        let plan = conn
+            .rows(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")), &args)
+            .await
+            .expect("explained");
+        let plan: Vec<String> = plan.iter().map(|row| row.get(3).expect("a step")).collect();
+        let reads: Vec<_> = plan.iter().filter(|step| step.starts_with("SEARCH")).collect();
+        assert!(
+            reads
+                .iter()
+                .any(|step| step.contains("COVERING INDEX plan_summary_coordinator (coordinator_id=?)")),
+            "{plan:#?}"
+        );
+        assert!(reads.iter().all(|step| !step.contains(" citizen")), "{plan:#?}");
+        assert!(
+            plan.iter().all(|step| !step.starts_with("SCAN plan_summary")),
+            "{plan:#?}"
+        );
     });
 }
 

@@ -227,8 +227,7 @@ async fn open(place: &Place) -> Result<Opened, Problem> {
 async fn figures(db: &Db, rules: &Rules, at: Timestamp) -> Result<Figures, Problem> {
     let (strategy, today) = (Strategy::builtin(), wall_clock(at).date());
     let mut conn = db.snapshot().await?;
-    let register = cache::register(&mut conn, &strategy, rules.on(today), None).await?;
-    Ok(Figures::compute(&register, &strategy, day(today)))
+    Ok(cache::compute(&mut conn, &strategy, rules.on(today), day(today)).await?)
 }
 
 async fn export(place: &Place, key: &Path, out: &Path) -> Result<(), Problem> {
@@ -338,14 +337,14 @@ mod tests {
     }
 
     fn file() -> (Vec<u8>, Vec<String>) {
-        let register = tovholder_figures::Register {
+        let town = tovholder_figures::Town {
             inhabitants: Some(10_000),
             ..Default::default()
         };
         let today = "2026-03-15".parse().expect("a day");
         let strategy = Strategy::builtin();
         let body = exchange::body(
-            &Figures::compute(&register, &strategy, today),
+            &Figures::compute(&town, [], &strategy, today),
             &strategy,
             "Rebæk Kommune",
         );

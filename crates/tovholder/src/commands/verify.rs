@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use tovholder_casework::caseload::Summary;
 use tovholder_store::acts;
+use tovholder_store::caseload;
 use tovholder_store::db::{Db, Options};
 use tovholder_store::plans;
 
@@ -110,6 +111,10 @@ pub(super) async fn prove(db: &Db) -> Result<Proof, Problem> {
     }
     if std::io::stderr().is_terminal() {
         eprintln!();
+    }
+    let strayed = caseload::strayed(&mut conn).await?;
+    if strayed > 0 {
+        faults.push(format!("{strayed} of the caseload's lines do not match their citizen"));
     }
     Ok(Proof {
         links,

@@ -4,13 +4,14 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
+use tokio::task::JoinError;
 use tovholder_casework::id::UnitId;
 use tovholder_casework::rules::RulesOn;
 use tovholder_figures::published::Version;
-use tovholder_figures::register::Register;
+use tovholder_figures::register::{Part, Someone, Town};
 use tovholder_figures::{Figures, Published, Strategy};
-use tovholder_spells::person::Code;
+use tovholder_spells::Day;
 use tovholder_store::db::{Conn, Error};
 use tovholder_store::figures::{self as store, Meaning};
 
@@ -133,7 +134,7 @@ async fn make(app: &App, at: Timestamp, _alone: &OwnedMutexGuard<()>) -> Result<
     // Everything as it was at one moment.
     let mut conn = app.db.snapshot().await?;
     let stamp = store::stamp(&mut conn).await?;
-    let register = register(&mut conn, app.figures().strategy(), app.rules.on(today), None).await?;
+    let figures = compute(&mut conn, app.figures().strategy(), app.rules.on(today), day(today)).await?;
     let versions = tovholder_store::published::standing(&mut conn).await?;
     drop(conn);
     let versions: Vec<Version> = versions
@@ -143,17 +144,8 @@ async fn make(app: &App, at: Timestamp, _alone: &OwnedMutexGuard<()>) -> Result<
             lines,
         })
         .collect();
-    let (cache, as_of) = (app.figures().clone(), day(today));
-    let compute = move || {
-        (
-            Figures::compute(&register, &cache.strategy, as_of),
-            Published::over(&versions),
-        )
-    };
-    let computed = tokio::task::spawn_blocking(compute).await;
-    let (figures, published) = computed.map_err(|error| Error::Unavailable {
-        message: format!("computing the figures: {error}"),
-    })?;
+    let published = tokio::task::spawn_blocking(move || Published::over(&versions)).await;
+    let published = published.map_err(broken_off)?;
     let figures = Arc::new(figures);
     app.figures().keep(Kept {
         figures: figures.clone(),
@@ -164,26 +156,61 @@ async fn make(app: &App, at: Timestamp, _alone: &OwnedMutexGuard<()>) -> Result<
     Ok(figures)
 }
 
-/// Reads the register with the meaning the strategy and the day's rules give it; `unit` only its people.
+/// Computes the figures while the people are read, part by part: two parts at most are in memory, however many people there are.
 ///
 /// # Errors
 /// The database is away.
-pub async fn register(
+pub async fn compute(conn: &mut Conn, strategy: &Strategy, rules: RulesOn<'_>, as_of: Day) -> Result<Figures, Error> {
+    let town = store::town(conn, &meaning(strategy, rules)).await?;
+    let mut people = store::People::start(conn, &town, None, meaning(strategy, rules)).await?;
+    let (give, mut take) = mpsc::channel::<Part>(1);
+    let strategy = strategy.clone();
+    let computing = tokio::task::spawn_blocking(move || {
+        Figures::compute(&town, std::iter::from_fn(|| take.blocking_recv()), &strategy, as_of)
+    });
+    while let Some(part) = people.next(conn).await? {
+        if give.send(part).await.is_err() {
+            break;
+        }
+    }
+    drop(give);
+    computing.await.map_err(broken_off)
+}
+
+fn broken_off(error: JoinError) -> Error {
+    Error::Unavailable {
+        message: format!("computing the figures: {error}"),
+    }
+}
+
+/// The people of one unit.
+///
+/// # Errors
+/// The database is away.
+pub async fn people_of(
     conn: &mut Conn,
     strategy: &Strategy,
     rules: RulesOn<'_>,
-    unit: Option<UnitId>,
-) -> Result<Register, Error> {
-    let benefit = |code: &str| -> Code { strategy.code_of(code) };
-    let effort = |kind: &str| -> Option<bool> {
-        if strategy.not_an_effort.iter().any(|not| not == kind) {
-            return None;
-        }
-        Some(rules.effort(kind).is_some_and(|effort| effort.company_directed))
-    };
-    let meaning = Meaning {
-        benefit: &benefit,
-        effort: &effort,
-    };
-    store::register(conn, unit, &meaning).await
+    unit: UnitId,
+) -> Result<Vec<Someone>, Error> {
+    let town: Town = store::town(conn, &meaning(strategy, rules)).await?;
+    let mut people = store::People::start(conn, &town, Some(unit), meaning(strategy, rules)).await?;
+    let mut all = Vec::new();
+    while let Some(part) = people.next(conn).await? {
+        all.extend(part.people);
+    }
+    Ok(all)
+}
+
+/// What the strategy and the day's rules make of what stands in the database.
+fn meaning<'a>(strategy: &'a Strategy, rules: RulesOn<'a>) -> Meaning<'a> {
+    Meaning {
+        benefit: Box::new(|code| strategy.code_of(code)),
+        effort: Box::new(move |kind| {
+            if strategy.not_an_effort.iter().any(|not| not == kind) {
+                return None;
+            }
+            Some(rules.effort(kind).is_some_and(|effort| effort.company_directed))
+        }),
+    }
 }

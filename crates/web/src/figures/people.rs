@@ -13,7 +13,7 @@ use tovholder_store::figures as store;
 use tovholder_store::sessions::Role;
 
 use crate::caseload::plan_href;
-use crate::figures::cache::{figures, register};
+use crate::figures::cache::{figures, people_of};
 use crate::figures::*;
 use crate::kit::form::Link;
 use crate::kit::lang::Lang;
@@ -90,11 +90,10 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(input): Query<Inp
     );
     let unit_id = UnitId(unit);
     visit.look(None, PageKey::PeopleBehind).await?;
-    let register = register(&mut conn, strategy, visit.rules(), Some(unit_id)).await?;
+    let people = people_of(&mut conn, strategy, visit.rules(), unit_id).await?;
     let names = store::names_of_unit(&mut conn, unit_id).await?;
     drop(conn);
-    let mut people: Vec<(String, String)> = register
-        .people
+    let mut people: Vec<(String, String)> = people
         .iter()
         .filter(|someone| is_behind(someone, measure, month, &figures))
         .filter_map(|someone| {
