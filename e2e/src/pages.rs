@@ -180,6 +180,7 @@ pub const PAGES: &[Page] = &[
     page("my-log", Who::Citizen, "/my-plan/log"),
     page("my-more", Who::Citizen, "/my-plan/more"),
     page("my-print", Who::Citizen, "/my-plan/print").printed(),
+    page("my-everything", Who::Citizen, "/my-plan/everything").printed(),
     page("my-sessions", Who::Citizen, "/sessions"),
     page("not-found", Who::Citizen, "/my-plan/not-there").answers(404),
     page("my-plan-before-change", Who::CitizenBeforeChange, "/my-plan"),

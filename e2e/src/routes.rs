@@ -49,6 +49,7 @@ pub const NO_PAGES: &[(&str, &str)] = &[
         "/my-plan/myself/{strength}/end",
         "sends those who come by the address to their strengths",
     ),
+    ("/my-plan/everything.json", "all about oneself as a file"),
     ("/citizens.xlsx", "a file for Excel"),
     ("/companies.xlsx", "a file for Excel"),
     ("/companies/{company}/placements.xlsx", "a file for Excel"),

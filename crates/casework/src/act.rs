@@ -291,6 +291,8 @@ keyed! {
         ClosedNote = "closed_note",
         /// How the system is used.
         Review = "review",
+        /// Everything that is held about a citizen.
+        Everything = "everything",
         /// Figures.
         Figures = "figures",
     }

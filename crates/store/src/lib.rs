@@ -16,6 +16,7 @@
 //! - [`keys`] — what seals texts in the database and backups, and makes CPR numbers findable
 //! - [`numbers`] — citizens' CPR numbers; [`sealing`] — everything sealed, moved to newer keys
 //! - [`backup`] — sealed copies of the whole database
+//! - [`holdings`] — what lies where of a citizen; [`everything`] — all of it in one piece, for the citizen
 //! - [`exchanges`] — figures of other municipalities
 //! - [`reports`] — the monthly management reports
 //! - [`log_ins`], [`accounts`] — people on their way in: by a provider, or by a password and a code
@@ -30,9 +31,11 @@ pub mod companies;
 pub mod db;
 pub mod drafts;
 pub mod emergency;
+pub mod everything;
 pub mod exchanges;
 pub mod figures;
 pub mod filters;
+pub mod holdings;
 mod ids;
 pub mod imports;
 pub mod keys;

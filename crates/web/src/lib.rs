@@ -12,6 +12,7 @@ pub mod figures;
 pub mod kit;
 pub mod plan;
 pub mod record;
+pub mod rights;
 pub mod router;
 pub mod setup;
 pub mod status;

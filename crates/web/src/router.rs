@@ -18,6 +18,7 @@ use crate::kit::app::App;
 use crate::kit::{assets, panic, respond, visit};
 use crate::plan;
 use crate::record;
+use crate::rights;
 use crate::setup;
 use crate::status;
 
@@ -284,6 +285,9 @@ fn pages() -> Router<App> {
             "/review/emergency/{emergency}",
             get(access::sign::get).post(access::sign::post),
         )
+        // rights: everything about oneself
+        .route("/my-plan/everything", get(rights::everything::get))
+        .route("/my-plan/everything.json", get(rights::everything::file))
         // record: history and who looked
         .route("/plans/{plan}/history", get(record::history::get))
         .route("/plans/{plan}/log", get(record::log::get))

@@ -147,6 +147,7 @@ log-page-efforts = Indsatser
 log-page-strengths = Det, planen bygger på
 log-page-people = Mennesker i planen
 log-page-messages = Beskeder
+log-page-everything = Alt om borgeren
 log-page-remarks = Bemærkninger
 log-page-conversation = En samtale
 log-page-handover = Siden til den nye tovholder

@@ -147,6 +147,7 @@ log-page-efforts = Efforts
 log-page-strengths = What the plan rests on
 log-page-people = People in the plan
 log-page-messages = Messages
+log-page-everything = Everything about the citizen
 log-page-remarks = Remarks
 log-page-conversation = A conversation
 log-page-handover = The page for the new coordinator

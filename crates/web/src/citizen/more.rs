@@ -83,6 +83,12 @@ fn items(t: Lang, plan: Option<&Plan>) -> Vec<Item> {
         t.my_more_log_title(),
         t.my_more_log(),
     ));
+    items.push(item(
+        "document",
+        crate::rights::EVERYTHING,
+        t.rights_everything_title(),
+        t.rights_everything_more(),
+    ));
     items
 }
 

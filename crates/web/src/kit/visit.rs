@@ -361,6 +361,15 @@ impl Visit {
         let reason = Act::looking_at(what, &rows.to_string());
         self.log(ActKind::Exported, None, reason).await
     }
+    /// Records that the citizen takes what is held about them along as a file.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] for an employee; the log cannot be written: then nothing leaves.
+    pub async fn taken_along(&self, what: PageKey) -> Result<(), Failure> {
+        let citizen = self.citizen()?;
+        let reason = Act::looking_at(what, "json");
+        self.log(ActKind::Exported, Some(citizen), reason).await
+    }
     /// Whether the user's role gives the right.
     #[must_use]
     pub fn has(&self, right: Right) -> bool {

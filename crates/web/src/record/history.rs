@@ -91,32 +91,33 @@ impl Topic {
     }
 }
 
-struct Body {
-    subject: String,
-    changes: Vec<Difference>,
-    reason: String,
+pub(crate) struct Body {
+    pub(crate) subject: String,
+    pub(crate) changes: Vec<Difference>,
+    pub(crate) reason: String,
 }
 
-struct Part {
-    title: &'static str,
-    bodies: Vec<Body>,
-    kind: ActKind,
+pub(crate) struct Part {
+    pub(crate) title: &'static str,
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) kind: ActKind,
 }
 
 /// What came with one form.
-struct Moment {
-    machine: String,
-    time: String,
-    who: String,
-    voice: &'static str,
-    parts: Vec<Part>,
-    form: Option<SubmissionId>,
-    actor: uuid::Uuid,
+pub(crate) struct Moment {
+    pub(crate) machine: String,
+    pub(crate) time: String,
+    pub(crate) who: String,
+    pub(crate) voice: &'static str,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) form: Option<SubmissionId>,
+    pub(crate) actor: uuid::Uuid,
 }
 
-struct Day {
-    heading: String,
-    moments: Vec<Moment>,
+/// What happened on one day.
+pub(crate) struct Day {
+    pub(crate) heading: String,
+    pub(crate) moments: Vec<Moment>,
 }
 
 #[derive(Template)]
@@ -234,7 +235,8 @@ async fn put_together(
     })
 }
 
-fn days<'a>(visit: &Visit, reader: &Reader<'_>, acts: impl Iterator<Item = &'a Act>) -> Vec<Day> {
+/// What happened, by day and form. The acts come newest first.
+pub(crate) fn days<'a>(visit: &Visit, reader: &Reader<'_>, acts: impl Iterator<Item = &'a Act>) -> Vec<Day> {
     let t = visit.t;
     let mut days: Vec<(Date, Day)> = Vec::new();
     for act in acts {

@@ -33,20 +33,21 @@ pub struct Input {
 }
 
 /// One person's looks on one day.
-struct Looker {
-    id: Uuid,
-    name: String,
-    unit: String,
-    why: String,
-    times: String,
-    count: u32,
-    pages: Vec<(&'static str, u32)>,
+pub(crate) struct Looker {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) unit: String,
+    pub(crate) why: String,
+    pub(crate) times: String,
+    pub(crate) count: u32,
+    pub(crate) pages: Vec<(&'static str, u32)>,
 }
 
-struct Day {
-    date: Date,
-    heading: String,
-    lookers: Vec<Looker>,
+/// Who looked on one day.
+pub(crate) struct Day {
+    pub(crate) date: Date,
+    pub(crate) heading: String,
+    pub(crate) lookers: Vec<Looker>,
 }
 
 #[derive(Template)]
@@ -68,6 +69,8 @@ struct Page {
     own_words: String,
     older: Option<String>,
     first: Option<String>,
+    /// Where a citizen reads all that is held about them; empty for an employee.
+    everything: &'static str,
 }
 
 /// Who looked at a plan, for those who may read the log.
@@ -125,27 +128,7 @@ async fn put_together(
             .into_iter()
             .map(|(id, name)| Choice::new(id.to_string(), name, who == Some(id))),
     );
-    let (mut days, mut own_days): (Vec<Day>, Vec<(Date, u32)>) = (Vec::new(), Vec::new());
-    for (_, look) in &looks {
-        let at = wall_clock(look.at);
-        if look.actor.kind == UserKind::Citizen {
-            match own_days.last_mut() {
-                Some((date, count)) if *date == at.date() => *count += 1,
-                _ => own_days.push((at.date(), 1)),
-            }
-            continue;
-        }
-        if days.last().is_none_or(|day| day.date != at.date()) {
-            days.push(Day {
-                date: at.date(),
-                heading: day_heading(t, at.date(), visit.today()),
-                lookers: vec![],
-            });
-        }
-        if let Some(day) = days.last_mut() {
-            note(t, day, look, case.map(|case| &case.plan), t.time(at.time()));
-        }
-    }
+    let (days, own_days) = days(t, looks.iter().map(|(_, look)| look), case.map(|case| &case.plan), visit.today());
     let own: u32 = own_days.iter().map(|(_, count)| count).sum();
     let citizen = visit.user.citizen().is_some();
     Ok(Page {
@@ -159,10 +142,7 @@ async fn put_together(
         chosen: who.is_some(),
         days,
         own,
-        own_days: own_days
-            .into_iter()
-            .map(|(date, count)| (day_heading(t, date, visit.today()), count))
-            .collect(),
+        own_days,
         own_words: if citizen {
             t.log_own_looks(own)
         } else {
@@ -170,7 +150,40 @@ async fn put_together(
         },
         older,
         first: before.map(|_| here.to_owned()),
+        everything: if citizen { crate::rights::EVERYTHING } else { "" },
     })
+}
+
+/// Who looked, by day and person, and how often the citizen looked, by day. The looks come newest first; `plan` is where the reasons stand.
+pub(crate) fn days<'a>(
+    t: Lang,
+    looks: impl Iterator<Item = &'a Act>,
+    plan: Option<&Plan>,
+    today: Date,
+) -> (Vec<Day>, Vec<(String, u32)>) {
+    let (mut days, mut own): (Vec<Day>, Vec<(Date, u32)>) = (Vec::new(), Vec::new());
+    for look in looks {
+        let at = wall_clock(look.at);
+        if look.actor.kind == UserKind::Citizen {
+            match own.last_mut() {
+                Some((date, count)) if *date == at.date() => *count += 1,
+                _ => own.push((at.date(), 1)),
+            }
+            continue;
+        }
+        if days.last().is_none_or(|day| day.date != at.date()) {
+            days.push(Day {
+                date: at.date(),
+                heading: day_heading(t, at.date(), today),
+                lookers: vec![],
+            });
+        }
+        if let Some(day) = days.last_mut() {
+            note(t, day, look, plan, t.time(at.time()));
+        }
+    }
+    let own = own.into_iter().map(|(date, count)| (day_heading(t, date, today), count));
+    (days, own.collect())
 }
 
 /// Adds a look to its day. Looks come newest first.
@@ -267,6 +280,7 @@ const fn page_words(t: Lang, page: PageKey) -> &'static str {
         PageKey::Contact => t.log_page_contact(),
         PageKey::ClosedNote => t.log_page_closed_note(),
         PageKey::Review => t.log_page_review(),
+        PageKey::Everything => t.log_page_everything(),
         PageKey::Figures => t.log_page_figures(),
     }
 }

@@ -1,6 +1,6 @@
 //! The record as people read it: what happened to a plan, and who has looked at it.
 
-mod fields;
+pub(crate) mod fields;
 pub mod history;
 pub mod log;
 #[cfg(test)]

@@ -1,0 +1,270 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+use tovholder_casework::cpr::Cpr;
+use tovholder_store::db::{AssertSqlSafe, Conn, Value};
+use tovholder_store::holdings::{HOLDINGS, Told};
+use tovholder_store::{args, numbers};
+use uuid::Uuid;
+
+use super::EVERYTHING;
+use crate::testing::*;
+
+const FILE: &str = "/my-plan/everything.json";
+/// Nobody's: the day is one too many.
+const CPR: &str = "6105901234";
+
+/// Columns that are not told, and why.
+const NOT_TOLD: &[(&str, &str, &str)] = &[
+    ("session", "csrf", "lets others act in the session"),
+    ("session", "id_token", "lets others act at the provider"),
+    ("session", "provider_session", "the provider's own number of it"),
+    ("session", "user_kind", "the file is a citizen's"),
+    ("log_in_link", "user_kind", "the file is a citizen's"),
+];
+
+/// Anna, with something in every table that holds something of a citizen.
+async fn town() -> Town {
+    let town = Town::sqlite().await;
+    let cpr: Cpr = CPR.parse().expect("ten digits");
+    let mut tx = town.app.db.begin().await.expect("begins");
+    numbers::set(&mut tx, ANNA, cpr).await.expect("is set");
+    let id = |n: u128| Uuid::from_u128(0x9000 + n);
+    for (sql, args) in [
+        (
+            "INSERT INTO spell (id, citizen_id, benefit, starts) VALUES ($1, $2, 'kontanthjaelp', '2025-11-03')",
+            args![id(1), ANNA].to_vec(),
+        ),
+        (
+            "INSERT INTO classification (id, citizen_id, dimension, code, starts, ends) VALUES ($1, $2, 'readiness', 'klar', '2025-11-03', '2026-01-31')",
+            args![id(2), ANNA].to_vec(),
+        ),
+        (
+            "INSERT INTO earning (id, citizen_id, month, hours) VALUES ($1, $2, '2026-02', 12.5)",
+            args![id(3), ANNA].to_vec(),
+        ),
+        (
+            "INSERT INTO assignment (id, citizen_id, employee_id, starts, ends) VALUES ($1, $2, $3, '2025-10-01', '2026-01-11')",
+            args![id(4), ANNA, OLE].to_vec(),
+        ),
+        (
+            "INSERT INTO support_history (id, citizen_id, first_week, last_week, runs) VALUES ($1, $2, '2025W40', '2026W05', '2025W45 2026W05 730')",
+            args![id(5), ANNA].to_vec(),
+        ),
+        (
+            "INSERT INTO log_in_link (token_hash, user_kind, user_id, expires) VALUES ($1, 'citizen', $2, 1773651600123)",
+            args![vec![7u8; 32], ANNA].to_vec(),
+        ),
+        (
+            "INSERT INTO import_batch (id, kind, file_name, header, status, lines, uploaded, actor_id, actor_name, applied) \
+             VALUES ($1, 'citizens', 'borgere.csv', '[]', 'applied', 1, 1773000000000, $2, 'Ada Skov', 1773000000000)",
+            args![id(6), ADA].to_vec(),
+        ),
+        (
+            "INSERT INTO import_change (batch_id, line, item_id, name, item_before, item_after, kept) \
+             VALUES ($1, 17, $2, 'Anna Lind', NULL, '{\"name\":\"Anna Lind fra filen\"}', 'used')",
+            args![id(6), ANNA].to_vec(),
+        ),
+        (
+            "INSERT INTO import_change (batch_id, line, item_id, name, item_before, item_after) \
+             VALUES ($1, 18, $2, 'Ydelse', '{\"benefit\":\"foer\"}', '{\"benefit\":\"efter\"}')",
+            args![id(6), id(1)].to_vec(),
+        ),
+    ] {
+        tx.execute(sql, &args).await.expect(sql);
+    }
+    tx.commit().await.expect("commits");
+    let plan = format!("/plans/{}", town.anna_plan);
+    let karen = town.employee(KAREN).await;
+    let mette = town.employee(METTE).await;
+    mette
+        .post(&format!("{plan}/closed-note"), &[("text", "Bor hos en veninde <b>"), ("_rev", "0")])
+        .await
+        .redirects_to(&plan);
+    mette
+        .post(&format!("{plan}/closed-note"), &[("text", "Har fået egen bolig"), ("_rev", "1")])
+        .await
+        .redirects_to(&plan);
+    let step = town.app.db.read().await.expect("reads").row("SELECT id FROM step ORDER BY id", args![]).await;
+    let step: Uuid = step.expect("reads").expect("is there").get(0).expect("an id");
+    let remark = karen.post(&format!("{plan}/comments/new?step={step}"), &[("text", "Det gik godt i telefonen")]).await;
+    assert!(remark.status.is_redirection(), "{}", remark.html);
+    karen
+        .post(
+            &format!("{plan}/transfer"),
+            &[
+                ("to", &OLE.to_string()),
+                ("from", "2026-04-01"),
+                ("reason", "workload"),
+                ("note", "Karen får nye opgaver"),
+                ("handover", "Ring helst om formiddagen"),
+            ],
+        )
+        .await;
+    let kim = town.employee(tovholder_casework::id::EmployeeId(OLE.0)).await;
+    kim.post(&format!("/citizens/{ANNA}/emergency"), &[("reason", "Hun svarer ikke, og det haster")]).await;
+    let anna = town.citizen(ANNA).await;
+    anna.post("/draft/my-plan/messages/new", &[("text", "Kære Karen, jeg når ikke")]).await;
+    town
+}
+
+/// Every text and number in a file, however deep.
+fn leaves(json: &Json, into: &mut BTreeSet<String>) {
+    match json {
+        Json::Object(fields) => fields.values().for_each(|value| leaves(value, into)),
+        Json::Array(all) => all.iter().for_each(|value| leaves(value, into)),
+        Json::String(text) => {
+            into.insert(text.clone());
+        }
+        Json::Null => {}
+        other => {
+            into.insert(other.to_string());
+        }
+    }
+}
+
+async fn columns(conn: &mut Conn, table: &str) -> Vec<String> {
+    let rows = conn.rows("SELECT name FROM pragma_table_info($1)", args![table.to_owned()]).await;
+    rows.expect("reads").iter().map(|row| row.get(0).expect("a name")).collect()
+}
+
+/// The schema is asked for every column of every table that is told, and everything in Anna's rows must stand in her file.
+#[tokio::test]
+async fn all_that_lies_in_the_database_about_somebody_stands_in_their_file() {
+    let town = town().await;
+    let anna = town.citizen(ANNA).await;
+    let file = anna.get(FILE).await;
+    file.ok();
+    let json: Json = serde_json::from_str(&file.html).expect("is JSON");
+    let mut told = BTreeSet::new();
+    leaves(&json, &mut told);
+    let mut conn = town.app.db.read().await.expect("reads");
+    for holding in HOLDINGS {
+        let Told::As(path) = holding.told else { continue };
+        let place = path.split('.').try_fold(&json, |json, name| match json {
+            Json::Array(all) => all.first()?.get(name),
+            other => other.get(name),
+        });
+        assert!(place.is_some(), "{} is to stand at {path}", holding.table);
+        for column in columns(&mut conn, holding.table).await {
+            if NOT_TOLD.iter().any(|(table, name, _)| (*table, *name) == (holding.table, column.as_str())) {
+                continue;
+            }
+            let sql = format!("SELECT {column} FROM {} WHERE {}", holding.table, holding.whose);
+            let rows = conn.rows(AssertSqlSafe(sql), args![ANNA]).await.expect("reads");
+            assert!(!rows.is_empty(), "{}: nothing to try it on", holding.table);
+            for row in rows {
+                let value: Value = row.get(0).expect("a value");
+                let here = |text: &str| told.contains(text);
+                let found = match &value {
+                    Value::Text(text) if text.starts_with(['{', '[']) => {
+                        let mut inside = BTreeSet::new();
+                        leaves(&serde_json::from_str(text).expect("JSON"), &mut inside);
+                        inside.iter().all(|leaf| here(leaf))
+                    }
+                    Value::Text(text) => text.is_empty() || here(text) || here(&format!("{text}:00")),
+                    Value::Uuid(id) => here(&id.to_string()),
+                    Value::Int(at) if *at > 1_000_000_000_000 => {
+                        here(&jiff::Timestamp::from_millisecond(*at).expect("a time").to_string())
+                    }
+                    // Small numbers, and yes and no, are found anywhere; bytes are sealed texts and hashes.
+                    _ => true,
+                };
+                assert!(found, "{}.{column}: {value:?} does not stand in the file", holding.table);
+            }
+        }
+    }
+    for words in [CPR, "Bor hos en veninde <b>", "Har fået egen bolig"] {
+        assert!(told.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn the_citizen_reads_everything_on_one_page_and_others_do_not() {
+    let town = town().await;
+    let anna = town.citizen(ANNA).await;
+    let page = anna.get(EVERYTHING).await;
+    page.ok()
+        .has("610590 1234")
+        .has("Anna Lind")
+        .has("Lærkevej 2")
+        .has("Jeg vil sove om natten")
+        .has("Ring til Solhøj Gartneri")
+        .has("Det gik godt i telefonen")
+        .has("At min datter ser mig gå på arbejde")
+        .has("Kan jeg få kørsel betalt?")
+        .has("Bor hos en veninde &#60;b&#62;")
+        .has("Har fået egen bolig")
+        .has("Ring helst om formiddagen")
+        .has("Hun svarer ikke, og det haster")
+        .has("Februar 2026")
+        .has("2025W45 2026W05 730")
+        .has("Kære Karen, jeg når ikke")
+        .has("borgere.csv, linje 17")
+        .has("Anna Lind fra filen")
+        .has("Mette Krog");
+    // It is the citizen's own look, and what was taken along is told too.
+    anna.get(FILE).await.ok();
+    let mut conn = town.app.db.read().await.expect("reads");
+    let sql = "SELECT kind, reason FROM act WHERE chain = $1 AND reason LIKE 'everything%' ORDER BY seq";
+    let rows = conn.rows(sql, args![ANNA]).await.expect("reads");
+    let logged: Vec<(String, String)> = rows.iter().map(|row| (row.get(0).expect("text"), row.get(1).expect("text"))).collect();
+    let wanted = [("look", "everything"), ("export", "everything: json")].map(|(k, r)| (k.to_owned(), r.to_owned()));
+    assert_eq!(logged, wanted);
+    drop(conn);
+    anna.get("/my-plan/more").await.ok().has(EVERYTHING);
+    anna.get("/my-plan/log").await.ok().has(EVERYTHING);
+    for who in [KAREN, LIS, PER, ADA] {
+        let who = town.employee(who).await;
+        who.get(EVERYTHING).await.not_found();
+        who.get(FILE).await.not_found();
+    }
+    // Bo reads his own, and Cille without a plan hers; nothing of Anna's is in it.
+    for other in [BO, CILLE] {
+        let other = town.citizen(other).await;
+        for address in [EVERYTHING, FILE] {
+            other.get(address).await.ok().lacks("Anna").lacks(CPR).lacks("veninde");
+        }
+        other.in_english().get(EVERYTHING).await.ok().has("Everything about you");
+    }
+    town.guest().get(FILE).await.redirects_to("/log-in?next=%2Fmy-plan%2Feverything.json");
+}
+
+#[tokio::test]
+async fn whoever_finds_an_open_screen_is_asked_to_prove_who_they_are() {
+    let town = town().await;
+    let token = town.citizen(ANNA).await.token().to_owned();
+    let later = town.at(now() + jiff::SignedDuration::from_mins(20));
+    let anna = later.with_session(&token);
+    for (address, next) in [(EVERYTHING, "%2Fmy-plan%2Feverything"), (FILE, "%2Fmy-plan%2Feverything.json")] {
+        anna.get(address).await.redirects_to(&format!("/log-in/again?next={next}"));
+    }
+}
+
+/// Whoever reads the file by machine finds every name in it told.
+#[tokio::test]
+async fn every_name_in_the_file_is_told_in_the_document() {
+    const DOCUMENT: &str = include_str!("../../../../docs/everything.md");
+    fn names(json: &Json, into: &mut BTreeSet<String>) {
+        match json {
+            Json::Object(fields) => {
+                for (name, value) in fields {
+                    into.insert(name.clone());
+                    // What an act was before and after is a part of the plan, or what a file held: told as a whole.
+                    if !["before", "after"].contains(&name.as_str()) {
+                        names(value, into);
+                    }
+                }
+            }
+            Json::Array(all) => all.iter().for_each(|value| names(value, into)),
+            _ => {}
+        }
+    }
+    let town = town().await;
+    let file = town.citizen(ANNA).await.get(FILE).await;
+    let mut all = BTreeSet::new();
+    names(&serde_json::from_str(&file.html).expect("is JSON"), &mut all);
+    assert!(all.len() > 80, "{}", all.len());
+    let missing: Vec<_> = all.iter().filter(|name| !DOCUMENT.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/everything.md does not tell {missing:?}");
+}
