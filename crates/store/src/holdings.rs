@@ -126,7 +126,10 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("company", "companies"),
     ("setting", "the installation"),
     ("saved_filter", "employees' own filters of lists"),
-    ("import_batch", "which files were brought in; what came of a citizen's rows stands in import_change"),
+    (
+        "import_batch",
+        "which files were brought in; what came of a citizen's rows stands in import_change",
+    ),
     (
         "import_row",
         "rows of files on their way in, sealed; whose they are is not known before they are in, and after seven days they are gone",
@@ -186,11 +189,17 @@ mod tests {
             assert_eq!(listed.len(), once.len(), "a table stands twice");
             let missing: Vec<_> = schema.difference(&once).collect();
             let gone: Vec<_> = once.difference(&schema).collect();
-            assert!(missing.is_empty() && gone.is_empty(), "not listed: {missing:?}; not there: {gone:?}");
+            assert!(
+                missing.is_empty() && gone.is_empty(),
+                "not listed: {missing:?}; not there: {gone:?}"
+            );
             for (table, why) in OTHERS {
                 assert!(!why.is_empty(), "{table}");
                 for column in names(conn.rows(columns, args![(*table).to_owned()]).await.expect("reads")) {
-                    assert!(!["citizen_id", "plan_id"].contains(&column.as_str()), "{table}.{column}");
+                    assert!(
+                        !["citizen_id", "plan_id"].contains(&column.as_str()),
+                        "{table}.{column}"
+                    );
                 }
                 if conn.engine() == Engine::Sqlite {
                     let keys = "SELECT \"table\" FROM pragma_foreign_key_list($1)";

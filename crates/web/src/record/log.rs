@@ -128,7 +128,12 @@ async fn put_together(
             .into_iter()
             .map(|(id, name)| Choice::new(id.to_string(), name, who == Some(id))),
     );
-    let (days, own_days) = days(t, looks.iter().map(|(_, look)| look), case.map(|case| &case.plan), visit.today());
+    let (days, own_days) = days(
+        t,
+        looks.iter().map(|(_, look)| look),
+        case.map(|case| &case.plan),
+        visit.today(),
+    );
     let own: u32 = own_days.iter().map(|(_, count)| count).sum();
     let citizen = visit.user.citizen().is_some();
     Ok(Page {
@@ -182,7 +187,9 @@ pub(crate) fn days<'a>(
             note(t, day, look, plan, t.time(at.time()));
         }
     }
-    let own = own.into_iter().map(|(date, count)| (day_heading(t, date, today), count));
+    let own = own
+        .into_iter()
+        .map(|(date, count)| (day_heading(t, date, today), count));
     (days, own.collect())
 }
 

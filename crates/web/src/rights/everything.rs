@@ -190,14 +190,8 @@ fn person(t: Lang, all: &Everything) -> Vec<Line> {
         line(t.rights_born(), t.date(who.birth_date)),
         line(t.common_phone(), crate::kit::format::phone(&who.phone)),
         line(t.common_email(), who.email.as_str()),
-        line(
-            t.common_address(),
-            format!("{} {}", who.address, who.postcode).trim(),
-        ),
-        line(
-            t.acc_protected(),
-            if who.protected { t.common_yes() } else { "" },
-        ),
+        line(t.common_address(), format!("{} {}", who.address, who.postcode).trim()),
+        line(t.acc_protected(), if who.protected { t.common_yes() } else { "" }),
         line(t.rights_unit(), all.person.unit_name.as_str()),
         line(t.my_wishes_title(), who.wishes.as_str()),
         line(
@@ -226,8 +220,12 @@ fn item(reader: &Reader<'_>, record: Record, more: Vec<Line>) -> Item {
             first.value
         }
     });
-    let said = |field: &crate::record::fields::Field| field.label != t.record_withdrawn() || field.value != t.common_no();
-    let mut lines: Vec<Line> = fields.filter(said).map(|field| line(field.label, field.value)).collect();
+    let said =
+        |field: &crate::record::fields::Field| field.label != t.record_withdrawn() || field.value != t.common_no();
+    let mut lines: Vec<Line> = fields
+        .filter(said)
+        .map(|field| line(field.label, field.value))
+        .collect();
     lines.extend(more);
     Item::new(title, lines)
 }
@@ -235,20 +233,35 @@ fn item(reader: &Reader<'_>, record: Record, more: Vec<Line>) -> Item {
 fn of_plan(visit: &Visit, reader: &Reader<'_>, one: &OnePlan) -> Section {
     let t = visit.t;
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| t.date(day));
-    let written = |since: Date, ended: Option<Date>| vec![line(t.rights_since(), t.date(since)), line(t.rights_ended(), day(ended))];
+    let written = |since: Date, ended: Option<Date>| {
+        vec![
+            line(t.rights_since(), t.date(since)),
+            line(t.rights_ended(), day(ended)),
+        ]
+    };
     let notes = one.closed_notes.iter().map(|note| {
         let when = t.acc_closed_last(t.instant(note.written), note.author.as_str());
-        Item::new(note.unit_name.as_str(), vec![line(t.common_note(), note.text.as_str()), line(t.acc_when(), when)])
+        Item::new(
+            note.unit_name.as_str(),
+            vec![line(t.common_note(), note.text.as_str()), line(t.acc_when(), when)],
+        )
     });
     let groups = [
-        Group::new(t.rights_plan_itself(), [item(reader, Record::Plan(one.head.clone()), vec![])]),
+        Group::new(
+            t.rights_plan_itself(),
+            [item(reader, Record::Plan(one.head.clone()), vec![])],
+        ),
         Group::new(
             t.my_goals_title(),
-            one.goals.iter().map(|g| item(reader, Record::Goal(g.clone()), written(g.since, g.ended))),
+            one.goals
+                .iter()
+                .map(|g| item(reader, Record::Goal(g.clone()), written(g.since, g.ended))),
         ),
         Group::new(
             t.my_steps_title(),
-            one.steps.iter().map(|s| item(reader, Record::Step(s.clone()), written(s.since, s.ended))),
+            one.steps
+                .iter()
+                .map(|s| item(reader, Record::Step(s.clone()), written(s.since, s.ended))),
         ),
         Group::new(
             t.my_talks_title(),
@@ -264,8 +277,15 @@ fn of_plan(visit: &Visit, reader: &Reader<'_>, one: &OnePlan) -> Section {
         Group::new(
             t.my_questions(),
             one.questions.iter().map(|q| {
-                let answered = if q.answered_in.is_some() { t.common_yes() } else { t.common_no() };
-                let more = vec![line(t.rights_asked(), t.date(q.asked)), line(t.rights_answered(), answered)];
+                let answered = if q.answered_in.is_some() {
+                    t.common_yes()
+                } else {
+                    t.common_no()
+                };
+                let more = vec![
+                    line(t.rights_asked(), t.date(q.asked)),
+                    line(t.rights_answered(), answered),
+                ];
                 item(reader, Record::Question(q.clone()), more)
             }),
         ),
@@ -284,40 +304,61 @@ fn of_plan(visit: &Visit, reader: &Reader<'_>, one: &OnePlan) -> Section {
         Group::new(
             t.rights_remarks(),
             one.comments.iter().map(|c| {
-                let more = vec![line(t.common_from(), c.author.as_str()), line(t.common_date(), t.date(c.on))];
+                let more = vec![
+                    line(t.common_from(), c.author.as_str()),
+                    line(t.common_date(), t.date(c.on)),
+                ];
                 item(reader, Record::Comment(c.clone()), more)
             }),
         ),
         Group::new(
             t.rights_efforts(),
-            one.efforts.iter().map(|e| item(reader, Record::Effort(e.clone()), vec![])),
+            one.efforts
+                .iter()
+                .map(|e| item(reader, Record::Effort(e.clone()), vec![])),
         ),
         Group::new(
             t.my_myself_title(),
             one.strengths.iter().map(|s| {
-                item(reader, Record::Strength(s.clone()), vec![line(t.rights_since(), t.date(s.since))])
+                item(
+                    reader,
+                    Record::Strength(s.clone()),
+                    vec![line(t.rights_since(), t.date(s.since))],
+                )
             }),
         ),
         Group::new(
             t.rights_ratings(),
-            one.ratings
-                .iter()
-                .map(|r| item(reader, Record::Rating(r.clone()), vec![line(t.common_date(), t.date(r.on))])),
+            one.ratings.iter().map(|r| {
+                item(
+                    reader,
+                    Record::Rating(r.clone()),
+                    vec![line(t.common_date(), t.date(r.on))],
+                )
+            }),
         ),
         Group::new(
             t.rights_coordinators(),
-            one.coordinations.iter().map(|c| item(reader, Record::Coordination(c.clone()), vec![])),
+            one.coordinations
+                .iter()
+                .map(|c| item(reader, Record::Coordination(c.clone()), vec![])),
         ),
         Group::new(
             t.rights_people(),
             one.participations.iter().map(|p| {
                 let kind = words::person_kind(t, p.kind);
-                item(reader, Record::Participation(p.clone()), vec![line(t.rights_person_kind(), sentence(kind))])
+                item(
+                    reader,
+                    Record::Participation(p.clone()),
+                    vec![line(t.rights_person_kind(), sentence(kind))],
+                )
             }),
         ),
         Group::new(
             t.rights_handovers(),
-            one.handovers.iter().map(|h| item(reader, Record::Handover(h.clone()), vec![])),
+            one.handovers
+                .iter()
+                .map(|h| item(reader, Record::Handover(h.clone()), vec![])),
         ),
         Group::new(t.acc_closed_own_title(), notes),
     ];
@@ -358,12 +399,20 @@ fn money(visit: &Visit, all: &Everything) -> Section {
         Item::new(month, vec![line(t.rights_hours(), t.number(paid.hours))])
     });
     let weeks = all.support_weeks.iter().map(|weeks| {
-        let runs: Vec<String> = weeks.runs.split(';').filter(|run| !run.is_empty()).map(str::to_owned).collect();
+        let runs: Vec<String> = weeks
+            .runs
+            .split(';')
+            .filter(|run| !run.is_empty())
+            .map(str::to_owned)
+            .collect();
         let told = t.rights_weeks_told(weeks.first_week.as_str(), weeks.last_week.as_str());
         Item::new(told, vec![line(t.rights_weeks_runs(), runs.join(", "))])
     });
     let before = all.responsible.iter().map(|one| {
-        Item::new(one.name.as_str(), vec![line(t.rights_when(), period(t, one.from, one.until))])
+        Item::new(
+            one.name.as_str(),
+            vec![line(t.rights_when(), period(t, one.from, one.until))],
+        )
     });
     let groups = [
         Group::new(t.rights_benefits(), benefits),
@@ -383,10 +432,13 @@ fn money(visit: &Visit, all: &Everything) -> Section {
 /// What lies around the plan: emergency access, drafts, log-ins, files.
 fn around(visit: &Visit, all: &Everything, reader: &Reader<'_>) -> Section {
     let t = visit.t;
-    let emergencies = all
-        .emergency_access
-        .iter()
-        .map(|one| item(reader, Record::Emergency(one.clone()), vec![line(t.common_from(), t.instant(one.from))]));
+    let emergencies = all.emergency_access.iter().map(|one| {
+        item(
+            reader,
+            Record::Emergency(one.clone()),
+            vec![line(t.common_from(), t.instant(one.from))],
+        )
+    });
     let drafts = all.drafts.iter().map(|draft| {
         // What the form carries for itself, its name begins so, was not typed.
         let typed = form_urlencoded::parse(draft.fields.as_bytes())
@@ -395,7 +447,10 @@ fn around(visit: &Visit, all: &Everything, reader: &Reader<'_>) -> Section {
         let typed = typed.collect::<Vec<_>>().join("\n");
         Item::new(
             draft.form.as_str(),
-            vec![line(t.rights_typed(), typed), line(t.rights_kept(), t.instant(draft.saved))],
+            vec![
+                line(t.rights_typed(), typed),
+                line(t.rights_kept(), t.instant(draft.saved)),
+            ],
         )
     });
     let log_ins = all.log_ins.iter().rev().map(|one| {
@@ -411,7 +466,10 @@ fn around(visit: &Visit, all: &Everything, reader: &Reader<'_>) -> Section {
     });
     let links = all.log_in_links.iter().map(|link| {
         let used = link.used.map_or_else(String::new, |at| t.instant(at));
-        Item::new(t.rights_link_until(t.instant(link.expires)), vec![line(t.rights_used(), used)])
+        Item::new(
+            t.rights_link_until(t.instant(link.expires)),
+            vec![line(t.rights_used(), used)],
+        )
     });
     let imports = all.imports.iter().map(|one| {
         let text = |json: &serde_json::Value| match json.as_object() {

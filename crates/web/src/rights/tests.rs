@@ -78,22 +78,42 @@ async fn town() -> Town {
     let karen = town.employee(KAREN).await;
     let mette = town.employee(METTE).await;
     mette
-        .post(&format!("{plan}/closed-note"), &[("text", "Bor hos en veninde <b>"), ("_rev", "0")])
+        .post(
+            &format!("{plan}/closed-note"),
+            &[("text", "Bor hos en veninde <b>"), ("_rev", "0")],
+        )
         .await
         .redirects_to(&plan);
     mette
-        .post(&format!("{plan}/closed-note"), &[("text", "Har fået egen bolig"), ("_rev", "1")])
+        .post(
+            &format!("{plan}/closed-note"),
+            &[("text", "Har fået egen bolig"), ("_rev", "1")],
+        )
         .await
         .redirects_to(&plan);
-    let step = town.app.db.read().await.expect("reads").row("SELECT id FROM step ORDER BY id", args![]).await;
+    let step = town
+        .app
+        .db
+        .read()
+        .await
+        .expect("reads")
+        .row("SELECT id FROM step ORDER BY id", args![])
+        .await;
     let step: Uuid = step.expect("reads").expect("is there").get(0).expect("an id");
-    let remark = karen.post(&format!("{plan}/comments/new?step={step}"), &[("text", "Det gik godt i telefonen")]).await;
-    assert!(remark.status.is_redirection(), "{}", remark.html);
+    let remark = [
+        ("step", step.to_string()),
+        ("text", "Det gik godt i telefonen".to_owned()),
+    ];
+    let remark = remark.each_ref().map(|(name, value)| (*name, value.as_str()));
     karen
+        .post(&format!("{plan}/comments/new"), &remark)
+        .await
+        .redirects_to(&format!("{plan}/steps/{step}"));
+    let transferred = karen
         .post(
             &format!("{plan}/transfer"),
             &[
-                ("to", &OLE.to_string()),
+                ("to", &METTE.to_string()),
                 ("from", "2026-04-01"),
                 ("reason", "workload"),
                 ("note", "Karen får nye opgaver"),
@@ -101,10 +121,19 @@ async fn town() -> Town {
             ],
         )
         .await;
-    let kim = town.employee(tovholder_casework::id::EmployeeId(OLE.0)).await;
-    kim.post(&format!("/citizens/{ANNA}/emergency"), &[("reason", "Hun svarer ikke, og det haster")]).await;
+    assert!(transferred.status.is_redirection(), "{}", transferred.html);
+    let ole = town.employee(OLE).await;
+    ole.post(
+        &format!("/citizens/{ANNA}/emergency"),
+        &[("reason", "Hun svarer ikke, og det haster")],
+    )
+    .await
+    .redirects_to(&plan);
     let anna = town.citizen(ANNA).await;
-    anna.post("/draft/my-plan/messages/new", &[("text", "Kære Karen, jeg når ikke")]).await;
+    let kept = anna
+        .post("/draft/my-plan/messages/new", &[("text", "Kære Karen, jeg når ikke")])
+        .await;
+    assert!(kept.status.is_success(), "{}", kept.html);
     town
 }
 
@@ -124,8 +153,13 @@ fn leaves(json: &Json, into: &mut BTreeSet<String>) {
 }
 
 async fn columns(conn: &mut Conn, table: &str) -> Vec<String> {
-    let rows = conn.rows("SELECT name FROM pragma_table_info($1)", args![table.to_owned()]).await;
-    rows.expect("reads").iter().map(|row| row.get(0).expect("a name")).collect()
+    let rows = conn
+        .rows("SELECT name FROM pragma_table_info($1)", args![table.to_owned()])
+        .await;
+    rows.expect("reads")
+        .iter()
+        .map(|row| row.get(0).expect("a name"))
+        .collect()
 }
 
 /// The schema is asked for every column of every table that is told, and everything in Anna's rows must stand in her file.
@@ -147,7 +181,10 @@ async fn all_that_lies_in_the_database_about_somebody_stands_in_their_file() {
         });
         assert!(place.is_some(), "{} is to stand at {path}", holding.table);
         for column in columns(&mut conn, holding.table).await {
-            if NOT_TOLD.iter().any(|(table, name, _)| (*table, *name) == (holding.table, column.as_str())) {
+            if NOT_TOLD
+                .iter()
+                .any(|(table, name, _)| (*table, *name) == (holding.table, column.as_str()))
+            {
                 continue;
             }
             let sql = format!("SELECT {column} FROM {} WHERE {}", holding.table, holding.whose);
@@ -170,7 +207,11 @@ async fn all_that_lies_in_the_database_about_somebody_stands_in_their_file() {
                     // Small numbers, and yes and no, are found anywhere; bytes are sealed texts and hashes.
                     _ => true,
                 };
-                assert!(found, "{}.{column}: {value:?} does not stand in the file", holding.table);
+                assert!(
+                    found,
+                    "{}.{column}: {value:?} does not stand in the file",
+                    holding.table
+                );
             }
         }
     }
@@ -208,7 +249,10 @@ async fn the_citizen_reads_everything_on_one_page_and_others_do_not() {
     let mut conn = town.app.db.read().await.expect("reads");
     let sql = "SELECT kind, reason FROM act WHERE chain = $1 AND reason LIKE 'everything%' ORDER BY seq";
     let rows = conn.rows(sql, args![ANNA]).await.expect("reads");
-    let logged: Vec<(String, String)> = rows.iter().map(|row| (row.get(0).expect("text"), row.get(1).expect("text"))).collect();
+    let logged: Vec<(String, String)> = rows
+        .iter()
+        .map(|row| (row.get(0).expect("text"), row.get(1).expect("text")))
+        .collect();
     let wanted = [("look", "everything"), ("export", "everything: json")].map(|(k, r)| (k.to_owned(), r.to_owned()));
     assert_eq!(logged, wanted);
     drop(conn);
@@ -225,9 +269,17 @@ async fn the_citizen_reads_everything_on_one_page_and_others_do_not() {
         for address in [EVERYTHING, FILE] {
             other.get(address).await.ok().lacks("Anna").lacks(CPR).lacks("veninde");
         }
-        other.in_english().get(EVERYTHING).await.ok().has("Everything about you");
+        other
+            .in_english()
+            .get(EVERYTHING)
+            .await
+            .ok()
+            .has("Everything about you");
     }
-    town.guest().get(FILE).await.redirects_to("/log-in?next=%2Fmy-plan%2Feverything.json");
+    town.guest()
+        .get(FILE)
+        .await
+        .redirects_to("/log-in?next=%2Fmy-plan%2Feverything.json");
 }
 
 #[tokio::test]
@@ -236,8 +288,13 @@ async fn whoever_finds_an_open_screen_is_asked_to_prove_who_they_are() {
     let token = town.citizen(ANNA).await.token().to_owned();
     let later = town.at(now() + jiff::SignedDuration::from_mins(20));
     let anna = later.with_session(&token);
-    for (address, next) in [(EVERYTHING, "%2Fmy-plan%2Feverything"), (FILE, "%2Fmy-plan%2Feverything.json")] {
-        anna.get(address).await.redirects_to(&format!("/log-in/again?next={next}"));
+    for (address, next) in [
+        (EVERYTHING, "%2Fmy-plan%2Feverything"),
+        (FILE, "%2Fmy-plan%2Feverything.json"),
+    ] {
+        anna.get(address)
+            .await
+            .redirects_to(&format!("/log-in/again?next={next}"));
     }
 }
 
@@ -265,6 +322,9 @@ async fn every_name_in_the_file_is_told_in_the_document() {
     let mut all = BTreeSet::new();
     names(&serde_json::from_str(&file.html).expect("is JSON"), &mut all);
     assert!(all.len() > 80, "{}", all.len());
-    let missing: Vec<_> = all.iter().filter(|name| !DOCUMENT.contains(&format!("`{name}`"))).collect();
+    let missing: Vec<_> = all
+        .iter()
+        .filter(|name| !DOCUMENT.contains(&format!("`{name}`")))
+        .collect();
     assert!(missing.is_empty(), "docs/everything.md does not tell {missing:?}");
 }
