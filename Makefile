@@ -17,7 +17,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 web_packages := crates/web/node_modules/.package-lock.json
 e2e_packages := e2e/node_modules/.package-lock.json
 
-.PHONY: help demo test test-parquet check bench chaos load fuzz assets fmt clean need-build need-test
+.PHONY: help demo test test-parquet check bench chaos load sbom fuzz assets fmt clean need-build need-test
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,11 @@ load: need-test assets ## 200 employees and 1,000 citizens for ten minutes: SQLi
 	$(TARGET)/debug/load --server $(TARGET)/release/tovholder --database sqlite $(LOAD)
 	dev/with-postgres $(TARGET)/debug/load --server $(TARGET)/release/tovholder --database postgres $(LOAD)
 	dev/with-postgres $(TARGET)/debug/load --server $(TARGET)/release/tovholder --database postgres --nodes 2 $(LOAD)
+
+sbom: need-build ## Write down what the program is made of, in CycloneDX: target/tovholder.cdx.json
+	@mkdir -p $(TARGET)
+	dev/sbom.mjs > $(TARGET)/tovholder.cdx.json
+	@echo $(TARGET)/tovholder.cdx.json
 
 fuzz: need-build assets ## Look for input that breaks a reader, SECONDS=60 for each
 	dev/fuzz $(or $(SECONDS),60)

@@ -67,6 +67,10 @@ pub const NO_PAGES: &[(&str, &str)] = &[
         "/sessions/stay",
         "a sign of life from the script that warns before time-out",
     ),
+    (
+        "/.well-known/security.txt",
+        "for those who look for holes; the demo has none",
+    ),
     ("/livez", "for the machine that watches the server"),
     ("/readyz", "for the machine that watches the server"),
 ];

@@ -180,6 +180,53 @@ fn every_row_of_the_asvs_has_a_state_and_what_is_met_has_code_and_tests_that_exi
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// `make sbom`: what is compiled or embedded, each with its checksum; nothing that only tests or writes code.
+#[test]
+fn the_bill_of_materials_names_what_is_in_the_program_and_nothing_else() {
+    let made = std::process::Command::new("node")
+        .arg(root().join("dev/sbom.mjs"))
+        .output()
+        .expect("node runs");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let bill: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    assert_eq!(bill["specVersion"], "1.6");
+    let components = bill["components"].as_array().expect("a list");
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let names: BTreeSet<String> = components.iter().map(|one| text(&one["name"])).collect();
+    for name in [
+        "axum",
+        "rusqlite",
+        "sqlx-postgres",
+        "ring",
+        "tovholder-casework",
+        "dkfds",
+        "htmx.org",
+    ] {
+        assert!(names.contains(name), "{name} is missing");
+    }
+    for name in [
+        "proptest",
+        "fantoccini",
+        "askama_derive",
+        "cc",
+        "axe-core",
+        "tovholder-e2e",
+    ] {
+        assert!(!names.contains(name), "{name} is not in the program");
+    }
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
+    for one in components {
+        let (name, purl) = (text(&one["name"]), text(&one["purl"]));
+        assert!(one["licenses"][0]["expression"].is_string(), "{name} has no licence");
+        let own = name.starts_with("tovholder-");
+        let sum = text(&one["hashes"][0]["content"]);
+        assert_eq!(sum.is_empty(), own, "{name}: {sum:?}");
+        if purl.starts_with("pkg:cargo/") {
+            assert!(own || lock.contains(&sum), "{name}: not the lock file's checksum");
+        }
+    }
+}
+
 #[test]
 fn what_is_looked_for_is_found() {
     let line = "See `docs/figures.md`, `rules/*.toml`, `/plans/{plan}`, `cargo test` and [it](figures.md#n) or [there](https://example.org).";

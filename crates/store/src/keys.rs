@@ -572,7 +572,15 @@ pub mod file {
     /// # Errors
     /// [`KeyError::File`], also when the file is there already.
     pub fn create(path: &Path) -> Result<(), KeyError> {
-        write(path, &new(), path)
+        // Written beside and then given its name, which fails where there is a file: stopped half-way, there is no half file in the way.
+        let beside = beside(path);
+        write(&beside, &new(), path)?;
+        let named = fs::hard_link(&beside, path).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => wrong(path, "it is there already; nothing is overwritten"),
+            _ => wrong(path, error),
+        });
+        fs::remove_file(&beside).map_err(|error| wrong(path, error))?;
+        named
     }
 
     /// Adds a newer key of a purpose to a key file and answers with its number. The file is replaced whole, so that a server reading it
@@ -590,12 +598,16 @@ pub mod file {
             text.push('\n');
         }
         text.push_str(&line(number, purpose));
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".new");
-        let beside = PathBuf::from(beside);
+        let beside = beside(path);
         write(&beside, &text, path)?;
         fs::rename(&beside, path).map_err(|error| wrong(path, error))?;
         Ok(number)
+    }
+
+    fn beside(path: &Path) -> PathBuf {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".new");
+        PathBuf::from(beside)
     }
 
     fn wrong(path: &Path, what: impl fmt::Display) -> KeyError {
@@ -615,7 +627,10 @@ pub mod file {
             file.sync_all()
         });
         written.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => wrong(path, "it is there already; nothing is overwritten"),
+            io::ErrorKind::AlreadyExists => wrong(
+                path,
+                "it is there: somebody else makes keys at this moment, or did and was stopped; then remove it, no key in it was used",
+            ),
             _ => wrong(named, error),
         })
     }
@@ -753,6 +768,20 @@ mod tests {
         file::create(&path).unwrap();
         let again = file::create(&path).unwrap_err().to_string();
         assert!(again.contains("already"), "{again}");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing lies beside it"
+        );
+        // Somebody was stopped half-way: what is there is named, and the keys are as they were.
+        let beside = folder.path().join("keys.new");
+        fs::write(&beside, "1 seal ").unwrap();
+        let stopped = file::add(&path, Purpose::Seal).unwrap_err().to_string();
+        assert!(
+            stopped.contains("keys.new") && stopped.contains("remove it"),
+            "{stopped}"
+        );
+        fs::remove_file(&beside).unwrap();
         let keys = Keyring::read(&path).unwrap();
         keys.complete().unwrap();
         assert_eq!(keys.refresh(), Ok(false));

@@ -96,6 +96,8 @@ pub struct Municipality {
     pub phone: String,
     /// The accessibility statement.
     pub accessibility_url: String,
+    /// Where to tell of a hole in the security: `mailto:…`, `https://…` or `tel:…`. Left out, there is no `security.txt`.
+    pub security_contact: Option<String>,
 }
 
 /// Where the server listens.
@@ -202,6 +204,21 @@ impl Config {
             ..Options::default()
         })
     }
+    fn security_contact(&self) -> Result<Option<String>, Problem> {
+        let contact = self.municipality.security_contact.clone();
+        let known = |contact: &String| {
+            ["mailto:", "https://", "tel:"]
+                .iter()
+                .any(|way| contact.starts_with(way))
+                && !contact.contains(char::is_whitespace)
+        };
+        if contact.as_ref().is_some_and(|contact| !known(contact)) {
+            return Err(Problem::input(
+                "security_contact: an address that begins with mailto:, https:// or tel:, without spaces",
+            ));
+        }
+        Ok(contact)
+    }
     /// The municipality as its pages show it.
     pub fn site(&self) -> Result<Site, Problem> {
         let theme = match &self.theme {
@@ -212,6 +229,7 @@ impl Config {
             municipality: self.municipality.name.clone(),
             phone: self.municipality.phone.clone(),
             accessibility_url: self.municipality.accessibility_url.clone(),
+            security_contact: self.security_contact()?,
             demo: false,
             theme,
         })
@@ -270,6 +288,21 @@ mod tests {
         let config: Config = toml::from_str(GOOD).expect("reads");
         assert!(config.server.secure_cookies);
         assert!(!format!("{config} {config:?}").contains("hemmelig"));
+    }
+
+    #[test]
+    fn the_security_contact_is_an_address() {
+        for (contact, good) in [
+            ("mailto:sikkerhed@kommune.example", true),
+            ("tel:+4596123456", true),
+            ("sikkerhed@kommune.example", false),
+            ("http://was.example", false),
+            ("mailto:a@b.example\\nContact: mailto:c@d.example", false),
+        ] {
+            let text = GOOD.replace("[database]", &format!("security_contact = \"{contact}\"\n[database]"));
+            let config: Config = toml::from_str(&text).expect("reads");
+            assert_eq!(config.site().is_ok(), good, "{contact}");
+        }
     }
 
     #[test]

@@ -331,6 +331,7 @@ fn around(pages: Router<App>, app: App) -> Router {
                 .no_zstd(),
         );
     let probes = Router::new()
+        .route("/.well-known/security.txt", get(entry::security_txt::get))
         .route("/livez", get(entry::probe::live))
         .route("/readyz", get(entry::probe::ready));
     Router::new()

@@ -136,6 +136,7 @@ impl Town {
                 municipality: "Lærkebro Kommune".into(),
                 phone: "96 12 34 56".into(),
                 accessibility_url: "/accessibility".into(),
+                security_contact: None,
                 demo: true,
                 theme: Theme::default(),
             }),

@@ -72,6 +72,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
             ),
             phone: "96 12 34 56".to_owned(),
             accessibility_url: "/accessibility".to_owned(),
+            security_contact: None,
             demo: true,
             theme: Theme::default(),
         }),

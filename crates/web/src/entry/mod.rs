@@ -15,6 +15,7 @@ pub mod password;
 pub mod probe;
 #[cfg(test)]
 mod provider_tests;
+pub mod security_txt;
 pub mod sessions;
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,8 @@ pub struct Site {
     pub phone: String,
     /// Address of the accessibility statement. The law wants it on every page.
     pub accessibility_url: String,
+    /// Where to tell of a hole in the security, as `security.txt` says it: `mailto:…`, `https://…` or `tel:…`.
+    pub security_contact: Option<String>,
     /// Whether this is the demo, with a fictional municipality and fictional people. Every page then says so.
     pub demo: bool,
     /// The municipality's colours.
@@ -271,6 +273,7 @@ mod tests {
             municipality: String::new(),
             phone: String::new(),
             accessibility_url: String::new(),
+            security_contact: None,
             demo: false,
             theme: Theme::default(),
         });

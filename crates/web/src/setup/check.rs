@@ -18,6 +18,7 @@ use crate::kit::respond::{Failure, Said, page, page_with_errors, see_other};
 use crate::kit::sent::Sent;
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
+use crate::kit::words::rule;
 
 /// Errors shown on the page; all stand in the file to mend.
 const ERRORS: usize = 50;
@@ -83,7 +84,7 @@ async fn build(visit: &Visit, id: BatchId, errors: Errors) -> Result<Result<Page
     let rows = imports::rows(&mut conn, id).await?;
     let planned = imports::check(&mut conn, &batch, &rows, &setting(visit)).await?;
     let counts = import::counts(&planned);
-    let (updates, updated) = updates(t, &mut conn, &batch, &planned).await?;
+    let (updates, updated) = updates(visit, &mut conn, &batch, &planned).await?;
     drop(conn);
     let lines = error_lines(t, &planned, ERRORS);
     let all = planned
@@ -166,11 +167,16 @@ pub(super) fn error_lines(t: Lang, planned: &[Planned], limit: usize) -> Vec<Err
 
 /// The first changes field by field, and how many there are.
 async fn updates(
-    t: Lang,
+    visit: &Visit,
     conn: &mut Conn,
     batch: &Batch,
     planned: &[Planned],
 ) -> Result<(Vec<Update>, usize), Failure> {
+    let t = visit.t;
+    let benefit = |code: String| match visit.rules().benefit(&code) {
+        Some(benefit) => rule(t, &benefit.label).to_owned(),
+        None => code,
+    };
     let changed = planned.iter().filter_map(|row| match &row.outcome {
         Outcome::Update { before, after } => Some((before, after)),
         _ => None,
@@ -187,11 +193,14 @@ async fn updates(
                     let name = value(before, "name");
                     all.push((
                         if name.is_empty() {
-                            ["month", "benefit", "starts"]
-                                .map(|field| value(before, field))
-                                .join(" ")
-                                .trim()
-                                .to_owned()
+                            [
+                                value(before, "month"),
+                                benefit(value(before, "benefit")),
+                                value(before, "starts"),
+                            ]
+                            .join(" ")
+                            .trim()
+                            .to_owned()
                         } else {
                             name
                         },
@@ -232,6 +241,7 @@ async fn updates(
             .collect::<Vec<_>>()
             .join(", "),
         "kind" | "role" => words::key(t, &value).to_owned(),
+        "benefit" => benefit(value),
         "left_on" | "birth_date" | "starts" | "ends" => value
             .parse::<jiff::civil::Date>()
             .map_or(value, |day| t.date_short(day)),

@@ -157,6 +157,22 @@ fn check_table(kind: Kind) -> &'static str {
 }
 
 #[tokio::test]
+async fn a_benefit_that_is_changed_is_called_by_its_name() {
+    let town = Town::sqlite().await;
+    let ada = town.employee(ADA).await;
+    let file = |gross: &str| format!("Måned;Ydelse;Bruttoudgift;Refusion\n2026-01;Kontanthjælp;{gross};100\n");
+    let (batch, check) = dry(&ada, "expenses", &file("4000")).await;
+    send(&ada, &format!("{batch}/check"), &fields_of(&check.html))
+        .await
+        .redirects_to(&batch);
+    let (_, check) = dry(&ada, "expenses", &file("5000")).await;
+    check
+        .has("2026-01 Kontanthjælp")
+        .has("5.000")
+        .lacks("2026-01 kontanthjaelp");
+}
+
+#[tokio::test]
 async fn errors_are_shown_with_row_and_column_and_come_as_a_file_to_mend() {
     let town = Town::sqlite().await;
     let ada = town.employee(ADA).await;
