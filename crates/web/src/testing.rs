@@ -136,7 +136,7 @@ impl Town {
                 municipality: "Lærkebro Kommune".into(),
                 phone: "96 12 34 56".into(),
                 accessibility_url: "/accessibility".into(),
-                security_contact: None,
+                security_contact: Some("mailto:sikkerhed@kommune.example".into()),
                 demo: true,
                 theme: Theme::default(),
             }),

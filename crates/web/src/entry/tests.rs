@@ -72,21 +72,21 @@ async fn the_probes_answer() {
 
 #[tokio::test]
 async fn who_finds_a_hole_is_told_whom_to_tell() {
-    let town = Town::sqlite().await;
-    town.guest().get("/.well-known/security.txt").await.not_found();
-    let (db, folder) = tovholder_store::testing::sqlite().await;
-    let town = Town::changed(db, Some(folder), |app| {
-        let mut site = (*app.site).clone();
-        site.security_contact = Some("mailto:sikkerhed@kommune.example".into());
-        app.site = std::sync::Arc::new(site);
-    })
-    .await;
     // Good for half a year from the day it is read: a machine that answers is a machine that is looked after.
+    let town = Town::sqlite().await;
     town.guest()
         .get("/.well-known/security.txt")
         .await
         .ok()
         .has("Contact: mailto:sikkerhed@kommune.example\nExpires: 2026-09-12T09:00:00Z\nPreferred-Languages: da, en\n");
+    let (db, folder) = tovholder_store::testing::sqlite().await;
+    let town = Town::changed(db, Some(folder), |app| {
+        let mut site = (*app.site).clone();
+        site.security_contact = None;
+        app.site = std::sync::Arc::new(site);
+    })
+    .await;
+    town.guest().get("/.well-known/security.txt").await.not_found();
 }
 
 /// What SQLite answers when there is no room: the largest size it may have is the size it has.
