@@ -171,9 +171,26 @@ pub fn mostly(set: &[Interval], window: i32, enough: i32) -> Vec<Interval> {
     out
 }
 
+/// Whether there can be a window with so many days at all, intervals that reach into it taken whole. Most sets come nowhere near.
+fn ever(set: &[Interval], window: i32, enough: i32) -> bool {
+    let (mut first, mut inside) = (0, 0);
+    // There are most days in a window that ends with an interval.
+    set.iter().any(|last| {
+        inside += last.days();
+        while set[first].to <= last.to - window {
+            inside -= set[first].days();
+            first += 1;
+        }
+        inside >= enough
+    })
+}
+
 /// [`mostly`], into a list that is used again and again.
 pub fn mostly_into(set: &[Interval], window: i32, enough: i32, out: &mut Vec<Interval>) {
     out.clear();
+    if !ever(set, window, enough) {
+        return;
+    }
     let (mut head, mut tail) = (0, 0);
     let bend = |i: usize| -> Option<Day> {
         let interval = set.get(i / 2)?;

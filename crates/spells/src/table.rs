@@ -104,6 +104,11 @@ impl Plan {
         }
     }
 
+    /// A week from Thursday to Wednesday belongs where its Thursday is: so many days at the end do not count.
+    fn beyond(&self) -> i64 {
+        if self.weekly { 6 } else { 0 }
+    }
+
     fn wants(&self, which: &[Indicator]) -> bool {
         which.iter().any(|i| self.indicators.contains(i))
     }
@@ -161,25 +166,44 @@ struct Slot {
     completed: i64,
 }
 
-/// A change to a slot that waits.
+/// A stay in a cell, or a paid period in one, that waits to be counted.
 ///
-/// A country's slots do not fit near the processor. One at a time, each change would wait for memory; thousands in a row are
-/// waited for together.
-#[derive(Clone, Copy, Debug, Default)]
+/// A country's slots do not fit near the processor. So what is to be counted is first laid in heaps by cell: the slots of one heap's cells do fit, and
+/// once fetched are changed several times.
+#[derive(Clone, Copy, Debug)]
 struct Change {
-    slot: u32,
-    counts: [i8; 6],
-    /// How many changes this is. One changes a count by at most 31, so four of them fit eight bits.
-    changes: u8,
+    cell: u32,
+    days: Interval,
+    /// All days are paid.
+    paid: bool,
+    came: bool,
+    ended: bool,
+    returned: bool,
+    self_supported: bool,
+    /// Days of the spell that ended.
     completed: i32,
 }
 
-const MOST_CHANGES: u8 = 4;
+/// A change to a column that waits, for the same reason.
+#[derive(Clone, Copy, Debug)]
+struct Later {
+    slot: u32,
+    counter: u32,
+    by: i64,
+}
 
-/// How many changes wait for each other: as much as stays near the processor.
-const WAITING: usize = 1 << 14;
+#[derive(Clone, Debug)]
+struct Heap {
+    changes: Vec<Change>,
+    later: Vec<Later>,
+}
 
-// Counters few spells touch. Those marked ± begin and end: their running total is meant.
+/// How many heaps, and how much waits in each.
+const HEAPS: usize = 64;
+const WAITING: usize = 1 << 12;
+
+// Counters few spells touch, or that need more data than plain spells: columns, for most tables need few of them.
+// Those marked ± begin and end: their running total is meant.
 /// In a spell from before the first day counted, or before the register's first day.
 const CARRIED: usize = 0;
 const MOVED_IN: usize = 1;
@@ -193,40 +217,27 @@ const PAID: usize = 5;
 const PAID_BEGUN: usize = 6;
 const PAID_CARRIED: usize = 7;
 
-const RARE: usize = 8;
-
-type Rare = [i32; RARE];
-
-/// A change to a counter few spells touch that waits, for the same reason. The counters that need more data are numbered after the others.
-#[derive(Clone, Copy, Debug)]
-struct Later {
-    slot: u32,
-    counter: u32,
-    by: i64,
-}
-
-// Counters that need more data than plain spells.
-// The first three count days, and take the next place too, for the correction where they begin and end.
+// The next three count days, and take the next place too, for the correction where they begin and end.
 /// ± share of full time missing on paid days.
-const SHORT: usize = 0;
+const SHORT: usize = 8;
 /// ± share of full time in efforts on paid days.
-const ACTIVE: usize = 2;
+const ACTIVE: usize = 10;
 /// ± with a caseworker.
-const ASSIGNED: usize = 4;
+const ASSIGNED: usize = 12;
 /// ± a year into the spell, and of these without effort.
-const SENIOR: usize = 6;
-const PASSIVE: usize = 7;
+const SENIOR: usize = 14;
+const PASSIVE: usize = 15;
 /// ± a year with a caseworker, and of these without change.
-const KNOWN: usize = 8;
-const UNCHANGED: usize = 9;
+const KNOWN: usize = 16;
+const UNCHANGED: usize = 17;
 /// ± different persons in companies, and with ordinary hours; by period.
-const COMPANY: usize = 10;
-const HOURS: usize = 11;
-const CHANGES: usize = 12;
+const COMPANY: usize = 18;
+const HOURS: usize = 19;
+const CHANGES: usize = 20;
 /// In work 3, 6 and 12 months after.
-const WORK: usize = 13;
+const WORK: usize = 21;
 
-type Extra = [i64; 16];
+const COLUMNS: usize = 24;
 
 /// Half-done sums. See the [module](self).
 ///
@@ -268,11 +279,9 @@ struct Sums {
     stride: usize,
     cells: Cells,
     slots: Vec<Slot>,
-    waiting: Vec<Change>,
-    later: Vec<Later>,
-    rare: Vec<Rare>,
-    /// Empty, or as long as `slots`.
-    extra: Vec<Extra>,
+    heaps: [Heap; HEAPS],
+    /// By counter, then like `slots`; what is beyond a column's end is nought.
+    columns: Vec<Vec<i64>>,
     stays: Vec<Stay>,
     wants: Wants,
 }
@@ -356,10 +365,8 @@ impl<'p> Table<'p> {
                 stride: plan.calendar.months() + 1,
                 cells: Cells::default(),
                 slots: Vec::new(),
-                waiting: Vec::with_capacity(WAITING),
-                later: Vec::with_capacity(WAITING),
-                rare: Vec::new(),
-                extra: Vec::new(),
+                heaps: [const { Heap::EMPTY }; HEAPS],
+                columns: vec![Vec::new(); COLUMNS],
                 stays: Vec::new(),
                 wants: Wants {
                     long: plan.wants(&[I::LongTermShare]),
@@ -392,21 +399,11 @@ impl<'p> Table<'p> {
         if !scratch.entries.is_sorted_by_key(|e| e.days.from) {
             scratch.entries.sort_unstable_by_key(|e| e.days);
         }
-        // Weeks and full shares need no extra counters; the rest is made room for when it comes.
-        if wants.full_time && scratch.entries.iter().any(|e| e.share < FULL)
-            || wants.efforts
-            || wants.work
-            || wants.hours
-            || wants.caseworkers
-        {
-            self.sums.make_room_for_extra();
-        }
         scratch.any.clear();
         scratch.any.extend(scratch.entries.iter().map(|e| e.days));
         union(&mut scratch.any);
         scratch.long.clear();
-        // Most people never have so many days in all.
-        if wants.long && interval::total(&scratch.any) >= i64::from(MOST_OF_YEAR) {
+        if wants.long {
             interval::mostly_into(&scratch.any, YEAR, MOST_OF_YEAR, &mut scratch.long);
         }
         scratch.more.read(person, wants, known);
@@ -440,11 +437,8 @@ impl<'p> Table<'p> {
     /// Adds what another table of the same plan has counted, of other persons.
     pub fn merge(&mut self, other: Table<'p>) {
         let (mine, mut theirs) = (&mut self.sums, other.sums);
-        mine.settle();
-        theirs.settle();
-        if !theirs.extra.is_empty() {
-            mine.make_room_for_extra();
-        }
+        mine.settle(self.plan);
+        theirs.settle(self.plan);
         let mut now = Vec::with_capacity(theirs.cells.keys.len());
         for (cell, &key) in theirs.cells.keys.iter().enumerate() {
             let to = mine.cell(key);
@@ -454,11 +448,14 @@ impl<'p> Table<'p> {
                 let (a, b) = (&mut mine.slots[to + i], &theirs.slots[from + i]);
                 a.counts.iter_mut().zip(b.counts).for_each(|(a, b)| *a += b);
                 a.completed += b.completed;
-                let (a, b) = (&mut mine.rare[to + i], &theirs.rare[from + i]);
-                a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-                if let Some(b) = theirs.extra.get(from + i) {
-                    mine.extra[to + i].iter_mut().zip(b).for_each(|(a, b)| *a += b);
+            }
+            for (mine_of, column) in mine.columns.iter_mut().zip(&theirs.columns) {
+                let Some(theirs_of) = column.get(from..) else { continue };
+                if mine_of.len() < mine.slots.len() {
+                    mine_of.resize(mine.slots.len(), 0);
                 }
+                let places = mine_of[to..].iter_mut().zip(theirs_of).take(mine.stride);
+                places.for_each(|(a, b)| *a += b);
             }
         }
         mine.stays.extend(theirs.stays.into_iter().map(|stay| Stay {
@@ -484,7 +481,7 @@ impl<'p> Table<'p> {
     /// ```
     pub fn ready(self) -> Ready<'p> {
         let Table { plan, mut sums, .. } = self;
-        sums.settle();
+        sums.settle(plan);
         let dimensions = plan.by.len();
         let mut order: Vec<usize> = (0..sums.cells.keys.len()).collect();
         order.sort_unstable_by_key(|&cell| codes(sums.cells.keys[cell], dimensions));
@@ -531,15 +528,7 @@ impl Ready<'_> {
     /// When there is no such cell.
     pub fn figures(&self, place: usize, figures: &mut Vec<Figure>) {
         let (plan, sums, cell) = (self.plan, &self.sums, self.order[place]);
-        let series = Series::of(
-            plan,
-            &sums.slots[cell * sums.stride..][..sums.stride],
-            &sums.rare[cell * sums.stride..][..sums.stride],
-            match sums.extra.is_empty() {
-                true => None,
-                false => Some(&sums.extra[cell * sums.stride..][..sums.stride]),
-            },
-        );
+        let series = Series::of(plan, sums, cell);
         for (p, period) in plan.calendar.periods().iter().enumerate() {
             for &indicator in &plan.indicators {
                 let ratio = match indicator {
@@ -632,13 +621,14 @@ impl Scope<'_> {
         scratch.hours.clear();
 
         let first_day = plan.calendar.first_day();
+        // The place in the line where the last stay was, and its cell.
+        let mut here = (usize::MAX, 0);
         for (i, &spell) in spells.iter().enumerate() {
             if spell.to < first_day {
                 continue;
             }
             let mut k = scratch.line.partition_point(|&(day, _)| day <= spell.from) - 1;
             loop {
-                let key = scratch.line[k].1;
                 let until = scratch.line.get(k + 1).map_or(spell.to, |&(day, _)| day.min(spell.to));
                 let stay = Interval {
                     from: scratch.line[k].0.max(spell.from),
@@ -650,15 +640,18 @@ impl Scope<'_> {
                     k += 1;
                     continue;
                 }
-                let cell = self.sums.cell(key);
+                if here.0 != k {
+                    here = (k, self.sums.cell(scratch.line[k].1));
+                }
+                let cell = here.1;
                 // Without breaks, all days of a stay are paid.
                 let all_paid = plan.gap == Gap::None;
                 self.stay(cell, spell, stay, spells.get(i + 1), all_paid);
                 if !ends {
                     let at = plan.calendar.place(until).0;
-                    self.sums.rare(cell, at, MOVED_OUT, 1);
+                    self.sums.later(cell, at, MOVED_OUT, 1);
                     let next = self.sums.cell(scratch.line[k + 1].1);
-                    self.sums.rare(next, at, MOVED_IN, 1);
+                    self.sums.later(next, at, MOVED_IN, 1);
                 }
                 // Who has one period in one group is counted in no month twice.
                 let seen = (scratch.paid.len() > 1 || scratch.line.len() > 1).then_some(&mut scratch.persons);
@@ -667,16 +660,10 @@ impl Scope<'_> {
                 } else {
                     self.paid_with_breaks(cell, stay, &scratch.paid, seen);
                 }
-                if !self.sums.extra.is_empty() {
-                    self.more(
-                        cell,
-                        spell,
-                        stay,
-                        &scratch.paid,
-                        &scratch.short,
-                        &mut scratch.company,
-                        &mut scratch.hours,
-                    );
+                self.short(cell, stay, &scratch.short);
+                if wants.efforts || wants.hours || wants.caseworkers {
+                    let seen = (&mut scratch.company, &mut scratch.hours);
+                    self.more(cell, spell, stay, &scratch.paid, seen);
                 }
                 if ends {
                     break;
@@ -749,50 +736,35 @@ impl Scope<'_> {
     fn stay(&mut self, cell: u32, spell: Interval, stay: Interval, next: Option<&Interval>, all_paid: bool) {
         let calendar = &self.plan.calendar;
         let wants = self.sums.wants;
-        let (from, into) = calendar.place(stay.from);
-        let (to, out_of) = calendar.place(stay.to);
         let was_running = self.plan.observed_from.is_some_and(|first| spell.from <= first);
         let carried = stay.from < calendar.first_day() || stay.from == spell.from && was_running;
-        let came = !carried && stay.from == spell.from;
         if carried {
-            self.sums.rare(cell, from, CARRIED, 1);
-        }
-        if came || all_paid {
-            let slot = self.sums.slot(cell, from);
-            slot.counts[INFLOW] += i8::from(came);
-            slot.counts[PART] -= if all_paid { into as i8 } else { 0 };
+            self.sums.later(cell, calendar.place(stay.from).0, CARRIED, 1);
         }
         let exit = spell.to;
         let ended = stay.to == exit && exit <= calendar.as_of();
-        let gone = all_paid && out_of <= self.beyond();
-        let slot = self.sums.slot(cell, to);
-        if all_paid {
-            slot.counts[PART] += out_of as i8;
-            slot.counts[GONE] += i8::from(gone);
+        let mut change = Change {
+            cell,
+            days: stay,
+            paid: all_paid,
+            came: !carried && stay.from == spell.from,
+            ended,
+            returned: false,
+            self_supported: false,
+            completed: if ended { spell.days() } else { 0 },
+        };
+        if ended && wants.after {
+            change.returned = next.is_some_and(|next| next.from < exit + HALF_YEAR);
+            let after = self.any.partition_point(|i| i.to <= exit);
+            change.self_supported = self.any.get(after).is_none_or(|i| i.from >= exit + QUARTER_YEAR);
         }
-        if ended {
-            slot.counts[OUTFLOW] += 1;
-            slot.completed += spell.days();
-            if wants.after {
-                if next.is_some_and(|next| next.from < exit + HALF_YEAR) {
-                    slot.counts[RETURNED] += 1;
-                }
-                let after = self.any.partition_point(|i| i.to <= exit);
-                if self.any.get(after).is_none_or(|i| i.from >= exit + QUARTER_YEAR) {
-                    slot.counts[SELF_SUPPORTED] += 1;
-                }
-            }
-            if wants.work {
-                for (i, months) in AFTER.into_iter().enumerate() {
-                    let day = exit.plus_months(months);
-                    let worked = self
-                        .person
-                        .earned
-                        .iter()
-                        .any(|&(m, hours)| m == day.month() && hours > 0.0);
-                    if worked && !interval::has(self.any, day) {
-                        self.sums.extra(cell, to, WORK + i, 1);
-                    }
+        self.sums.change(self.plan, change);
+        if ended && wants.work {
+            for (i, months) in AFTER.into_iter().enumerate() {
+                let day = exit.plus_months(months);
+                let worked = |&(month, hours): &(Month, f64)| month == day.month() && hours > 0.0;
+                if self.person.earned.iter().any(worked) && !interval::has(self.any, day) {
+                    self.sums.later(cell, calendar.place(exit).0, WORK + i, 1);
                 }
             }
         }
@@ -806,25 +778,10 @@ impl Scope<'_> {
             });
         }
         if wants.long {
-            parts(self.long, stay, |long| self.sums.begin_end(cell, LONG, calendar, long));
+            parts(self.long, stay, |long| {
+                self.sums.begin_end(cell, LONG, calendar, long, 1)
+            });
         }
-    }
-
-    /// A week from Thursday to Wednesday belongs where its Thursday is: its last six days do not count.
-    fn beyond(&self) -> i64 {
-        if self.plan.weekly { 6 } else { 0 }
-    }
-
-    /// A paid period in one cell, where not all of the stay is paid.
-    fn paid(&mut self, cell: u32, paid: Interval) {
-        let calendar = &self.plan.calendar;
-        let (from, into) = calendar.place(paid.from);
-        self.sums.slot(cell, from).counts[PART] -= into as i8;
-        let (to, into) = calendar.place(paid.to);
-        let gone = into <= self.beyond();
-        let slot = self.sums.slot(cell, to);
-        slot.counts[PART] += into as i8;
-        slot.counts[GONE] += i8::from(gone);
     }
 
     /// Takes back who was counted in these periods before.
@@ -833,7 +790,7 @@ impl Scope<'_> {
         let Some(seen) = seen else { return };
         let calendar = &self.plan.calendar;
         let days = Interval {
-            to: paid.to - self.beyond() as i32,
+            to: paid.to - self.plan.beyond() as i32,
             ..paid
         };
         let (first, after) = calendar.touched(days);
@@ -843,8 +800,8 @@ impl Scope<'_> {
                 let again = (*next).min(after);
                 *next = (*next).max(after);
                 if first < again {
-                    self.sums.rare(cell, first, REPEATED, 1);
-                    self.sums.rare(cell, again, REPEATED, -1);
+                    self.sums.later(cell, first, REPEATED, 1);
+                    self.sums.later(cell, again, REPEATED, -1);
                 }
             }
         }
@@ -857,45 +814,50 @@ impl Scope<'_> {
             if paid.to < calendar.first_day() {
                 return;
             }
-            self.sums.begin_end(cell, PAID, calendar, paid);
+            self.sums.begin_end(cell, PAID, calendar, paid, 1);
             let how = if paid.from < calendar.first_day() {
                 PAID_CARRIED
             } else {
                 PAID_BEGUN
             };
-            self.sums.rare(cell, calendar.place(paid.from).0, how, 1);
-            self.paid(cell, paid);
+            self.sums.later(cell, calendar.place(paid.from).0, how, 1);
+            let days_only = Change {
+                cell,
+                days: paid,
+                paid: true,
+                came: false,
+                ended: false,
+                returned: false,
+                self_supported: false,
+                completed: 0,
+            };
+            self.sums.change(self.plan, days_only);
             self.again(cell, paid, seen.as_deref_mut());
         });
     }
 
-    /// What other registers say about one stay.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one scratch, borrowed apart")]
-    fn more(
-        &mut self,
-        cell: u32,
-        spell: Interval,
-        stay: Interval,
-        paid: &[Interval],
-        short: &[(Interval, i64)],
-        company: &mut Seen,
-        hours: &mut Seen,
-    ) {
-        let (calendar, more, sums) = (&self.plan.calendar, self.more, &mut *self.sums);
+    /// The share of full time that is missing in one stay.
+    #[inline]
+    fn short(&mut self, cell: u32, stay: Interval, short: &[(Interval, i64)]) {
         for &(days, share) in short.iter().skip_while(|(days, _)| days.to <= stay.from) {
             if days.from >= stay.to {
                 break;
             }
             if let Some(part) = days.and(stay) {
-                sums.days(cell, SHORT, calendar, part, share);
+                self.sums.days(cell, SHORT, &self.plan.calendar, part, share);
             }
         }
+    }
+
+    /// What other registers say about one stay.
+    fn more(&mut self, cell: u32, spell: Interval, stay: Interval, paid: &[Interval], seen: (&mut Seen, &mut Seen)) {
+        let (calendar, more, sums) = (&self.plan.calendar, self.more, &mut *self.sums);
         if sums.wants.efforts {
             if let Some(senior) = Interval::new((spell.from + (YEAR - 1)).max(stay.from), stay.to) {
-                sums.begin_end_extra(cell, SENIOR, calendar, senior, 1);
-                sums.begin_end_extra(cell, PASSIVE, calendar, senior, 1);
+                sums.begin_end(cell, SENIOR, calendar, senior, 1);
+                sums.begin_end(cell, PASSIVE, calendar, senior, 1);
                 parts(&more.effort, senior, |part| {
-                    sums.begin_end_extra(cell, PASSIVE, calendar, part, -1)
+                    sums.begin_end(cell, PASSIVE, calendar, part, -1)
                 });
             }
             for &(days, share) in &more.active {
@@ -904,12 +866,12 @@ impl Scope<'_> {
                 }
             }
         }
-        for (set, seen, counter) in [(&more.company, company, COMPANY), (&more.hours, hours, HOURS)] {
+        for (set, seen, counter) in [(&more.company, seen.0, COMPANY), (&more.hours, seen.1, HOURS)] {
             parts(set, stay, |days| {
                 parts(paid, days, |part| {
                     if let Some((first, after)) = not_seen(calendar, cell, part, seen) {
-                        sums.extra(cell, first, counter, 1);
-                        sums.extra(cell, after, counter, -1);
+                        sums.later(cell, first, counter, 1);
+                        sums.later(cell, after, counter, -1);
                     }
                 });
             });
@@ -923,14 +885,14 @@ impl Scope<'_> {
                 .iter()
                 .filter(|&&day| stay.has(day) && day >= calendar.first_day())
             {
-                sums.extra(cell, calendar.place(day).0, CHANGES, 1);
+                sums.later(cell, calendar.place(day).0, CHANGES, 1);
             }
             if let Some(senior) = Interval::new((spell.from + (YEAR - 1)).max(stay.from), stay.to) {
                 parts(&more.known, senior, |known| {
-                    sums.begin_end_extra(cell, KNOWN, calendar, known, 1);
-                    sums.begin_end_extra(cell, UNCHANGED, calendar, known, 1);
+                    sums.begin_end(cell, KNOWN, calendar, known, 1);
+                    sums.begin_end(cell, UNCHANGED, calendar, known, 1);
                     parts(&more.changed, known, |part| {
-                        sums.begin_end_extra(cell, UNCHANGED, calendar, part, -1)
+                        sums.begin_end(cell, UNCHANGED, calendar, part, -1)
                     });
                 });
             }
@@ -1092,116 +1054,98 @@ impl Sums {
         let (cell, new) = self.cells.of(key);
         if new {
             self.slots.resize(self.slots.len() + self.stride, Slot::default());
-            self.rare.resize(self.slots.len(), Rare::default());
-            if !self.extra.is_empty() {
-                self.extra.resize(self.slots.len(), Extra::default());
-            }
         }
         cell
     }
 
-    fn make_room_for_extra(&mut self) {
-        // One too long before the first cell: a table that has extra counters is told by their being there.
-        self.extra.resize(self.slots.len().max(1), Extra::default());
-    }
-
-    /// What is to be added to a slot: one to any count, or up to 31 days.
     #[inline]
-    fn slot(&mut self, cell: u32, month: usize) -> &mut Change {
-        let slot = cell * self.stride as u32 + month as u32;
-        let goes_on = self
-            .waiting
-            .last()
-            .is_some_and(|last| last.slot == slot && last.changes < MOST_CHANGES);
-        if !goes_on {
-            if self.waiting.len() == WAITING {
-                self.settle_slots();
-            }
-            self.waiting.push(Change {
-                slot,
-                ..Change::default()
-            });
+    fn change(&mut self, plan: &Plan, change: Change) {
+        let heap = &mut self.heaps[change.cell as usize % HEAPS];
+        match heap.changes.len() {
+            0 => heap.changes.reserve_exact(WAITING),
+            WAITING => heap.settle_changes(plan, self.stride, &mut self.slots),
+            _ => {}
         }
-        let last = self.waiting.len() - 1;
-        self.waiting[last].changes += 1;
-        &mut self.waiting[last]
+        heap.changes.push(change);
     }
 
-    /// Makes all changes that wait.
-    fn settle(&mut self) {
-        self.settle_slots();
-        self.settle_later();
-    }
-
-    #[inline(never)]
-    fn settle_slots(&mut self) {
-        for change in &self.waiting {
-            let slot = &mut self.slots[change.slot as usize];
-            slot.counts
-                .iter_mut()
-                .zip(change.counts)
-                .for_each(|(count, by)| *count += i32::from(by));
-            slot.completed += i64::from(change.completed);
-        }
-        self.waiting.clear();
-    }
-
-    /// So much more of a counter few spells touch.
-    #[inline]
-    fn rare(&mut self, cell: u32, month: usize, counter: usize, by: i64) {
-        self.later(cell, month, counter, by);
-    }
-
-    /// So much more of a counter that needs more data.
-    #[inline]
-    fn extra(&mut self, cell: u32, month: usize, counter: usize, by: i64) {
-        self.later(cell, month, RARE + counter, by);
-    }
-
+    /// So much more in a column.
     #[inline]
     fn later(&mut self, cell: u32, month: usize, counter: usize, by: i64) {
-        if self.later.len() == WAITING {
-            self.settle_later();
+        let heap = &mut self.heaps[cell as usize % HEAPS];
+        match heap.later.len() {
+            0 => heap.later.reserve_exact(WAITING),
+            WAITING => heap.settle_later(&mut self.columns, self.slots.len()),
+            _ => {}
         }
-        self.later.push(Later {
+        heap.later.push(Later {
             slot: cell * self.stride as u32 + month as u32,
             counter: counter as u32,
             by,
         });
     }
 
-    #[inline(never)]
-    fn settle_later(&mut self) {
-        for &Later { slot, counter, by } in &self.later {
-            let (slot, counter) = (slot as usize, counter as usize);
-            match counter.checked_sub(RARE) {
-                None => self.rare[slot][counter] += by as i32,
-                Some(counter) => self.extra[slot][counter] += by,
-            }
+    /// Counts all that waits.
+    fn settle(&mut self, plan: &Plan) {
+        for heap in &mut self.heaps {
+            heap.settle_changes(plan, self.stride, &mut self.slots);
+            heap.settle_later(&mut self.columns, self.slots.len());
         }
-        self.later.clear();
     }
 
-    /// One more from the first day to the last.
+    /// So many more from the first day to the last.
     #[inline]
-    fn begin_end(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval) {
-        self.rare(cell, calendar.place(days.from).0, counter, 1);
-        self.rare(cell, calendar.place(days.to).0, counter, -1);
-    }
-
-    fn begin_end_extra(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
-        self.extra(cell, calendar.place(days.from).0, counter, by);
-        self.extra(cell, calendar.place(days.to).0, counter, -by);
+    fn begin_end(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
+        self.later(cell, calendar.place(days.from).0, counter, by);
+        self.later(cell, calendar.place(days.to).0, counter, -by);
     }
 
     /// So much on each of the days; `counter` and the one after it.
     fn days(&mut self, cell: u32, counter: usize, calendar: &Calendar, days: Interval, by: i64) {
         let (from, into) = calendar.place(days.from);
-        self.extra(cell, from, counter, by);
-        self.extra(cell, from, counter + 1, -into * by);
+        self.later(cell, from, counter, by);
+        self.later(cell, from, counter + 1, -into * by);
         let (to, into) = calendar.place(days.to);
-        self.extra(cell, to, counter, -by);
-        self.extra(cell, to, counter + 1, into * by);
+        self.later(cell, to, counter, -by);
+        self.later(cell, to, counter + 1, into * by);
+    }
+}
+
+impl Heap {
+    const EMPTY: Heap = Heap {
+        changes: Vec::new(),
+        later: Vec::new(),
+    };
+
+    #[inline(never)]
+    fn settle_changes(&mut self, plan: &Plan, stride: usize, slots: &mut [Slot]) {
+        let beyond = plan.beyond();
+        for change in self.changes.drain(..) {
+            let of_cell = &mut slots[change.cell as usize * stride..][..stride];
+            let (from, into) = plan.calendar.place(change.days.from);
+            let begins = &mut of_cell[from].counts;
+            begins[INFLOW] += i32::from(change.came);
+            begins[PART] -= if change.paid { into as i32 } else { 0 };
+            let (to, out_of) = plan.calendar.place(change.days.to);
+            let ends = &mut of_cell[to];
+            ends.counts[PART] += if change.paid { out_of as i32 } else { 0 };
+            ends.counts[GONE] += i32::from(change.paid && out_of <= beyond);
+            ends.counts[OUTFLOW] += i32::from(change.ended);
+            ends.counts[RETURNED] += i32::from(change.returned);
+            ends.counts[SELF_SUPPORTED] += i32::from(change.self_supported);
+            ends.completed += i64::from(change.completed);
+        }
+    }
+
+    #[inline(never)]
+    fn settle_later(&mut self, columns: &mut [Vec<i64>], slots: usize) {
+        for later in self.later.drain(..) {
+            let column = &mut columns[later.counter as usize];
+            if column.len() < slots {
+                column.resize(slots, 0);
+            }
+            column[later.slot as usize] += later.by;
+        }
     }
 }
 
@@ -1232,28 +1176,26 @@ fn codes(key: u128, dimensions: usize) -> Vec<Code> {
 struct Cells {
     keys: Vec<u128>,
     numbers: HashMap<u128, u32, BuildHasherDefault<Mixed>>,
-    /// The groups of the persons just before: nearly always the answer. Keys of up to four breakdowns, which are all but the rarest, fit eight bytes.
-    recent: Vec<(u64, u32)>,
+    /// By a part of the mixed key the group last met there: nearly always the answer.
+    recent: Vec<u32>,
 }
 
-const RECENT: usize = 4096;
+const RECENT: u32 = 14;
 
 impl Cells {
     #[inline]
     fn of(&mut self, key: u128) -> (u32, bool) {
         if self.recent.is_empty() {
-            self.recent.resize(RECENT, (0, u32::MAX));
+            self.recent.resize(1 << RECENT, u32::MAX);
         }
-        let at = (mix(key) >> 52) as usize;
-        let (known, cell) = self.recent[at];
-        if u128::from(known) == key && cell != u32::MAX {
+        let at = (mix(key) >> (u64::BITS - RECENT)) as usize;
+        let cell = self.recent[at];
+        if self.keys.get(cell as usize) == Some(&key) {
             return (cell, false);
         }
         let new = self.keys.len() as u32;
         let cell = *self.numbers.entry(key).or_insert(new);
-        if let Ok(short) = u64::try_from(key) {
-            self.recent[at] = (short, cell);
-        }
+        self.recent[at] = cell;
         if cell == new {
             self.keys.push(key);
         }
@@ -1288,14 +1230,14 @@ impl Hasher for Mixed {
 /// One cell, month by month, with the running totals made.
 struct Series<'a> {
     slots: &'a [Slot],
-    rare: &'a [Rare],
-    extra: Option<&'a [Extra]>,
+    /// By counter; empty where nobody was counted.
+    columns: Vec<&'a [i64]>,
+    /// Their running totals, month by month or period by period.
+    running: Vec<Vec<i64>>,
     stock: Vec<i64>,
     paid_days: Vec<i64>,
-    long: Vec<i64>,
     /// By period.
     persons: Vec<i64>,
-    running: Vec<Extra>,
 }
 
 struct Ratio {
@@ -1339,26 +1281,26 @@ impl Ratio {
     }
 }
 
+fn running(changes: impl Iterator<Item = i64>) -> Vec<i64> {
+    let sum = |total: &mut i64, by| {
+        *total += by;
+        Some(*total)
+    };
+    changes.scan(0, sum).collect()
+}
+
 impl<'a> Series<'a> {
-    fn of(plan: &Plan, slots: &'a [Slot], rare: &'a [Rare], extra: Option<&'a [Extra]>) -> Series<'a> {
-        let months = slots.len() - 1;
+    fn of(plan: &Plan, sums: &'a Sums, cell: usize) -> Series<'a> {
+        let (from, months) = (cell * sums.stride, sums.stride - 1);
         let calendar = &plan.calendar;
+        let slots = &sums.slots[from..from + sums.stride];
+        let of_cell = |column: &'a Vec<i64>| column.get(from..from + sums.stride).unwrap_or_default();
+        let columns: Vec<&[i64]> = sums.columns.iter().map(of_cell).collect();
         let count = |counter: usize, m: usize| i64::from(slots[m].counts[counter]);
-        let seldom = |counter: usize, m: usize| i64::from(rare[m][counter]);
-        let running = |change: &dyn Fn(usize) -> i64, n: usize| {
-            let mut total = 0;
-            (0..n)
-                .map(|i| {
-                    total += change(i);
-                    total
-                })
-                .collect::<Vec<i64>>()
-        };
+        let seldom = |counter: usize, m: usize| columns[counter].get(m).copied().unwrap_or(0);
         let came = |m: usize| count(INFLOW, m) + seldom(MOVED_IN, m);
-        let stock = running(
-            &|m| came(m) + seldom(CARRIED, m) - count(OUTFLOW, m) - seldom(MOVED_OUT, m),
-            months,
-        );
+        let change = |m: usize| came(m) + seldom(CARRIED, m) - count(OUTFLOW, m) - seldom(MOVED_OUT, m);
+        let stock = running((0..months).map(change));
         let (paid, begun, carried): (_, Vec<i64>, _) = match plan.gap {
             // Who was running when the register began came into sight in that month, without coming.
             Gap::None => {
@@ -1366,14 +1308,15 @@ impl<'a> Series<'a> {
                 (stock.clone(), (0..months).map(seen).collect(), CARRIED)
             }
             _ => (
-                running(&|m| seldom(PAID, m), months),
+                running((0..months).map(|m| seldom(PAID, m))),
                 (0..months).map(|m| seldom(PAID_BEGUN, m)).collect(),
                 PAID_CARRIED,
             ),
         };
-        let repeated = running(&|p| seldom(REPEATED, p), calendar.periods().len());
+        let running: Vec<Vec<i64>> = columns.iter().map(|column| running(column.iter().copied())).collect();
         // The persons of a period: on benefit as it began, plus those who began in it, less those counted already.
-        let persons = calendar.periods().iter().zip(repeated).map(|(period, repeated)| {
+        let persons = calendar.periods().iter().enumerate().map(|(p, period)| {
+            let repeated = running[REPEATED].get(p).copied().unwrap_or(0);
             let of = calendar.months_of(period);
             let before = match of.start {
                 0 => seldom(carried, 0),
@@ -1381,26 +1324,15 @@ impl<'a> Series<'a> {
             };
             before - count(GONE, of.start) + begun[of].iter().sum::<i64>() - repeated
         });
-        let mut sums = Extra::default();
         Series {
-            slots,
-            rare,
-            extra,
             paid_days: (0..months)
                 .map(|m| paid[m] * calendar.length(m) + count(PART, m))
                 .collect(),
-            long: running(&|m| seldom(LONG, m), months),
             persons: persons.collect(),
+            slots,
+            columns,
+            running,
             stock,
-            running: extra.map_or(Vec::new(), |extra| {
-                extra
-                    .iter()
-                    .map(|e| {
-                        sums.iter_mut().zip(e).for_each(|(sum, by)| *sum += by);
-                        sums
-                    })
-                    .collect()
-            }),
         }
     }
 
@@ -1415,23 +1347,21 @@ impl<'a> Series<'a> {
                 .map(|m| i64::from(self.slots[m].counts[counter]))
                 .sum::<i64>()
         };
-        let moved = |counter: usize| months.clone().map(|m| i64::from(self.rare[m][counter])).sum::<i64>();
+        let seldom = |counter: usize| {
+            let column = self.columns[counter].get(months.clone());
+            column.map_or(0, |months| months.iter().sum::<i64>())
+        };
         let persons = self.persons[p];
         let paid_days = || self.paid_days[months.clone()].iter().sum::<i64>();
-        let end = |counter: usize| self.running.get(last).map_or(0, |r| r[counter]);
-        let by_period = |counter: usize| self.running.get(p).map_or(0, |r| r[counter]);
-        let extra = |counter: usize| {
-            self.extra
-                .map_or(0, |e| months.clone().map(|m| e[m][counter]).sum::<i64>())
-        };
+        let end = |counter: usize| self.running[counter].get(last).copied().unwrap_or(0);
+        let by_period = |counter: usize| self.running[counter].get(p).copied().unwrap_or(0);
         // Exact even where a whole country's billionths of days would not fit 64 bits.
         let days = |counter: usize| -> i128 {
-            let Some(extra) = self.extra else { return 0 };
-            let month = |m: usize| {
-                i128::from(self.running[m][counter]) * i128::from(calendar.length(m))
-                    + i128::from(extra[m][counter + 1])
-            };
-            months.clone().map(month).sum()
+            let (days, part) = (&self.running[counter], self.columns[counter + 1]);
+            let whole = |(m, &days): (usize, &i64)| i128::from(days) * i128::from(calendar.length(m));
+            let whole_months = days.iter().enumerate().take(months.end).skip(months.start).map(whole);
+            let parts = part.iter().take(months.end).skip(months.start);
+            whole_months.sum::<i128>() + parts.map(|&days| i128::from(days)).sum::<i128>()
         };
         let full_time_days = || (i128::from(paid_days()) * i128::from(FULL) - days(SHORT)) as f64 / f64::from(FULL);
         // Every exit of the period must have been followed so far.
@@ -1442,7 +1372,7 @@ impl<'a> Series<'a> {
         let followed = |days: i32| calendar.end_of(period) + (days - 1) <= calendar.as_of();
         let worked = |i: usize| {
             let seen_to = plan.earnings_to.map_or(calendar.as_of(), |to| to.min(calendar.as_of()));
-            ((period.last + AFTER[i]).last() <= seen_to).then(|| Ratio::share(extra(WORK + i), sum(OUTFLOW)))
+            ((period.last + AFTER[i]).last() <= seen_to).then(|| Ratio::share(seldom(WORK + i), sum(OUTFLOW)))
         };
         Some(match indicator {
             I::Persons => Ratio::count(persons),
@@ -1460,15 +1390,15 @@ impl<'a> Series<'a> {
             I::FullTimePersons => Ratio::over(full_time_days(), calendar.days_of(period) as f64, persons),
             I::Inflow => Ratio::count(sum(INFLOW)),
             I::Outflow => Ratio::count(sum(OUTFLOW)),
-            I::MovedIn => Ratio::count(moved(MOVED_IN)),
-            I::MovedOut => Ratio::count(moved(MOVED_OUT)),
+            I::MovedIn => Ratio::count(seldom(MOVED_IN)),
+            I::MovedOut => Ratio::count(seldom(MOVED_OUT)),
             I::DurationCompletedMean => {
                 let days: i64 = months.clone().map(|m| self.slots[m].completed).sum();
                 Ratio::over(days as f64, sum(OUTFLOW) as f64, sum(OUTFLOW))
             }
             I::DurationMedianKm => return None,
             I::LongTermShare | I::PassiveShare if !seen_a_year => return None,
-            I::LongTermShare => Ratio::share(self.long[last], self.stock[last]),
+            I::LongTermShare => Ratio::share(end(LONG), self.stock[last]),
             I::PassiveShare => Ratio::share(end(PASSIVE), end(SENIOR)),
             I::CompanyDirectedShare => Ratio::share(by_period(COMPANY), persons),
             I::ActivationDegree => Ratio::over(days(ACTIVE) as f64 / f64::from(FULL), full_time_days(), persons),
@@ -1484,7 +1414,9 @@ impl<'a> Series<'a> {
                 }
                 Ratio::share(by_period(HOURS), persons)
             }
-            I::CaseworkerChanges => Ratio::over(extra(CHANGES) as f64, days(ASSIGNED) as f64 / 365.25, extra(CHANGES)),
+            I::CaseworkerChanges => {
+                Ratio::over(seldom(CHANGES) as f64, days(ASSIGNED) as f64 / 365.25, seldom(CHANGES))
+            }
             I::ShareWithoutChange => Ratio::share(end(UNCHANGED), end(KNOWN)),
         })
     }

@@ -304,15 +304,13 @@ impl<'a, 'p> Worker<'a, 'p> {
                 told = offset;
             }
             // What lies past the edge is another piece's to complain about.
-            let mut spans = match self.cut(line) {
-                Ok(spans) => spans,
-                Err(expected) => {
-                    if offset <= to {
-                        self.seen.faults.add(offset, "", expected, line);
-                    }
-                    continue;
+            let mut spans = Fields::default();
+            if let Err(expected) = self.cut(line, &mut spans) {
+                if offset <= to {
+                    self.seen.faults.add(offset, "", expected, line);
                 }
-            };
+                continue;
+            }
             let id = spans.get(self.inputs.person);
             if id.is_empty() {
                 if offset <= to {
@@ -356,28 +354,24 @@ impl<'a, 'p> Worker<'a, 'p> {
         self.seen.faults.add(offset, name, expected, found);
     }
 
-    /// The fields of a line, or what it should have had.
+    /// Cuts a line into fields, or says what it should have had.
     #[inline]
-    fn cut<'l>(&mut self, line: &'l [u8]) -> Result<Fields<'l>, String> {
+    fn cut<'l>(&mut self, line: &'l [u8], fields: &mut Fields<'l>) -> Result<(), String> {
         let header = &self.inputs.main.header;
-        let mut fields = Fields::default();
-        if header.columns.len() <= MOST && fields.cut(line, header.separator) {
-            return match fields.count == header.columns.len() {
-                true => Ok(fields),
-                false => Err(read::expected_fields(header.columns.len())),
-            };
+        let found = if header.columns.len() <= MOST && fields.cut(line, header.separator) {
+            fields.count
+        } else {
+            // Quotes, or a line of many columns: slower, and seldom.
+            if !self.record.split(line, header.separator) {
+                return Err("a closing quote".to_owned());
+            }
+            let record = fields.many.insert(std::mem::take(&mut self.record));
+            record.len()
+        };
+        match found == header.columns.len() {
+            true => Ok(()),
+            false => Err(read::expected_fields(header.columns.len())),
         }
-        // Quotes, or a line of many columns: slower, and seldom.
-        if !self.record.split(line, header.separator) {
-            return Err("a closing quote".to_owned());
-        }
-        if self.record.len() != header.columns.len() {
-            return Err(read::expected_fields(header.columns.len()));
-        }
-        Ok(Fields {
-            many: Some(std::mem::take(&mut self.record)),
-            ..Fields::default()
-        })
     }
 
     fn row(&mut self, offset: u64, fields: &Fields<'_>) {
