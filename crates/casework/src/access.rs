@@ -1,6 +1,7 @@
 //! Who may do what: decided here and nowhere else, from the acting user's relation to the plan (design invariant 3).
 
-use crate::act::{Actor, UserKind};
+use crate::act::{Actor, Record, UserKind};
+use crate::consent::{Information, kinds_for};
 use crate::decide::{Refusal, Why, refuse, text};
 use crate::id::*;
 use crate::keyed::keyed;
@@ -18,12 +19,14 @@ keyed! {
         Coordinator = "coordinator",
         /// The coordinator to come, once the change is agreed.
         NextCoordinator = "next_coordinator",
-        /// An employee who takes part today.
+        /// An employee who takes part today, of the unit responsible for the citizen or of one that a consent reaches.
         Participant = "participant",
         /// Leader of the unit that is responsible for the citizen.
         UnitLeader = "unit_leader",
         /// A coordinator whose period ended at most 30 days ago: may read.
         FormerCoordinator = "former_coordinator",
+        /// An employee of another unit who takes part today, while no consent reaches that unit: knows whose plan it is and whom to call, nothing more.
+        AwaitsConsent = "awaits_consent",
         /// An employee who has taken emergency access: may read for 24 hours, and says why.
         Emergency = "emergency",
         /// None: no access.
@@ -48,6 +51,10 @@ keyed! {
         Close = "close",
         /// See the list of who has looked.
         ReadLog = "read_log",
+        /// Ask the citizen for a consent.
+        AskConsent = "ask_consent",
+        /// Say yes or no to a consent, or enter what the citizen said.
+        AnswerConsent = "answer_consent",
         /// See a protected address and telephone, each time by asking for it.
         SeeProtected = "see_protected",
     }
@@ -103,6 +110,8 @@ pub const fn role_gives(role: Role, right: Right) -> bool {
 /// What is known of the user when the relation is found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
+    /// Works in this unit.
+    pub unit: Option<UnitId>,
     /// Leads these units.
     pub leads: Vec<UnitId>,
     /// Only plans of these units' citizens, whatever the relation: what the log-in provider's claims narrow. None: of all.
@@ -152,23 +161,129 @@ pub fn relation(
     if unit.is_some_and(|unit| standing.leads.contains(&unit)) {
         return Relation::UnitLeader;
     }
-    if plan.is_open() && plan.team_on(today).any(|p| p.employee == Some(me)) {
+    let takes_part = plan.is_open() && plan.team_on(today).any(|p| p.employee == Some(me));
+    if takes_part && (at_home(unit, standing) || !consented(plan, standing, today).is_empty()) {
         return Relation::Participant;
     }
-    if plan.coordinations.iter().any(|c| c.employee == me && c.from > today) {
-        return Relation::NextCoordinator;
+    coordinates_besides(plan, me, today, former_days).unwrap_or(if takes_part {
+        Relation::AwaitsConsent
+    } else {
+        Relation::None
+    })
+}
+
+/// The relation of one who will coordinate the plan, or did of late.
+fn coordinates_besides(plan: &Plan, me: EmployeeId, today: Date, former_days: i32) -> Option<Relation> {
+    let mut own = plan.coordinations.iter().filter(|c| c.employee == me);
+    if own.clone().any(|c| c.from > today) {
+        return Some(Relation::NextCoordinator);
     }
     let still_reads = |until: Date| today <= until.saturating_add(jiff::Span::new().days(former_days));
-    if plan
-        .coordinations
-        .iter()
-        .filter(mine)
-        .filter_map(|c| c.until)
-        .any(still_reads)
-    {
-        return Relation::FormerCoordinator;
+    own.any(|c| c.until.is_some_and(still_reads))
+        .then_some(Relation::FormerCoordinator)
+}
+
+/// Whether the user works in the unit responsible for the citizen.
+fn at_home(unit: Option<UnitId>, standing: &Standing) -> bool {
+    unit.is_some() && unit == standing.unit
+}
+
+/// What consents let the user's unit read.
+fn consented(plan: &Plan, standing: &Standing, today: Date) -> Vec<Information> {
+    standing
+        .unit
+        .map_or_else(Vec::new, |unit| kinds_for(&plan.consents, unit, today))
+}
+
+/// How far into a plan somebody sees who may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of it.
+    Whole,
+    /// As far as the citizen's consent goes.
+    Consented {
+        /// Who reads: one's own notes and messages stay one's own.
+        me: EmployeeId,
+        /// The unit the consent reaches.
+        unit: UnitId,
+        /// What it is about.
+        kinds: Vec<Information>,
+    },
+}
+
+/// How far the user sees, whose relation is `relation`. Only who takes part, works elsewhere and is nothing else besides sees less than all.
+pub fn reach(
+    relation: Relation,
+    plan: &Plan,
+    unit: Option<UnitId>,
+    actor: &Actor,
+    standing: &Standing,
+    today: Date,
+    former_days: i32,
+) -> Reach {
+    match (relation, actor.employee(), standing.unit) {
+        (Relation::Participant, Some(me), Some(own))
+            if !at_home(unit, standing) && coordinates_besides(plan, me, today, former_days).is_none() =>
+        {
+            Reach::Consented {
+                me,
+                unit: own,
+                kinds: consented(plan, standing, today),
+            }
+        }
+        _ => Reach::Whole,
     }
-    Relation::None
+}
+
+impl Reach {
+    /// Whether a record may be seen. The one list of what each kind of information is.
+    #[must_use]
+    pub fn shows(&self, record: &Record) -> bool {
+        let Reach::Consented { me, unit, kinds } = self else {
+            return true;
+        };
+        let has = |kind: Information| kinds.contains(&kind);
+        match record {
+            Record::Citizen(_)
+            | Record::Plan(_)
+            | Record::Goal(_)
+            | Record::Step(_)
+            | Record::Comment(_)
+            | Record::Participation(_)
+            | Record::Coordination(_)
+            | Record::Effort(_)
+            | Record::Emergency(_)
+            | Record::ClosedNote(_) => has(Information::Plan),
+            // That there is one, and when, belongs to the plan; what was said does not.
+            Record::Conversation(talk) => {
+                let mine = talk.employee == *me || talk.written_by == Some(*me);
+                has(Information::Conversations) || mine || talk.note.is_empty()
+            }
+            Record::Message(message) => has(Information::Conversations) || message.employee == Some(*me),
+            Record::Question(_) | Record::Handover(_) => has(Information::Conversations),
+            Record::Strength(_) => has(Information::Strengths),
+            Record::Rating(_) => has(Information::Preconditions),
+            // Whom else the citizen lets know what is nobody else's business.
+            Record::Consent(consent) => consent.unit == Some(*unit),
+        }
+    }
+
+    /// The plan as far as it may be seen. Whole records go, never parts of one: what is written back is always a whole record.
+    #[must_use]
+    pub fn cut(&self, plan: &Plan) -> Plan {
+        let mut plan = plan.clone();
+        if *self == Reach::Whole {
+            return plan;
+        }
+        plan.conversations.retain(|r| self.shows(&Record::Conversation(r.clone())));
+        plan.messages.retain(|r| self.shows(&Record::Message(r.clone())));
+        plan.questions.retain(|r| self.shows(&Record::Question(r.clone())));
+        plan.handovers.retain(|r| self.shows(&Record::Handover(r.clone())));
+        plan.strengths.retain(|r| self.shows(&Record::Strength(r.clone())));
+        plan.ratings.retain(|r| self.shows(&Record::Rating(r.clone())));
+        plan.consents.retain(|r| self.shows(&Record::Consent(r.clone())));
+        plan
+    }
 }
 
 /// Hours emergency access lasts.
@@ -267,7 +382,7 @@ impl Emergency {
     }
 }
 
-/// The relation of somebody whose other relation is `otherwise`, when they may have taken emergency access: it is given to those who have no other,
+/// The relation of somebody whose other relation is `otherwise`, when they may have taken emergency access: it is given to those who may not read otherwise,
 /// to the one who took it, for the citizen it was taken for, and for as long as it lasts.
 pub fn in_emergency(
     otherwise: Relation,
@@ -277,7 +392,7 @@ pub fn in_emergency(
     at: Timestamp,
 ) -> Relation {
     let own = actor.employee() == Some(taken.employee) && citizen == taken.citizen;
-    if otherwise == Relation::None && own && taken.holds(at) {
+    if !may(otherwise, Action::Read) && own && taken.holds(at) {
         Relation::Emergency
     } else {
         otherwise
@@ -288,16 +403,18 @@ pub fn in_emergency(
 pub const fn may(relation: Relation, action: Action) -> bool {
     use Action::*;
     match relation {
-        Relation::Citizen => matches!(action, Read | TakePart | WriteAsCitizen | ReadLog | SeeProtected),
+        Relation::Citizen => {
+            matches!(action, Read | TakePart | WriteAsCitizen | AnswerConsent | ReadLog | SeeProtected)
+        }
         Relation::Coordinator | Relation::UnitLeader => {
             matches!(
                 action,
-                Read | TakePart | Write | Transfer | Close | ReadLog | SeeProtected
+                Read | TakePart | Write | Transfer | Close | ReadLog | AskConsent | AnswerConsent | SeeProtected
             )
         }
         Relation::Participant => matches!(action, Read | TakePart | Write | SeeProtected),
         Relation::NextCoordinator | Relation::FormerCoordinator | Relation::Emergency => matches!(action, Read),
-        Relation::None => false,
+        Relation::AwaitsConsent | Relation::None => false,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::access::Emergency;
 use crate::closed::ClosedNote;
+use crate::consent::Consent;
 use crate::id::*;
 use crate::keyed::keyed;
 use crate::person::Citizen;
@@ -77,6 +78,7 @@ pub enum Record {
     Message(Message),
     Emergency(Emergency),
     ClosedNote(ClosedNote),
+    Consent(Consent),
 }
 
 macro_rules! each_record {
@@ -98,6 +100,7 @@ macro_rules! each_record {
             Record::Message($r) => $body,
             Record::Emergency($r) => $body,
             Record::ClosedNote($r) => $body,
+            Record::Consent($r) => $body,
         }
     };
 }
@@ -207,6 +210,16 @@ keyed! {
         EmergencySeen = "emergency.seen",
         /// A unit wrote its closed note.
         ClosedNoteWritten = "closed_note.written",
+        /// A consent was asked for.
+        ConsentAsked = "consent.asked",
+        /// The citizen said yes.
+        ConsentGiven = "consent.given",
+        /// The citizen said no.
+        ConsentDeclined = "consent.declined",
+        /// A consent was withdrawn, or taken back before it was answered.
+        ConsentWithdrawn = "consent.withdrawn",
+        /// A newer consent took its place.
+        ConsentReplaced = "consent.replaced",
         /// A leader looked into how somebody uses the system.
         AccessReviewed = "review.done",
         /// A page was looked at.
@@ -289,6 +302,10 @@ keyed! {
         Contact = "contact",
         /// A unit's closed note.
         ClosedNote = "closed_note",
+        /// Consents.
+        Consents = "consents",
+        /// That a consent is missing: the citizen's name and whom to call.
+        ConsentMissing = "consent_missing",
         /// How the system is used.
         Review = "review",
         /// Everything that is held about a citizen.

@@ -34,7 +34,11 @@ pub fn may_read(relation: Relation, own: Option<UnitId>, keeps: UnitId) -> bool 
     match relation {
         Relation::Citizen => true,
         Relation::Coordinator | Relation::Participant | Relation::UnitLeader => own == Some(keeps),
-        Relation::NextCoordinator | Relation::FormerCoordinator | Relation::Emergency | Relation::None => false,
+        Relation::NextCoordinator
+        | Relation::FormerCoordinator
+        | Relation::AwaitsConsent
+        | Relation::Emergency
+        | Relation::None => false,
     }
 }
 

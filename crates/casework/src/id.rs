@@ -76,4 +76,6 @@ ids! {
     EmergencyId,
     /// A unit's closed note on a plan.
     ClosedNoteId,
+    /// A consent that was asked for.
+    ConsentId,
 }

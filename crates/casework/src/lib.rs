@@ -18,6 +18,7 @@ pub mod act;
 pub mod caseload;
 pub mod claims;
 pub mod closed;
+pub mod consent;
 pub mod cpr;
 pub mod cvr;
 pub mod decide;

@@ -4,6 +4,7 @@
 //! record with an id and a revision number that grows by one at every change, so that two people who edit the same goal
 //! are shown to each other instead of overwriting each other.
 
+use crate::consent::Consent;
 use crate::id::*;
 pub use crate::keyed::UnknownKey;
 use crate::keyed::keyed;
@@ -621,6 +622,8 @@ pub struct Plan {
     pub ratings: Vec<Rating>,
     /// Messages by day.
     pub messages: Vec<Message>,
+    /// Consents in the order they were asked for.
+    pub consents: Vec<Consent>,
 }
 
 impl Plan {
@@ -640,6 +643,7 @@ impl Plan {
             strengths: vec![],
             ratings: vec![],
             messages: vec![],
+            consents: vec![],
         }
     }
     /// The coordinator on a day of the plan's life.

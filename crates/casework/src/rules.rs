@@ -23,6 +23,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
+use crate::consent::{Information, Way};
 use crate::drift::DriftRule;
 use crate::plan::{CoreTask, PersonKind};
 
@@ -198,6 +199,39 @@ pub struct CoordinatorRule {
     pub explanation: Label,
 }
 
+/// How long a consent may last, and when both sides are reminded that it ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentLimit {
+    /// Months it may last at most.
+    pub months: u32,
+    /// Days before its end at which the citizen and the coordinator are told.
+    pub remind_days: u32,
+}
+
+/// A kind of information in words, as they stand in the text of a consent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentKind {
+    /// Which.
+    pub kind: Information,
+    /// In words, in the citizen's mouth.
+    pub label: Label,
+}
+
+/// The text of a consent that is read to the citizen. [`crate::consent::fill`] fills in its places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentText {
+    /// Which way the information goes.
+    pub way: Way,
+    /// Its number; a consent keeps the number of the text that was read.
+    pub version: u32,
+    /// What the citizen agrees to.
+    pub text: Label,
+    /// What a no means (retssikkerhedsloven § 12 no. 3).
+    pub refusal: Label,
+    /// What withdrawing means.
+    pub ending: Label,
+}
+
 /// How long a case is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retention {
@@ -260,6 +294,9 @@ pub struct Rules {
     ratio: Vec<Dated<Ratio>>,
     coordinator: Vec<Dated<CoordinatorRule>>,
     retention: Vec<Dated<Retention>>,
+    consent_limit: Vec<Dated<ConsentLimit>>,
+    consent_kinds: Vec<Dated<ConsentKind>>,
+    consent_texts: Vec<Dated<ConsentText>>,
     efforts: Vec<Dated<EffortKind>>,
     roles: Vec<Dated<Role>>,
 }
@@ -271,7 +308,7 @@ macro_rules! builtin {
 }
 
 /// The files built into the binary.
-const BUILTIN: [(&str, &str); 10] = builtin![
+const BUILTIN: [(&str, &str); 11] = builtin![
     "drift.toml",
     "contact.toml",
     "target_groups.toml",
@@ -280,6 +317,7 @@ const BUILTIN: [(&str, &str); 10] = builtin![
     "placements.toml",
     "coordinator.toml",
     "retention.toml",
+    "consent.toml",
     "efforts.toml",
     "roles.toml",
 ];
@@ -381,6 +419,19 @@ impl Rules {
         file.check_versions("retention", &retention, |r| r.kle.clone())?;
         check_without_end(&file, "kle = \"\"", retention.iter().filter(|r| r.kle.is_empty()))?;
 
+        let file = open("consent.toml", &["limit", "kind", "text"])?;
+        let consent_limit = file.entries("limit", read_consent_limit)?;
+        file.check_versions("limit", &consent_limit, |_| ())?;
+        check_without_end(&file, "limit", consent_limit.iter())?;
+        let consent_kinds = file.entries("kind", read_consent_kind)?;
+        file.check_versions("kind", &consent_kinds, |k| k.kind)?;
+        for kind in Information::ALL {
+            check_without_end(&file, kind.as_str(), consent_kinds.iter().filter(|k| k.kind == *kind))?;
+        }
+        let consent_texts = file.entries("text", read_consent_text)?;
+        file.check_versions("text", &consent_texts, |text| text.way)?;
+        check_consent_texts(&file, &consent_texts)?;
+
         let file = open("roles.toml", &["role"])?;
         let roles = file.entries("role", read_role)?;
         file.check_versions("role", &roles, |r| r.code.clone())?;
@@ -395,6 +446,9 @@ impl Rules {
             ratio,
             coordinator,
             retention,
+            consent_limit,
+            consent_kinds,
+            consent_texts,
             efforts,
             roles,
         })
@@ -486,6 +540,21 @@ impl<'a> RulesOn<'a> {
     /// How many supported persons a workplace may have.
     pub fn ratio(self) -> &'a Dated<Ratio> {
         self.always(self.rules.ratio.iter())
+    }
+
+    /// How long a consent may last.
+    pub fn consent_limit(self) -> &'a Dated<ConsentLimit> {
+        self.always(self.rules.consent_limit.iter())
+    }
+
+    /// The words for a kind of information.
+    pub fn consent_kind(self, kind: Information) -> &'a Dated<ConsentKind> {
+        self.always(self.rules.consent_kinds.iter().filter(|k| k.kind == kind))
+    }
+
+    /// The text of a consent.
+    pub fn consent_text(self, way: Way) -> &'a Dated<ConsentText> {
+        self.always(self.rules.consent_texts.iter().filter(|text| text.way == way))
     }
 
     /// What holds after a change of coordinator.
@@ -669,6 +738,60 @@ fn read_coordinator(e: &Entry<'_>) -> Result<CoordinatorRule, RuleError> {
         former_reads_days: e.number("former_reads_days", 0..=3660)?,
         explanation: label(e)?,
     })
+}
+
+fn read_consent_limit(e: &Entry<'_>) -> Result<ConsentLimit, RuleError> {
+    Ok(ConsentLimit {
+        months: e.number("months", 1..=120)?,
+        remind_days: e.number("remind_days", 1..=366)?,
+    })
+}
+
+fn read_consent_kind(e: &Entry<'_>) -> Result<ConsentKind, RuleError> {
+    let all: Vec<_> = Information::ALL.iter().map(|kind| (kind.as_str(), *kind)).collect();
+    Ok(ConsentKind {
+        kind: e.one_of("code", &all)?,
+        label: label(e)?,
+    })
+}
+
+fn read_consent_text(e: &Entry<'_>) -> Result<ConsentText, RuleError> {
+    let ways: Vec<_> = Way::ALL.iter().map(|way| (way.as_str(), *way)).collect();
+    let both = |da, en| -> Result<Label, RuleError> {
+        Ok(Label {
+            da: e.text(da)?,
+            en: e.text(en)?,
+        })
+    };
+    Ok(ConsentText {
+        way: e.one_of("way", &ways)?,
+        version: e.number("version", 1..=10_000)?,
+        text: both("da", "en")?,
+        refusal: both("refuse_da", "refuse_en")?,
+        ending: both("end_da", "end_en")?,
+    })
+}
+
+/// Every way has a text on every day, versions are counted up, and a text that leaves out what makes a consent concrete is none.
+fn check_consent_texts(file: &File, texts: &[Dated<ConsentText>]) -> Result<(), RuleError> {
+    for way in Way::ALL {
+        let own: Vec<_> = texts.iter().filter(|text| text.way == *way).collect();
+        check_without_end(file, way.as_str(), own.iter().copied())?;
+        if let Some(pair) = own.windows(2).find(|pair| pair[1].version <= pair[0].version) {
+            let expected = format!("a number above {}, the version before it", pair[0].version);
+            return Err(file.error("version", &expected, &pair[1].version.to_string()));
+        }
+    }
+    for text in texts {
+        for words in [&text.text.da, &text.text.en] {
+            for place in ["{from}", "{to}", "{what}", "{purpose}", "{until}"] {
+                if !words.contains(place) {
+                    return Err(file.error("text", &format!("a text with {place}"), &format!("`{words}`")));
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 fn read_retention(e: &Entry<'_>) -> Result<Retention, RuleError> {

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use tovholder_casework::access::*;
-use tovholder_casework::act::{Actor, UserKind};
+use tovholder_casework::act::{Actor, Record, UserKind};
+use tovholder_casework::consent::*;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 use uuid::Uuid;
@@ -31,7 +32,8 @@ fn at(seconds: i64) -> Timestamp {
 fn plans() -> impl Strategy<Value = Plan> {
     let coordinators = prop::collection::vec((0u8..5, 5i32..80), 1..5);
     let people = prop::collection::vec((0u8..5, 0i32..200, prop::option::of(0i32..100)), 0..5);
-    (coordinators, people, any::<bool>()).prop_map(|(coordinators, people, closed)| {
+    let consents = prop::collection::vec((0u8..3, 0i32..200, 0i32..200, 0usize..5, any::<[bool; 4]>()), 0..4);
+    (coordinators, people, consents, any::<bool>()).prop_map(|(coordinators, people, consents, closed)| {
         let id = PlanId(Uuid::from_u128(9));
         let mut plan = Plan::empty(PlanHead {
             id,
@@ -76,8 +78,77 @@ fn plans() -> impl Strategy<Value = Plan> {
                 rev: 1,
             });
         }
+        for (n, (to, from, days, status, kinds)) in consents.into_iter().enumerate() {
+            let some = Information::ALL.iter().zip(kinds).filter(|(_, wanted)| *wanted).map(|(kind, _)| *kind);
+            plan.consents.push(Consent {
+                id: ConsentId(Uuid::from_u128(n as u128)),
+                plan: id,
+                unit: Some(unit(to)),
+                asked_by: employee(0),
+                asked: day(from),
+                until: day(from + days),
+                status: ConsentStatus::ALL[status],
+                terms: Terms {
+                    way: Way::Unit,
+                    from: "A".into(),
+                    to: "B".into(),
+                    kinds: some.collect(),
+                    purpose: "At hjælpe på tværs".into(),
+                    version: 1,
+                    asked_by: "E".into(),
+                },
+                answer: None,
+                end: None,
+                rev: 1,
+            });
+        }
+        // A part of every kind a consent can leave out.
+        plan.strengths.push(Strength {
+            id: StrengthId(Uuid::from_u128(1)),
+            plan: id,
+            kind: StrengthKind::Hope,
+            text: "Ro".into(),
+            since: FIRST,
+            ended: None,
+            rev: 1,
+        });
+        plan.ratings.push(Rating {
+            id: RatingId(Uuid::from_u128(1)),
+            plan: id,
+            on: FIRST,
+            rater: Rater::Citizen,
+            precondition: Precondition::Skills,
+            value: 3,
+            note: String::new(),
+            withdrawn: false,
+            rev: 1,
+        });
+        plan.questions.push(Question {
+            id: QuestionId(Uuid::from_u128(1)),
+            plan: id,
+            answered_in: None,
+            text: "Hvornår?".into(),
+            asked: FIRST,
+            withdrawn: false,
+            rev: 1,
+        });
         plan
     })
+}
+
+/// Everything of the plan that somebody sees.
+fn seen(plan: &Plan, actor: &Actor, standing: &Standing, today: Date, former: i32) -> Vec<Record> {
+    let found = relation(plan, Some(unit(0)), actor, standing, today, former);
+    if !may(found, Action::Read) {
+        return vec![];
+    }
+    let reach = reach(found, plan, Some(unit(0)), actor, standing, today, former);
+    let plan = reach.cut(plan);
+    let mut all = vec![Record::Plan(plan.head)];
+    all.extend(plan.strengths.into_iter().map(Record::Strength));
+    all.extend(plan.ratings.into_iter().map(Record::Rating));
+    all.extend(plan.questions.into_iter().map(Record::Question));
+    all
 }
 
 fn actors() -> impl Strategy<Value = Actor> {
@@ -99,7 +170,8 @@ fn actors() -> impl Strategy<Value = Actor> {
 }
 
 fn standings() -> impl Strategy<Value = Standing> {
-    prop::collection::vec(0u8..3, 0..3).prop_map(|leads| Standing {
+    (prop::collection::vec(0u8..3, 0..3), prop::option::of(0u8..3)).prop_map(|(leads, own)| Standing {
+        unit: own.map(unit),
         leads: leads.into_iter().map(unit).collect(),
         only: None,
     })
@@ -143,7 +215,7 @@ proptest! {
     ) {
         let stranger = Actor { kind: UserKind::Employee, id: employee(99).0, name: "N".into(), unit: "U".into() };
         // Leading other units gives nothing.
-        let standing = Standing { leads: leads.into_iter().map(unit).collect(), only: None };
+        let standing = Standing { unit: Some(unit(0)), leads: leads.into_iter().map(unit).collect(), only: None };
         prop_assert_eq!(relation(&plan, Some(unit(0)), &stranger, &standing, day(now), former), Relation::None);
         prop_assert_eq!(relation(&plan, None, &stranger, &standing, day(now), former), Relation::None);
     }
@@ -156,6 +228,10 @@ proptest! {
         let narrower = |plan: &Plan, standing: &Standing, former: i32| {
             no_wider(relation(plan, Some(unit(0)), &actor, standing, day(now), former), before)
         };
+        let before_seen = seen(&plan, &actor, &standing, day(now), former);
+        let sees_less = |plan: &Plan, standing: &Standing, former: i32| {
+            seen(plan, &actor, standing, day(now), former).iter().all(|record| before_seen.contains(record))
+        };
         // A unit less to lead.
         let mut less = standing.clone();
         less.leads.pop();
@@ -165,6 +241,7 @@ proptest! {
         if which < without.participations.len() {
             without.participations.remove(which);
             prop_assert!(narrower(&without, &standing, former));
+            prop_assert!(sees_less(&without, &standing, former));
             let mut ended = plan.clone();
             let part = &mut ended.participations[which];
             if part.from < day(now) {
@@ -172,7 +249,29 @@ proptest! {
                 prop_assert!(narrower(&ended, &standing, former));
             }
         }
+        // A consent is withdrawn, ends, covers less, or is not there.
+        if which < plan.consents.len() {
+            let changed = |change: &dyn Fn(&mut Consent)| {
+                let mut changed = plan.clone();
+                change(&mut changed.consents[which]);
+                changed
+            };
+            for less in [
+                changed(&|consent| consent.status = ConsentStatus::Withdrawn),
+                changed(&|consent| consent.until = day(now - 1).min(consent.until)),
+                changed(&|consent| { consent.terms.kinds.pop(); }),
+                changed(&|consent| consent.unit = None),
+            ] {
+                prop_assert!(narrower(&less, &standing, former));
+                prop_assert!(sees_less(&less, &standing, former));
+            }
+        }
+        // Working nowhere.
+        let nowhere = Standing { unit: None, ..standing.clone() };
+        prop_assert!(narrower(&plan, &nowhere, former));
+        prop_assert!(sees_less(&plan, &nowhere, former));
         // A former coordinator reads for a shorter while.
+        prop_assert!(sees_less(&plan, &standing, former.min(fewer)));
         prop_assert!(narrower(&plan, &standing, former.min(fewer)));
     }
 
@@ -200,6 +299,34 @@ proptest! {
     }
 
     #[test]
+    fn another_unit_reads_by_consent_alone_and_no_further(plan in plans(), now in 0i32..400, who in 0u8..6, own in 1u8..3) {
+        let actor = Actor { kind: UserKind::Employee, id: employee(who).0, name: "N".into(), unit: "U".into() };
+        let standing = Standing { unit: Some(unit(own)), ..Standing::default() };
+        let (today, id) = (day(now), employee(who));
+        let coordinates = plan.coordinations.iter().any(|c| c.employee == id && (c.covers(today) || c.from > today));
+        let takes_part = plan.is_open() && plan.team_on(today).any(|p| p.employee == Some(id));
+        let holds = |kind| {
+            let valid = |c: &&Consent| {
+                c.unit == Some(unit(own)) && c.status == ConsentStatus::Given && c.asked <= today && today <= c.until
+            };
+            plan.consents.iter().filter(valid).any(|c| c.terms.kinds.contains(&kind))
+        };
+        let found = relation(&plan, Some(unit(0)), &actor, &standing, today, 0);
+        if !coordinates {
+            let read = may(found, Action::Read);
+            let late = plan.coordinations.iter().any(|c| c.employee == id && c.until.is_some_and(|until| today <= until));
+            prop_assert_eq!(read && !late, takes_part && holds(Information::Plan));
+            prop_assert_eq!(found == Relation::AwaitsConsent, takes_part && !holds(Information::Plan) && !late);
+            if found == Relation::Participant {
+                let sees = seen(&plan, &actor, &standing, today, 0);
+                prop_assert_eq!(sees.iter().any(|r| matches!(r, Record::Strength(_))), holds(Information::Strengths));
+                prop_assert_eq!(sees.iter().any(|r| matches!(r, Record::Rating(_))), holds(Information::Preconditions));
+                prop_assert_eq!(sees.iter().any(|r| matches!(r, Record::Question(_))), holds(Information::Conversations));
+            }
+        }
+    }
+
+    #[test]
     fn emergency_access_gives_reading_alone_to_the_one_who_took_it_while_it_lasts(
         plan in plans(), actor in actors(), standing in standings(), now in 0i32..400, who in 0u8..6, other in any::<bool>(), from in -100_000i64..100_000,
     ) {
@@ -211,7 +338,7 @@ proptest! {
         let found = in_emergency(otherwise, CITIZEN, &actor, &taken, at(0));
         let holds = from <= 0 && 0 < from + EMERGENCY_HOURS * 3_600;
         let own = actor.kind == UserKind::Employee && actor.id == taker.id && citizen == CITIZEN;
-        if otherwise == Relation::None && holds && own {
+        if matches!(otherwise, Relation::None | Relation::AwaitsConsent) && holds && own {
             prop_assert_eq!(found, Relation::Emergency);
             prop_assert_eq!(allowed(found), vec![Action::Read]);
         } else {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use tovholder_casework::access::Relation;
 use tovholder_casework::act::*;
 use tovholder_casework::caseload::Summary;
+use tovholder_casework::consent::*;
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -26,7 +27,7 @@ struct Move {
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = (
-        0u8..35,
+        0u8..39,
         0usize..6,
         0i32..40,
         -20i32..60,
@@ -111,6 +112,7 @@ impl World {
         let effort = pick(&p.efforts, m.which);
         let effort_id = effort.map_or(EffortId(Uuid::from_u128(3)), |e| e.id);
         let message_id = pick(&p.messages, m.which).map_or(MessageId(Uuid::from_u128(3)), |x| x.id);
+        let consent_id = pick(&p.consents, m.which).map_or(ConsentId(Uuid::from_u128(3)), |x| x.id);
         let booking = || Booking {
             employee: employee(m.which),
             name: "Karen".into(),
@@ -280,6 +282,26 @@ impl World {
                 },
                 reached: vec![],
             },
+            35 => Intent::AskConsent(ConsentInput {
+                way: Way::ALL[m.which % 3],
+                unit: Some(UnitId(Uuid::from_u128(50 + (m.which % 2) as u128))),
+                party: m.text.clone(),
+                ours: "Jobcentret".into(),
+                kinds: Information::ALL.iter().skip(m.which).take(1).copied().collect(),
+                purpose: format!("At hjælpe {}", m.text),
+                until: day,
+                version: 1,
+                months: 1,
+            }),
+            36 => Intent::AnswerConsent {
+                consent: consent_id,
+                yes: !m.stale,
+                how: if m.by_citizen { How::OwnPage } else { How::ALL[m.which % 3] },
+            },
+            37 => Intent::WithdrawConsent {
+                consent: consent_id,
+                how: if m.by_citizen { How::OwnPage } else { How::Spoken },
+            },
             25 => Intent::Undo(self.last.clone()),
             // Undo of something done a while ago, with other things done since.
             _ => Intent::Undo(pick(&self.forms, m.which * 7).cloned().unwrap_or_default()),
@@ -369,6 +391,16 @@ proptest! {
                     }
                 }
                 Err(_) => prop_assert_eq!(&before, &world.plan),
+            }
+            // What a consent says never changes, and one that has ended does not begin to hold again, by undoing neither.
+            for old in &before.consents {
+                let now = world.plan.consents.iter().find(|c| c.id == old.id);
+                let now = now.expect("nothing is erased");
+                prop_assert_eq!((&now.terms, now.unit, now.until), (&old.terms, old.unit, old.until));
+                let ended = !matches!(old.status, ConsentStatus::Asked | ConsentStatus::Given);
+                if ended && old.status != ConsentStatus::Declined {
+                    prop_assert_eq!(now.status, old.status);
+                }
             }
             if let Err(broken) = world.plan.check() {
                 prop_assert!(false, "{} after {:?}", broken.0, m);

@@ -264,8 +264,8 @@ impl Query {
             Scope::Participant(employee) => {
                 let (me, today) = (args.put(employee), args.put(today));
                 vec![format!(
-                    "plan_id IN (SELECT plan_id FROM participation WHERE employee_id = {me} \
-                     AND starts <= {today} AND (ends IS NULL OR ends >= {today}))"
+                    "plan_id IN ({})",
+                    crate::consents::taking_part(&me, &today)
                 )]
             }
             Scope::Unit(unit) => vec![format!("unit_id = {}", args.put(unit))],
@@ -652,11 +652,11 @@ pub async fn unread(
     let mut args = Args::default();
     let (me, day) = (args.put(employee), args.put(today));
     let own = args.list(own.map(|summary| summary.plan));
+    let takes_part = crate::consents::taking_part(&me, &day);
     let sql = format!(
         "SELECT m.id, m.plan_id, s.name, m.sent FROM message m JOIN plan_summary s ON s.plan_id = m.plan_id \
          WHERE m.author_kind = 'citizen' AND m.seen = FALSE AND m.withdrawn = FALSE AND (m.plan_id IN ({own}) \
-         OR (m.employee_id = {me} AND m.plan_id IN (SELECT plan_id FROM participation WHERE employee_id = {me} \
-         AND starts <= {day} AND (ends IS NULL OR ends >= {day})))) \
+         OR (m.employee_id = {me} AND m.plan_id IN ({takes_part}))) \
          AND s.closed IS NULL AND s.unread_messages > 0 ORDER BY m.sent, m.id LIMIT {limit}"
     );
     let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
@@ -689,17 +689,23 @@ pub struct HeldStep {
     pub due: Option<Date>,
 }
 
-/// The open steps an employee holds, the earliest date first.
+/// The open steps an employee holds on plans they may read, the earliest date first.
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn held_steps(conn: &mut Conn, employee: EmployeeId, limit: u32) -> Result<Vec<HeldStep>, Error> {
+pub async fn held_steps(
+    conn: &mut Conn,
+    employee: EmployeeId,
+    today: Date,
+    limit: u32,
+) -> Result<Vec<HeldStep>, Error> {
+    let may_see = crate::consents::may_see_held("s.plan_id", "l.unit_id", "$1", "$2");
     let sql = format!(
         "SELECT s.id, s.plan_id, l.citizen_id, l.name, s.title, s.due FROM step s JOIN plan_summary l ON l.plan_id = s.plan_id \
-         WHERE s.holder_employee = $1 AND s.status = 'open' \
+         WHERE s.holder_employee = $1 AND s.status = 'open' AND {may_see} \
          ORDER BY CASE WHEN s.due IS NULL THEN 1 ELSE 0 END, s.due, s.id LIMIT {limit}"
     );
-    let rows = conn.rows(AssertSqlSafe(sql), args![employee]).await?;
+    let rows = conn.rows(AssertSqlSafe(sql), args![employee, today]).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();

@@ -5,7 +5,7 @@ use crate::args;
 use crate::db::{Conn, Db, Error};
 use crate::keys::Place;
 use crate::plans::{self, PerformError, Sender};
-use tovholder_casework::access::Relation;
+use tovholder_casework::access::{Action, Relation, may};
 use tovholder_casework::act::{Act, ActKind, Record, Voice};
 use tovholder_casework::closed::{ClosedNote, may_read, may_write, words};
 use tovholder_casework::decide::{Refusal, Why};
@@ -91,7 +91,7 @@ pub async fn write(
     let case = plans::load(&mut tx, plan).await?.ok_or(PerformError::NotFound)?;
     let today = sender.now.date();
     let relation = plans::relation(&case, &sender.actor, &sender.standing, today, sender.former_days);
-    if relation == Relation::None {
+    if !may(relation, Action::Read) {
         return Err(PerformError::NotFound);
     }
     let (Some(unit), Some(employee)) = (own, sender.actor.employee()) else {

@@ -6,7 +6,7 @@ use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value, placeholders};
 use crate::plans::{self, PerformError, Sender};
 use crate::records::{self, Table};
 use jiff::Timestamp;
-use tovholder_casework::access::{Emergency, Relation, Right, Role, role_gives};
+use tovholder_casework::access::{Action, Emergency, Right, Role, may, role_gives};
 use tovholder_casework::act::{Act, ActKind, Record, Voice};
 use tovholder_casework::id::*;
 use uuid::Uuid;
@@ -63,7 +63,8 @@ pub async fn take(
         return Ok(Taken::Given(plan));
     }
     let today = sender.now.date();
-    if plans::relation(&case, &sender.actor, &sender.standing, today, sender.former_days) != Relation::None {
+    let relation = plans::relation(&case, &sender.actor, &sender.standing, today, sender.former_days);
+    if may(relation, Action::Read) {
         return Ok(Taken::Needless(plan));
     }
     let taken = Emergency::take(EmergencyId(Uuid::now_v7()), citizen, &sender.actor, reason, sender.at)?;

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value as Json;
 use tovholder_casework::access::Emergency;
+use tovholder_casework::consent::Consent;
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
@@ -158,6 +159,7 @@ pub struct OnePlan {
     pub strengths: Vec<Strength>,
     pub ratings: Vec<Rating>,
     pub messages: Vec<Message>,
+    pub consents: Vec<Consent>,
     pub closed_notes: Vec<ClosedNote>,
 }
 
@@ -179,6 +181,7 @@ impl OnePlan {
             strengths: self.strengths.clone(),
             ratings: self.ratings.clone(),
             messages: self.messages.clone(),
+            consents: self.consents.clone(),
         }
     }
 }

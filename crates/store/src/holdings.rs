@@ -59,6 +59,7 @@ pub const HOLDINGS: &[Holding] = &[
     of_plan("strength", As("plans.strengths")),
     of_plan("rating", As("plans.ratings")),
     of_plan("closed_note", As("plans.closed_notes")),
+    of_plan("consent", As("plans.consents")),
     of_plan("plan_summary", Not("counted from the plan, and stands in it")),
     of_citizen("plan", As("plans")),
     Holding {

@@ -1,6 +1,6 @@
 //! Ids and keyed enums as arguments and fields.
 
-use tovholder_casework::{access, act, caseload, id::*, import, plan, status};
+use tovholder_casework::{access, act, caseload, consent, id::*, import, plan, status};
 
 crate::impl_id_value!(
     CitizenId,
@@ -27,6 +27,7 @@ crate::impl_id_value!(
     TeamGoalId,
     EmergencyId,
     ClosedNoteId,
+    ConsentId,
 );
 crate::impl_word_value!(
     plan::CoreTask,
@@ -46,6 +47,7 @@ crate::impl_word_value!(
     act::ActKind,
     access::Relation,
     caseload::ReadyList,
+    consent::ConsentStatus,
     import::Kind,
     status::Term,
     status::Judgement,

@@ -28,6 +28,7 @@ pub mod backup;
 pub mod caseload;
 pub mod closed;
 pub mod companies;
+pub mod consents;
 pub mod db;
 pub mod drafts;
 pub mod emergency;

@@ -224,7 +224,7 @@ pub async fn set_wishes(
     Ok(None)
 }
 
-/// The units an employee leads: a team leader their own, the head all of them.
+/// Where an employee works, and the units they lead: a team leader their own, the head all of them.
 ///
 /// # Errors
 /// As [`Conn::rows`].
@@ -234,7 +234,11 @@ pub async fn standing(conn: &mut Conn, role: Option<Role>, unit: Option<UnitId>)
         Some(Role::Head) => units(conn).await?.into_iter().map(|unit| unit.id).collect(),
         _ => vec![],
     };
-    Ok(Standing { leads, only: None })
+    Ok(Standing {
+        unit,
+        leads,
+        only: None,
+    })
 }
 
 /// A time an employee offers.

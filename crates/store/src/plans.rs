@@ -6,10 +6,11 @@ use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Tx};
 use crate::records::{self, Table};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use tovholder_casework::access::{self, Action, Emergency, Relation, Standing};
+use tovholder_casework::access::{self, Action, Emergency, Reach, Relation, Standing};
 use tovholder_casework::act::*;
 use tovholder_casework::caseload::Summary;
-use tovholder_casework::decide::{self, Context, Intent, Refusal};
+use tovholder_casework::consent::Consent;
+use tovholder_casework::decide::{self, Context, Intent, Refusal, Why};
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
@@ -124,8 +125,8 @@ fn prefixed(table: &str, columns: &[&str]) -> String {
         .join(", ")
 }
 
-/// The five short texts of a plan in one query: remarks, questions, messages, strengths and handover pages are each a handful of
-/// rows of the same shape, and five round trips for them would be most of what a page costs.
+/// The short texts of a plan in one query: remarks, questions, messages, strengths, handover pages and consents are each a handful of
+/// rows of the same shape, and a round trip for each would be most of what a page costs.
 async fn papers(conn: &mut Conn, plan: &mut Plan) -> Result<(), Error> {
     let sql = "SELECT 'comment' AS paper, id, step_id AS ref_a, goal_id AS ref_b, author_kind AS word, author AS who, body, written AS day, \
                    CAST(NULL AS TEXT) AS day_b, withdrawn AS flag, withdrawn AS flag_b, rev FROM comment WHERE plan_id = $1 \
@@ -133,6 +134,7 @@ async fn papers(conn: &mut Conn, plan: &mut Plan) -> Result<(), Error> {
          UNION ALL SELECT 'message', id, answers, employee_id, author_kind, author, body, sent, NULL, withdrawn, seen, rev FROM message WHERE plan_id = $1 \
          UNION ALL SELECT 'strength', id, NULL, NULL, kind, '', body, since, ended, FALSE, FALSE, rev FROM strength WHERE plan_id = $1 \
          UNION ALL SELECT 'handover', id, coordination_id, NULL, '', '', body, '', NULL, FALSE, FALSE, rev FROM handover WHERE plan_id = $1 \
+         UNION ALL SELECT 'consent', id, unit_id, asked_by, status, '', said, asked, until, FALSE, FALSE, rev FROM consent WHERE plan_id = $1 \
          ORDER BY day, id";
     for row in conn.rows(sql, args![plan.head.id]).await? {
         paper(plan, &row)?;
@@ -188,6 +190,22 @@ fn paper(into: &mut Plan, row: &Row) -> Result<(), Error> {
             ended: row.get(8)?,
             rev,
         }),
+        "consent" => {
+            let (terms, answer, end) = records::said(&row.get::<String>(6)?)?;
+            into.consents.push(Consent {
+                id: ConsentId(id),
+                plan,
+                unit: row.get(2)?,
+                asked_by: row.get(3)?,
+                asked: row.get(7)?,
+                until: row.get(8)?,
+                status: row.get(4)?,
+                terms,
+                answer,
+                end,
+                rev,
+            });
+        }
         _ => into.handovers.push(Handover {
             id: HandoverId(id),
             plan,
@@ -259,6 +277,12 @@ pub fn relation(case: &Case, actor: &Actor, standing: &Standing, today: Date, fo
     access::relation(&case.plan, Some(case.citizen.unit), actor, standing, today, former_days)
 }
 
+/// How far the user sees, who has this relation to the plan.
+fn reach(case: &Case, relation: Relation, actor: &Actor, standing: &Standing, today: Date, former_days: i32) -> Reach {
+    let unit = Some(case.citizen.unit);
+    access::reach(relation, &case.plan, unit, actor, standing, today, former_days)
+}
+
 /// Who wants to read, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
@@ -274,13 +298,16 @@ pub struct Reader<'a> {
     pub former_days: i32,
 }
 
-/// A plan as one may read it. Where a protected citizen lives and can be reached is left out for everybody but the citizen.
+/// A plan as one may read it. Where a protected citizen lives and can be reached is left out for everybody but the citizen, and what the citizen's consent
+/// does not reach is left out for other units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Readable {
     /// The plan with its citizen.
     pub case: Case,
     /// The reader's relation to it.
     pub relation: Relation,
+    /// How far the reader sees: the plan is cut to it already.
+    pub reach: Reach,
     /// The emergency access it is read by, when there is no other relation.
     pub emergency: Option<Emergency>,
 }
@@ -297,7 +324,7 @@ pub async fn read_as(conn: &mut Conn, plan: PlanId, reader: &Reader<'_>) -> Resu
     let mut relation = relation(&case, reader.actor, reader.standing, reader.today, reader.former_days);
     let mut emergency = None;
     let reaches = reader.standing.reaches(Some(case.citizen.unit));
-    if let (Relation::None, Some(employee), true) = (relation, reader.actor.employee(), reaches) {
+    if let (false, Some(employee), true) = (access::may(relation, Action::Read), reader.actor.employee(), reaches) {
         emergency = crate::emergency::held(conn, case.citizen.id, employee, reader.at).await?;
         if let Some(taken) = &emergency {
             relation = access::in_emergency(relation, case.citizen.id, reader.actor, taken, reader.at);
@@ -306,10 +333,47 @@ pub async fn read_as(conn: &mut Conn, plan: PlanId, reader: &Reader<'_>) -> Resu
     if relation != Relation::Citizen {
         case.citizen = case.citizen.veiled();
     }
+    let reach = reach(
+        &case,
+        relation,
+        reader.actor,
+        reader.standing,
+        reader.today,
+        reader.former_days,
+    );
+    case.plan = reach.cut(&case.plan);
     Ok(access::may(relation, Action::Read).then_some(Readable {
         case,
         relation,
+        reach,
         emergency,
+    }))
+}
+
+/// What an employee of another unit is told, who takes part in a plan that no consent lets the unit read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// Whose plan it is.
+    pub citizen: CitizenId,
+    /// The citizen's name.
+    pub name: String,
+    /// Who coordinates the plan today, and can ask for the consent.
+    pub coordinator: Option<EmployeeId>,
+}
+
+/// Whether the reader takes part in the plan and waits for the citizen's consent. Asked where [`read_as`] gave nothing.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn awaited(conn: &mut Conn, plan: PlanId, reader: &Reader<'_>) -> Result<Option<Awaited>, Error> {
+    let Some(case) = load(conn, plan).await? else {
+        return Ok(None);
+    };
+    let relation = relation(&case, reader.actor, reader.standing, reader.today, reader.former_days);
+    Ok((relation == Relation::AwaitsConsent).then(|| Awaited {
+        citizen: case.citizen.id,
+        name: case.citizen.name.clone(),
+        coordinator: case.plan.coordinator(reader.today).map(|c| c.employee),
     }))
 }
 
@@ -330,9 +394,18 @@ pub async fn perform(db: &Db, plan: PlanId, intent: Intent, sender: &Sender) -> 
         sender.now.date(),
         sender.former_days,
     );
-    if relation == Relation::None {
+    // Who may not read does not learn that there is something to write in.
+    if !access::may(relation, Action::Read) {
         return Err(PerformError::NotFound);
     }
+    let reach = reach(
+        &case,
+        relation,
+        &sender.actor,
+        &sender.standing,
+        sender.now.date(),
+        sender.former_days,
+    );
     let mut new_id = Uuid::now_v7;
     let mut ctx = Context {
         actor: &sender.actor,
@@ -341,10 +414,18 @@ pub async fn perform(db: &Db, plan: PlanId, intent: Intent, sender: &Sender) -> 
         now: sender.now,
         new_id: &mut new_id,
     };
-    let changes = decide::decide(&case.plan, intent, &mut ctx)?;
+    let changes = decide::decide(&reach.cut(&case.plan), intent, &mut ctx)?;
+    // Nobody writes what they may not see.
+    if !changes.iter().all(|change| reach.shows(&change.after)) {
+        return Err(PerformError::Refused(Refusal {
+            field: "",
+            why: Why::NotAllowed,
+        }));
+    }
     case.plan.apply(&changes);
     write(&mut tx, &case.plan, &changes, sender).await?;
     tx.commit().await?;
+    case.plan = reach.cut(&case.plan);
     Ok(Performed::Done(Box::new(case)))
 }
 

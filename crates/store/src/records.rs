@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use tovholder_casework::access::Emergency;
 use tovholder_casework::act::Record;
 use tovholder_casework::caseload::Summary;
+use tovholder_casework::consent::{Consent, Reply, Terms};
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
 
@@ -313,6 +314,80 @@ const _: () = {
     }
 };
 
+/// What a consent says and what became of it, as it lies in one column: nothing of it is asked for in SQL.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Said {
+    terms: Terms,
+    answer: Option<Reply>,
+    end: Option<Reply>,
+}
+
+/// The terms, the answer and the end of a consent, from its column.
+pub(crate) fn said(text: &str) -> Result<(Terms, Option<Reply>, Option<Reply>), Error> {
+    let said: Said = serde_json::from_str(text).map_err(|_| Error::Value {
+        column: "said".to_owned(),
+        wanted: "a consent as JSON",
+        found: "other text",
+    })?;
+    Ok((said.terms, said.answer, said.end))
+}
+
+const _: () = {
+    type This = Consent;
+    impl Table for Consent {
+        const NAME: &'static str = "consent";
+        const COLUMNS: &'static [&'static str] = &[
+            "id", "plan_id", "unit_id", "asked_by", "asked", "until", "status", "said", "rev",
+        ];
+        fn values(&self) -> Vec<Value> {
+            let said = Said {
+                terms: self.terms.clone(),
+                answer: self.answer.clone(),
+                end: self.end.clone(),
+            };
+            // Words, numbers and dates always become JSON.
+            let said = serde_json::to_string(&said).unwrap_or_default();
+            vec![
+                self.id.into(),
+                self.plan.into(),
+                self.unit.into(),
+                self.asked_by.into(),
+                self.asked.into(),
+                self.until.into(),
+                self.status.into(),
+                said.into(),
+                self.rev.into(),
+            ]
+        }
+        fn read(f: &mut Fields<'_>) -> Result<Self, Error> {
+            let (id, plan, unit, asked_by, asked, until, status) = (
+                f.next()?,
+                f.next()?,
+                f.next()?,
+                f.next()?,
+                f.next()?,
+                f.next()?,
+                f.next()?,
+            );
+            let (terms, answer, end) = said(&f.next::<String>()?)?;
+            Ok(Consent {
+                id,
+                plan,
+                unit,
+                asked_by,
+                asked,
+                until,
+                status,
+                terms,
+                answer,
+                end,
+                rev: f.next()?,
+            })
+        }
+        statement!();
+    }
+};
+
 /// Writes one record: new, or the next revision. Answers `false` when somebody else wrote that revision first.
 ///
 /// # Errors
@@ -342,6 +417,7 @@ pub async fn write_any(tx: &mut Tx, record: &Record) -> Result<bool, Error> {
         Record::Rating(r) => write(tx, r).await,
         Record::Message(r) => write(tx, r).await,
         Record::Emergency(r) => write(tx, r).await,
+        Record::Consent(r) => write(tx, r).await,
         // Its words are not in the record: only `closed` writes it.
         Record::ClosedNote(_) => Ok(false),
     }

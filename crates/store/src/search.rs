@@ -70,11 +70,12 @@ impl Seeker {
         let me = args.put(self.employee);
         let today = args.put(self.today);
         let former = args.put(self.today.saturating_sub(jiff::Span::new().days(self.former_days)));
+        let takes_part = crate::consents::taking_part(&me, &today);
         let leads = args.list(self.leads.iter().copied());
         let within = self.within(args);
         format!(
             "(({plan} IN (SELECT plan_id FROM coordination WHERE employee_id = {me} AND (ends IS NULL OR ends >= {former}) \
-             UNION SELECT plan_id FROM participation WHERE employee_id = {me} AND starts <= {today} AND (ends IS NULL OR ends >= {today})) \
+             UNION {takes_part}) \
              OR c.unit_id IN ({leads})) AND {within})"
         )
     }

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use jiff::{Timestamp, tz::TimeZone};
 use tovholder_casework::access::*;
 use tovholder_casework::act::*;
+use tovholder_casework::consent::*;
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
@@ -20,6 +21,7 @@ const OPENED: Date = date(2026, 1, 5);
 const TODAY: Date = date(2026, 3, 16);
 const JOBCENTRE: UnitId = UnitId(Uuid::from_u128(1));
 const YOUTH: UnitId = UnitId(Uuid::from_u128(2));
+const HEALTH: UnitId = UnitId(Uuid::from_u128(3));
 
 const fn employee(n: u128) -> EmployeeId {
     EmployeeId(Uuid::from_u128(n))
@@ -28,6 +30,7 @@ const KAREN: EmployeeId = employee(11);
 const NINA: EmployeeId = employee(12);
 const METTE: EmployeeId = employee(13);
 const FRED: EmployeeId = employee(14);
+const TINA: EmployeeId = employee(22);
 
 /// Those who try: the column, who it is, the unit and the role.
 const EMPLOYEES: &[(&str, EmployeeId, UnitId, Role)] = &[
@@ -35,6 +38,7 @@ const EMPLOYEES: &[(&str, EmployeeId, UnitId, Role)] = &[
     ("next", NINA, YOUTH, Role::Caseworker),
     ("former", FRED, JOBCENTRE, Role::Caseworker),
     ("participant", METTE, YOUTH, Role::Caseworker),
+    ("awaits", TINA, HEALTH, Role::Caseworker),
     ("unit leader", employee(15), JOBCENTRE, Role::TeamLeader),
     ("head", employee(16), YOUTH, Role::Head),
     ("emergency", employee(17), YOUTH, Role::Caseworker),
@@ -75,7 +79,7 @@ fn sender(who: &Who, day: Date) -> Sender {
 
 async fn organisation(db: &Db) {
     let mut tx = db.begin().await.expect("begins");
-    for (id, name) in [(JOBCENTRE, "Jobcentret"), (YOUTH, "Ungeenheden")] {
+    for (id, name) in [(JOBCENTRE, "Jobcentret"), (YOUTH, "Ungeenheden"), (HEALTH, "Sundhed")] {
         tx.execute(
             "INSERT INTO unit (id, name, kind) VALUES ($1, $2, 'unit')",
             args![id, name],
@@ -208,6 +212,26 @@ fn outcome(conversation: Option<(ConversationId, u32)>, unplanned: Option<Bookin
         message: "Tak for i dag".into(),
     }
 }
+fn asks(unit: UnitId, kinds: Vec<Information>) -> ConsentInput {
+    ConsentInput {
+        way: Way::Unit,
+        unit: Some(unit),
+        party: "Enheden".into(),
+        ours: "Jobcentret".into(),
+        kinds,
+        purpose: "At hjælpe på tværs".into(),
+        until: date(2026, 8, 1),
+        version: 1,
+        months: 12,
+    }
+}
+fn consent(plan: &Plan, status: ConsentStatus) -> ConsentId {
+    plan.consents
+        .iter()
+        .find(|c| c.status == status)
+        .expect("is there")
+        .id
+}
 fn answers() -> Vec<(Precondition, u8, String)> {
     vec![(Precondition::ALL[0], 3, String::new())]
 }
@@ -251,16 +275,27 @@ async fn fixture(db: &Db) -> Fixture {
         .expect("opens");
     let first = outcome(None, Some(booking(FRED, OPENED)), None);
     done(db, id, Intent::Hold(first), &fred(OPENED)).await;
-    let joins = PersonInput {
+    let joins = |who, name: &str| PersonInput {
         kind: PersonKind::Employee,
-        employee: Some(METTE),
-        name: "Mette".into(),
+        employee: Some(who),
+        name: name.into(),
         role: "Mentor".into(),
-        organisation: "Ungeenheden".into(),
+        organisation: String::new(),
         phone: String::new(),
         from: date(2026, 2, 1),
     };
-    let plan = done(db, id, Intent::Join(joins), &fred(date(2026, 2, 1))).await;
+    done(db, id, Intent::Join(joins(TINA, "Tina")), &fred(date(2026, 2, 1))).await;
+    done(db, id, Intent::Join(joins(METTE, "Mette")), &fred(date(2026, 2, 1))).await;
+    // Mette's unit reads all of the plan; one asked for is still without an answer.
+    let asks = Intent::AskConsent(asks(YOUTH, Information::ALL[..4].to_vec()));
+    let plan = done(db, id, asks.clone(), &fred(date(2026, 2, 1))).await;
+    let yes = Intent::AnswerConsent {
+        consent: plan.consents[0].id,
+        yes: true,
+        how: How::OwnPage,
+    };
+    done(db, id, yes, &sender(&everyone[0], date(2026, 2, 2))).await;
+    let plan = done(db, id, asks, &fred(date(2026, 2, 3))).await;
     let (second, third) = (plan.goals[1].clone(), plan.steps[1].clone());
     let ended = Intent::EndGoal {
         goal: second.id,
@@ -441,6 +476,14 @@ intents! { p;
     Intent::Close { .. } => "close the plan": Intent::Close {
         rev: p.head.rev, on: TODAY, balance: Balance { reached: "Et job".into(), helped: String::new(), remains: String::new() }, reached: vec![],
     };
+    Intent::AskConsent(_) => "ask for a consent": Intent::AskConsent(asks(HEALTH, vec![]));
+    Intent::AnswerConsent { .. } =>
+        "say yes to a consent": Intent::AnswerConsent { consent: consent(p, ConsentStatus::Asked), yes: true, how: How::OwnPage },
+        "enter the citizen's yes to a consent":
+            Intent::AnswerConsent { consent: consent(p, ConsentStatus::Asked), yes: true, how: How::Spoken };
+    Intent::WithdrawConsent { .. } =>
+        "withdraw a consent": Intent::WithdrawConsent { consent: consent(p, ConsentStatus::Given), how: How::OwnPage },
+        "withdraw a consent for the citizen": Intent::WithdrawConsent { consent: consent(p, ConsentStatus::Given), how: How::Spoken };
     Intent::Undo(_) => "undo": Intent::Undo(vec![set_step(p)]);
 }
 
@@ -504,7 +547,8 @@ fn every_relation_tries_every_act() {
         for (name, cells) in &rows {
             for (column, cell) in columns.iter().zip(cells) {
                 match *column {
-                    "colleague" | "other leader" | "consultant" | "administrator" | "other citizen" | "emergency" => {
+                    "awaits" | "colleague" | "other leader" | "consultant" | "administrator" | "other citizen"
+                    | "emergency" => {
                         assert_eq!(cell, "404", "{column}: {name}");
                     }
                     "next" | "former" => assert_eq!(cell, "no", "{column}: {name}"),
@@ -536,6 +580,7 @@ fn kinds(records: &[Record]) -> Vec<&'static str> {
         Record::Message(_) => "message",
         Record::Emergency(_) => "emergency access",
         Record::ClosedNote(_) => "closed note of the participant's unit",
+        Record::Consent(_) => "consent",
     };
     let mut names: Vec<&str> = records.iter().map(name).collect();
     names.dedup();
@@ -557,6 +602,7 @@ fn parts(citizen: &Citizen, plan: &Plan) -> Vec<Record> {
     all.extend(plan.strengths.iter().cloned().map(Record::Strength));
     all.extend(plan.ratings.iter().cloned().map(Record::Rating));
     all.extend(plan.messages.iter().cloned().map(Record::Message));
+    all.extend(plan.consents.iter().cloned().map(Record::Consent));
     all
 }
 
@@ -611,10 +657,10 @@ fn every_relation_reads_what_it_may() {
             read.iter().map(cell).collect()
         };
         let rows: Vec<(String, Vec<String>)> = all.iter().map(|kind| ((*kind).to_owned(), cells(kind))).collect();
-        assert_eq!(rows.len(), 16, "a kind is missing in the fixture: {all:?}");
+        assert_eq!(rows.len(), 17, "a kind is missing in the fixture: {all:?}");
         for (who, own) in everyone.iter().zip(&read) {
             match who.column {
-                "colleague" | "consultant" | "administrator" | "other citizen" | "other leader" => {
+                "awaits" | "colleague" | "consultant" | "administrator" | "other citizen" | "other leader" => {
                     assert!(own.is_empty(), "{} reads {own:?}", who.column);
                 }
                 _ => assert!(own.contains(&"plan"), "{} reads nothing", who.column),

@@ -5,6 +5,7 @@
 pub mod access;
 pub mod caseload;
 pub mod citizen;
+pub mod consent;
 pub mod conversation;
 pub mod coordination;
 pub mod entry;

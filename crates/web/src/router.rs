@@ -10,6 +10,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::access;
 use crate::caseload;
+use crate::consent;
 use crate::conversation;
 use crate::coordination;
 use crate::entry;
@@ -284,6 +285,25 @@ fn pages() -> Router<App> {
         .route(
             "/review/emergency/{emergency}",
             get(access::sign::get).post(access::sign::post),
+        )
+        // consent: what the citizen has agreed that others may know
+        .route("/plans/{plan}/consents", get(consent::list::get))
+        .route(
+            "/plans/{plan}/consents/new",
+            get(consent::ask::get).post(consent::ask::post),
+        )
+        .route(
+            "/plans/{plan}/consents/{consent}",
+            get(consent::show::get).post(consent::show::post),
+        )
+        .route("/my-plan/consents", get(consent::own::get))
+        .route(
+            "/my-plan/consents/{consent}",
+            get(consent::own::get_one).post(consent::own::post_one),
+        )
+        .route(
+            "/my-plan/consents/{consent}/withdraw",
+            get(consent::withdraw::get).post(consent::withdraw::post),
         )
         // rights: everything about oneself
         .route("/my-plan/everything", get(rights::everything::get))

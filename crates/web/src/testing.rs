@@ -22,6 +22,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
 use tovholder_casework::access::Standing;
 use tovholder_casework::act::*;
+use tovholder_casework::consent::{How, Information, Way};
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -496,6 +497,22 @@ async fn open(db: &Db, citizen: CitizenId, day: Date) -> PlanId {
         .expect("opens")
 }
 
+/// A consent for the youth unit, to all of the plan, for the rest of the year.
+#[must_use]
+pub fn ask_youth() -> ConsentInput {
+    ConsentInput {
+        way: Way::Unit,
+        unit: Some(YOUTH),
+        party: "Ungeenheden".into(),
+        ours: "Jobcentret".into(),
+        kinds: Information::ALL.iter().copied().filter(|kind| kind.is_in_plan()).collect(),
+        purpose: "At du har en mentor, mens du er i praktik".into(),
+        until: date(2026, 12, 31),
+        version: 1,
+        months: 12,
+    }
+}
+
 async fn anna(db: &Db) -> PlanId {
     let first = date(2026, 1, 12);
     let plan = open(db, ANNA, first).await;
@@ -571,6 +588,14 @@ async fn anna(db: &Db) -> PlanId {
         }),
     )
     .await;
+    // Mette's unit reads all of the plan by Anna's consent.
+    let asked = perform(first, Intent::AskConsent(ask_youth())).await;
+    let yes = Intent::AnswerConsent {
+        consent: asked.consents[0].id,
+        yes: true,
+        how: How::Spoken,
+    };
+    perform(first, yes).await;
     perform(
         first,
         Intent::SetEffort(EffortInput {

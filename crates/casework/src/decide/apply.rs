@@ -1,6 +1,7 @@
 //! Carrying changes out on the plan in memory, and taking them back.
 
 use super::*;
+use crate::consent::{Consent, ConsentStatus, How, Reply};
 
 fn upsert<T, K: PartialEq>(list: &mut Vec<T>, new: T, key: impl Fn(&T) -> K) {
     let id = key(&new);
@@ -39,6 +40,7 @@ impl Plan {
             Record::Strength(r) => upsert(&mut self.strengths, r, |x| x.id),
             Record::Rating(r) => upsert(&mut self.ratings, r, |x| x.id),
             Record::Message(r) => upsert(&mut self.messages, r, |x| x.id),
+            Record::Consent(r) => upsert(&mut self.consents, r, |x| x.id),
         }
     }
 
@@ -62,6 +64,7 @@ impl Plan {
             Record::Strength(r) => by(&self.strengths, r, |x| x.id).map(Record::Strength),
             Record::Rating(r) => by(&self.ratings, r, |x| x.id).map(Record::Rating),
             Record::Message(r) => by(&self.messages, r, |x| x.id).map(Record::Message),
+            Record::Consent(r) => by(&self.consents, r, |x| x.id).map(Record::Consent),
         }
     }
 }
@@ -82,6 +85,10 @@ pub(super) fn undo(c: &mut Changes<'_, '_>, changes: Vec<Change>) -> Result<(), 
         let today = c.today();
         let back = match (change.before, now.clone()) {
             (Some(Record::Coordination(_) | Record::Plan(_)), _) => return refuse("", Why::CannotUndo),
+            // Taking something back never opens what has been closed: for that the citizen is asked anew.
+            (Some(Record::Consent(before)), _) if before.status == ConsentStatus::Given => {
+                return refuse("", Why::CannotUndo);
+            }
             (Some(before), _) => before,
             (None, Record::Goal(g)) => Record::Goal(Goal {
                 status: GoalStatus::Dropped,
@@ -104,6 +111,15 @@ pub(super) fn undo(c: &mut Changes<'_, '_>, changes: Vec<Change>) -> Result<(), 
             (None, Record::Rating(r)) => Record::Rating(Rating { withdrawn: true, ..r }),
             (None, Record::Participation(r)) => Record::Participation(Participation {
                 until: Some(today.max(r.from)),
+                ..r
+            }),
+            (None, Record::Consent(r)) => Record::Consent(Consent {
+                status: ConsentStatus::Withdrawn,
+                end: Some(Reply {
+                    on: today,
+                    by: c.ctx.actor.name.clone(),
+                    how: How::Spoken,
+                }),
                 ..r
             }),
             (None, Record::Conversation(r)) if r.status == ConversationStatus::Booked => {

@@ -1,5 +1,6 @@
 //! What must always be true of a plan.
 
+use crate::consent::{Consent, ConsentStatus};
 use crate::plan::*;
 use jiff::civil::Date;
 
@@ -61,6 +62,21 @@ impl Plan {
             }
             if effort.hours.iter().any(|h| h.paid > h.hours) {
                 return fail(format!("effort {} has more paid hours than hours", effort.id));
+            }
+        }
+        for consent in &self.consents {
+            let twice = |other: &&Consent| {
+                consent.unit.is_some() && other.unit == consent.unit && other.status == ConsentStatus::Given
+            };
+            if consent.status == ConsentStatus::Given && self.consents.iter().filter(twice).count() > 1 {
+                return fail(format!("consent {} is one of two for the same unit", consent.id));
+            }
+            let ended = matches!(consent.status, ConsentStatus::Withdrawn | ConsentStatus::Replaced);
+            if ended != consent.end.is_some() {
+                return fail(format!("consent {} has an end it should not have, or lacks one", consent.id));
+            }
+            if matches!(consent.status, ConsentStatus::Given | ConsentStatus::Declined) != (consent.answer.is_some() && !ended) {
+                return fail(format!("consent {} stands answered without an answer", consent.id));
             }
         }
         Ok(())

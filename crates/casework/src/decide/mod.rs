@@ -5,15 +5,18 @@
 //! database. [`Plan::check`] is what must always be true afterwards.
 
 mod apply;
+mod consents;
 mod conversations;
 mod invariants;
 mod people;
 mod steps;
 
+pub use consents::latest;
 pub use invariants::Broken;
 
 use crate::access::{self, Action, Relation};
 use crate::act::*;
+use crate::consent::{How, Information, Way};
 use crate::id::*;
 use crate::plan::*;
 use jiff::civil::{Date, DateTime};
@@ -81,6 +84,29 @@ pub struct EffortInput {
     /// Weekly hours and paid hours from the first day, when known.
     pub hours: Option<(f64, f64)>,
 }
+/// A consent to ask for, as typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsentInput {
+    /// Which way the information goes.
+    pub way: Way,
+    /// The unit that would read, when it is one.
+    pub unit: Option<UnitId>,
+    /// The other side, by name: the unit, or somebody outside.
+    pub party: String,
+    /// Our side, by name: the unit responsible for the citizen.
+    pub ours: String,
+    /// Which information. A unit's always has the plan itself.
+    pub kinds: Vec<Information>,
+    /// For what.
+    pub purpose: String,
+    /// Last day.
+    pub until: Date,
+    /// The version of the text in force, from the rules.
+    pub version: u32,
+    /// How many months it may last at most, from the rules.
+    pub months: u32,
+}
+
 /// A person who joins, as typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonInput {
@@ -284,6 +310,19 @@ pub enum Intent {
         balance: Balance,
         reached: Vec<GoalId>,
     },
+    /// Asks the citizen for a consent.
+    AskConsent(ConsentInput),
+    /// The citizen's yes or no.
+    AnswerConsent {
+        consent: ConsentId,
+        yes: bool,
+        how: How,
+    },
+    /// Withdraws a consent; it ends at once. No reason is asked for.
+    WithdrawConsent {
+        consent: ConsentId,
+        how: How,
+    },
     /// Undoes the changes of one submission, newest first, as long as nothing has changed since.
     Undo(Vec<Change>),
 }
@@ -301,6 +340,7 @@ impl Intent {
             | CancelConversation { .. }
             | Ask { .. }
             | WithdrawQuestion { .. }
+            | WithdrawConsent { .. }
             | ReadMessages => Action::TakePart,
             SetGoal(_)
             | ChangeGoal { .. }
@@ -317,6 +357,8 @@ impl Intent {
             | WriteHandover { .. } => Action::WriteAsCitizen,
             Transfer { .. } => Action::Transfer,
             Close { .. } => Action::Close,
+            AskConsent(_) => Action::AskConsent,
+            AnswerConsent { .. } => Action::AnswerConsent,
             Undo(_) => Action::TakePart,
             _ => Action::Write,
         }
@@ -456,7 +498,8 @@ pub fn decide(plan: &Plan, intent: Intent, ctx: &mut Context<'_>) -> Result<Vec<
     if !intent.allowed(ctx.relation) {
         return refuse("", Why::NotAllowed);
     }
-    let only_reads = matches!(intent, Intent::ReadMessages);
+    // A consent is withdrawn also when the plan is closed: others outside may still be told by it.
+    let only_reads = matches!(intent, Intent::ReadMessages | Intent::WithdrawConsent { .. });
     if !plan.is_open() && !only_reads && !matches!(intent, Intent::Undo(_)) {
         return refuse("", Why::PlanClosed);
     }
@@ -554,6 +597,9 @@ pub fn decide(plan: &Plan, intent: Intent, ctx: &mut Context<'_>) -> Result<Vec<
             balance,
             reached,
         } => people::close(&mut c, rev, on, balance, reached)?,
+        Intent::AskConsent(input) => consents::ask(&mut c, input)?,
+        Intent::AnswerConsent { consent, yes, how } => consents::answer(&mut c, consent, yes, how)?,
+        Intent::WithdrawConsent { consent, how } => consents::withdraw(&mut c, consent, how)?,
         Intent::Undo(changes) => apply::undo(&mut c, changes)?,
     }
     Ok(c.out)

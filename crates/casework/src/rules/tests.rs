@@ -41,6 +41,14 @@ fn same_case_two_days_two_answers() {
     assert_eq!(talks(date(2026, 6, 30)), Some((4, 100)));
     assert_eq!(talks(date(2026, 7, 1)), Some((2, 75)));
 
+    // what a consent given on 1 March may last to, when the longest is cut from twelve months to six
+    let shorter = "[[limit]]\nmonths = 12\nremind_days = 21\nvalid_to = \"2026-06-30\"\n[[limit]]\nvalid_from = \"2026-07-01\"\nmonths = 6\nremind_days = 30\n";
+    let file = include_str!("../../../../rules/consent.toml");
+    let changed = override_with("consent.toml", &file.replace("[[limit]]\nmonths = 12\nremind_days = 21\n", shorter)).unwrap();
+    let longest = |day: Date| crate::decide::latest(day, changed.on(day).consent_limit().months);
+    assert_eq!(longest(date(2026, 6, 30)), date(2027, 6, 30));
+    assert_eq!(longest(date(2026, 7, 1)), date(2027, 1, 1));
+
     // the same benefit code in a file of states means another benefit after the reform
     assert_eq!(
         rules
@@ -342,4 +350,30 @@ proptest! {
     fn nonsense_is_an_error(text in "\\PC{0,80}") {
         prop_assert!(override_with("drift.toml", &text).is_err());
     }
+}
+
+/// A new version of the text is read from its day on; what was agreed before is still shown in the words of its day.
+#[test]
+fn a_new_text_leaves_older_consents_in_their_own_words() {
+    use crate::consent::Way;
+    let file = include_str!("../../../../rules/consent.toml");
+    let at = file.find("[[text]]\nway = \"give\"").unwrap();
+    let first = file[file.find("[[text]]\nway = \"unit\"").unwrap()..at].to_owned();
+    let ended = first.replace("version = 1\n", "version = 1\nvalid_to = \"2026-06-30\"\n");
+    let second = first
+        .replace("version = 1\n", "version = 2\nvalid_from = \"2026-07-01\"\n")
+        .replace("Jeg siger ja til", "Jeg er enig i");
+    let rules = override_with("consent.toml", &file.replace(&first, &format!("{ended}{second}"))).unwrap();
+    let of = |day: Date| {
+        let text = rules.on(day).consent_text(Way::Unit);
+        (text.version, text.text.da.starts_with("Jeg siger ja til"))
+    };
+    assert_eq!(of(date(2026, 6, 30)), (1, true));
+    assert_eq!(of(date(2026, 7, 1)), (2, false));
+
+    // A version that is not counted up, and a text that does not say for what, stop the program.
+    let same = file.replace(&first, &format!("{ended}{}", second.replace("version = 2", "version = 1")));
+    assert_eq!(override_with("consent.toml", &same).unwrap_err().key, "version");
+    let vague = file.replacen(" Det skal bruges til: {purpose}.", "", 1);
+    assert!(override_with("consent.toml", &vague).unwrap_err().expected.contains("{purpose}"));
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use tovholder_casework::caseload::Summary;
+use tovholder_casework::consent::Consent;
 use tovholder_casework::cpr::Cpr;
 use tovholder_casework::id::CitizenId;
 use tovholder_casework::person::Citizen;
@@ -45,6 +46,7 @@ pub struct Batch {
     strength: Rows,
     rating: Rows,
     message: Rows,
+    consent: Rows,
     summary: Rows,
     act: Rows,
     chain: Rows,
@@ -124,6 +126,7 @@ impl Batch {
         put(&mut self.strength, &plan.strengths);
         put(&mut self.rating, &plan.ratings);
         put(&mut self.message, &plan.messages);
+        put(&mut self.consent, &plan.consents);
         put(&mut self.summary, &[Summary::of(plan)]);
     }
 
@@ -161,6 +164,7 @@ impl Batch {
             (Strength::insert(), &self.strength),
             (Rating::insert(), &self.rating),
             (Message::insert(), &self.message),
+            (Consent::insert(), &self.consent),
             (Summary::insert(), &self.summary),
             (acts::INSERT_ACTS, &self.act),
             ("INSERT INTO chain (id, seq, hash)", &self.chain),

@@ -37,6 +37,10 @@ flash-read = Beskeden er markeret som læst.
 flash-transferred = Skiftet af tovholder er aftalt.
 flash-closed = Planen er afsluttet.
 flash-plan-opened = Planen er oprettet.
+flash-consent-asked = Teksten er klar. Borgeren kan svare nu.
+flash-consent-given = Svaret er gemt: ja
+flash-consent-declined = Svaret er gemt: nej
+flash-consent-withdrawn = Trukket tilbage. Det gælder fra nu af.
 flash-logged-out = Du er logget ud.
 flash-session-ended = Du er logget ud der.
 

@@ -75,6 +75,7 @@ word-relation-next-coordinator = Kommende tovholder
 word-relation-participant = Med omkring planen
 word-relation-unit-leader = Leder af enheden
 word-relation-former-coordinator = Tidligere tovholder
+word-relation-awaits-consent = Venter på borgerens samtykke
 word-relation-emergency = Læser med nødadgang
 word-relation-none = Uden for planen
 

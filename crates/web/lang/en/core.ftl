@@ -37,6 +37,10 @@ flash-read = The message is marked as read.
 flash-transferred = The change of coordinator is agreed.
 flash-closed = The plan is closed.
 flash-plan-opened = The plan is opened.
+flash-consent-asked = The text is ready. The citizen can answer now.
+flash-consent-given = The answer is saved: yes
+flash-consent-declined = The answer is saved: no
+flash-consent-withdrawn = Withdrawn. It counts from now on.
 flash-logged-out = You are logged out.
 flash-session-ended = You are logged out there.
 

@@ -75,6 +75,7 @@ word-relation-next-coordinator = Next coordinator
 word-relation-participant = Takes part in the plan
 word-relation-unit-leader = Leader of the unit
 word-relation-former-coordinator = Former coordinator
+word-relation-awaits-consent = Waits for the citizen’s consent
 word-relation-emergency = Reads in emergency access
 word-relation-none = Outside the plan
 

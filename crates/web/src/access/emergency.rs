@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use tovholder_casework::access::{EMERGENCY_HOURS, Relation, Right};
+use tovholder_casework::access::{Action, EMERGENCY_HOURS, Right, may};
 use tovholder_casework::act::PageKey;
 use tovholder_casework::id::*;
 use tovholder_store::db::Conn;
@@ -46,7 +46,7 @@ async fn open(visit: &Visit, conn: &mut Conn, citizen: CitizenId) -> Result<Resu
     let case = plans::load_current(conn, citizen).await?.ok_or(Failure::NotFound)?;
     let standing = visit.standing(conn).await?;
     let plan = case.plan.head.id;
-    let related = visit.relation(&case, &standing) != Relation::None;
+    let related = may(visit.relation(&case, &standing), Action::Read);
     if related || held(conn, citizen, me, visit.at).await?.is_some() {
         return Ok(Err(plan));
     }

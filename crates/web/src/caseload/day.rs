@@ -9,6 +9,7 @@ use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::ConversationStatus;
 use tovholder_store::caseload::{self as store, Appointment, Counts, Line, Query, Scope};
+use tovholder_store::consents::{self, News};
 use tovholder_store::plans::Performed;
 use tovholder_store::status;
 use uuid::Uuid;
@@ -61,6 +62,13 @@ struct Unread {
     when: String,
 }
 
+/// Something to know about a consent.
+struct Consent {
+    name: String,
+    href: String,
+    what: String,
+}
+
 struct Few {
     heading: &'static str,
     total: u32,
@@ -89,6 +97,7 @@ struct Page {
     next_day: String,
     next: Vec<Talk>,
     lists: Vec<Few>,
+    consents: Vec<Consent>,
     citizens: u32,
     /// Own teams that have not said how it goes this month: name and address of their sheet.
     waiting: Vec<(String, String)>,
@@ -130,10 +139,12 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
     let until = today.saturating_add(jiff::Span::new().days(AHEAD));
     let all = store::appointments(&mut conn, me, today, until).await?;
     let unwritten = store::unwritten(&mut conn, me, today, MANY).await?;
-    let mut steps = store::held_steps(&mut conn, me, MANY + 1).await?;
+    let mut steps = store::held_steps(&mut conn, me, today, MANY + 1).await?;
     let (counts, mine) = store::listing(&mut conn, &Query::all(Scope::Coordinator(me)), &day).await?;
     let unread = store::unread(&mut conn, me, today, &mine, MANY).await?;
     let waiting = status::waiting(&mut conn, me, today).await?;
+    let remind = visit.rules().consent_limit().remind_days;
+    let consents = consents::of_day(&mut conn, me, today, remind).await?;
     drop(conn);
 
     let lists = [ReadyList::Drifting, ReadyList::NewToMe, ReadyList::ChangeComing];
@@ -162,6 +173,7 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
         next_day: next_date.map_or_else(String::new, |date| next_day(t, date, today)),
         next: talks(t, all.iter().filter(|a| Some(a.starts.date()) == next_date), None),
         lists,
+        consents: consents.into_iter().map(|line| consent(t, line, today)).collect(),
         citizens: counts.of(ReadyList::All),
         waiting: waiting
             .into_iter()
@@ -169,6 +181,26 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
             .collect(),
         month: t.month_name(today.month()),
     })
+}
+
+fn consent(t: Lang, line: consents::Line, today: Date) -> Consent {
+    let (plan, party) = (plan_href(line.plan), line.party.as_str());
+    let when = |day: Date| t.relative_day(day, today);
+    let what = match line.news {
+        News::Missing => t.consent_day_missing().to_owned(),
+        News::Ends(day) => t.consent_day_ends(party, when(day)),
+        News::Declined(day) => t.consent_day_declined(party, when(day)),
+        News::Withdrawn(day) => t.consent_day_withdrawn(party, when(day)),
+    };
+    Consent {
+        name: line.name,
+        href: if line.news == News::Missing {
+            plan
+        } else {
+            format!("{plan}/consents")
+        },
+        what,
+    }
 }
 
 fn next_day(t: Lang, date: Date, today: Date) -> String {

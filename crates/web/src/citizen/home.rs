@@ -37,6 +37,10 @@ struct Home {
     calendar: String,
     questions: usize,
     messages: usize,
+    /// How many consents wait for an answer.
+    consents: usize,
+    /// Consents that end soon: the other side, and when.
+    ending: Vec<(String, String)>,
     goals: Vec<GoalLine>,
     coordinator: Option<Someone>,
     change: Option<Change>,
@@ -132,6 +136,13 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
             .filter(|q| q.answered_in.is_none() && !q.withdrawn)
             .count(),
         messages: plan.messages.iter().filter(|m| m.waits_for_citizen()).count(),
+        consents: plan.consents.iter().filter(|c| c.waits(today)).count(),
+        ending: plan
+            .consents
+            .iter()
+            .filter(|c| c.ends_soon(today, visit.rules().consent_limit().remind_days))
+            .map(|c| (c.terms.other_side().to_owned(), t.relative_day(c.until, today)))
+            .collect(),
         goals: goals.collect(),
         coordinator: plan.coordinator(today).map(|c| employee(&staff, c.employee, &c.name)),
         change: coming_change(plan, today),

@@ -58,7 +58,7 @@ fn start() -> Response {
 }
 
 /// The number of the plan a form is about; [`Failure::NotFound`] when there is none.
-async fn own_plan(visit: &Visit) -> Result<PlanId, Failure> {
+pub(crate) async fn own_plan(visit: &Visit) -> Result<PlanId, Failure> {
     let citizen = visit.citizen()?;
     plans::current_plan(&mut visit.read().await?, citizen)
         .await?
@@ -88,7 +88,7 @@ pub(crate) fn placed(mut shell: Shell) -> Shell {
     let under = match page.split('/').nth(2).unwrap_or_default() {
         "questions" => "/my-plan/conversations",
         "handover" => "/my-plan/team",
-        "messages" | "myself" | "wishes" | "occupation" | "progress" | "efforts" | "print" | "history" | "log"
+        "consents" | "messages" | "myself" | "wishes" | "occupation" | "progress" | "efforts" | "print" | "history" | "log"
         | "everything" => "/my-plan/more",
         _ => return shell,
     };

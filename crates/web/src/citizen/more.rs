@@ -63,6 +63,12 @@ fn items(t: Lang, plan: Option<&Plan>) -> Vec<Item> {
             t.acc_closed_own_title(),
             t.acc_closed_more(),
         ));
+        items.push(item(
+            "how-to-reg",
+            "/my-plan/consents",
+            t.consent_own_title(),
+            t.consent_more(),
+        ));
         items.push(item("print", "/my-plan/print", t.my_print_title(), t.my_more_print()));
     }
     items.push(item(

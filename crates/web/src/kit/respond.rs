@@ -39,6 +39,8 @@ pub enum Failure {
         /// Whether what was typed is kept as a draft of the page.
         kept: bool,
     },
+    /// Another page stands in its place.
+    Instead(Box<Response>),
     /// More was sent than any form holds.
     TooLarge,
     /// The database.
@@ -79,6 +81,7 @@ impl IntoResponse for Failure {
                 let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
                 return Redirect::to(&format!("/log-in/again?next={next}")).into_response();
             }
+            Failure::Instead(page) => return *page,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::Forged { .. } => StatusCode::FORBIDDEN,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -227,6 +230,14 @@ pub enum Said {
     Transferred,
     /// The plan is closed.
     Closed,
+    /// A consent is asked for.
+    ConsentAsked,
+    /// The citizen said yes.
+    ConsentGiven,
+    /// The citizen said no.
+    ConsentDeclined,
+    /// A consent is withdrawn.
+    ConsentWithdrawn,
     /// The plan is opened.
     PlanOpened,
     /// A report is published.
@@ -254,6 +265,10 @@ impl Said {
         (Said::Read, "read"),
         (Said::Transferred, "transferred"),
         (Said::Closed, "closed"),
+        (Said::ConsentAsked, "consent-asked"),
+        (Said::ConsentGiven, "consent-given"),
+        (Said::ConsentDeclined, "consent-declined"),
+        (Said::ConsentWithdrawn, "consent-withdrawn"),
         (Said::PlanOpened, "plan-opened"),
         (Said::Published, "published"),
         (Said::LoggedOut, "logged-out"),
@@ -283,6 +298,10 @@ impl Said {
             Said::Read => t.flash_read(),
             Said::Transferred => t.flash_transferred(),
             Said::Closed => t.flash_closed(),
+            Said::ConsentAsked => t.flash_consent_asked(),
+            Said::ConsentGiven => t.flash_consent_given(),
+            Said::ConsentDeclined => t.flash_consent_declined(),
+            Said::ConsentWithdrawn => t.flash_consent_withdrawn(),
             Said::PlanOpened => t.flash_plan_opened(),
             Said::Published => t.flash_published(),
             Said::LoggedOut => t.flash_logged_out(),

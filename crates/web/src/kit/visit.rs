@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use tovholder_casework::access::{Action, Emergency, Relation, Right, Standing, may, role_gives};
+use tovholder_casework::access::{Action, Emergency, Reach, Relation, Right, Standing, may, role_gives};
 use tovholder_casework::act::{Act, ActKind, PageKey, Voice};
 use tovholder_casework::claims::units_reached;
 use tovholder_casework::decide::Intent;
@@ -193,6 +193,8 @@ pub struct Opened {
     pub case: Case,
     /// The user's relation to it.
     pub relation: Relation,
+    /// How far the user sees: the plan is cut to it already.
+    pub reach: Reach,
     /// The emergency access it is read by, when there is no other relation.
     pub emergency: Option<Emergency>,
 }
@@ -309,8 +311,19 @@ impl Visit {
         let Readable {
             case,
             relation,
+            reach,
             emergency,
-        } = plans::read_as(conn, plan, &reader).await?.ok_or(Failure::NotFound)?;
+        } = match plans::read_as(conn, plan, &reader).await? {
+            Some(readable) => readable,
+            // Who takes part but is not reached by a consent learns whom to call, whatever the address under the plan.
+            None => match plans::awaited(conn, plan, &reader).await? {
+                Some(awaited) => {
+                    let page = crate::consent::missing::instead(self, conn, awaited).await?;
+                    return Err(Failure::Instead(Box::new(page)));
+                }
+                None => return Err(Failure::NotFound),
+            },
+        };
         if !may(relation, action) {
             return Err(Failure::NotFound);
         }
@@ -325,6 +338,7 @@ impl Visit {
         Ok(Opened {
             case,
             relation,
+            reach,
             emergency,
         })
     }
@@ -341,6 +355,7 @@ impl Visit {
         Ok(Some(Opened {
             case,
             relation: Relation::Citizen,
+            reach: Reach::Whole,
             emergency: None,
         }))
     }

@@ -181,6 +181,7 @@ pub const fn relation(t: Lang, value: Relation) -> &'static str {
         Relation::Participant => t.word_relation_participant(),
         Relation::UnitLeader => t.word_relation_unit_leader(),
         Relation::FormerCoordinator => t.word_relation_former_coordinator(),
+        Relation::AwaitsConsent => t.word_relation_awaits_consent(),
         Relation::Emergency => t.word_relation_emergency(),
         Relation::None => t.word_relation_none(),
     }

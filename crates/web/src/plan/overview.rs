@@ -5,9 +5,10 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use tovholder_casework::access::{Action, Relation};
+use tovholder_casework::access::{Action, Reach, Relation};
 use tovholder_casework::act::PageKey;
 use tovholder_casework::closed::may_write as may_write_closed;
+use tovholder_casework::consent::kinds_for;
 use tovholder_casework::drift::{Drift, judge};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -152,6 +153,8 @@ pub(super) struct Person {
     pub name: String,
     pub role: String,
     pub phone: String,
+    /// Takes part but cannot read the plan.
+    pub shut_out: bool,
 }
 
 struct EffortView {
@@ -295,7 +298,7 @@ pub(super) fn head(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Hea
             .emergency
             .as_ref()
             .map(|taken| t.acc_emergency_reading(taken.reason.as_str(), t.instant(taken.until))),
-        _ => None,
+        _ => crate::consent::reads_by(visit, case),
     };
     Head {
         name: case.citizen.name.clone(),
@@ -472,6 +475,7 @@ pub(super) fn people(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> (
             name: c.name.clone(),
             role: e.map_or_else(String::new, |e| t.plan_person_coordinator(&e.title, &e.unit_name)),
             phone: e.map(|e| e.phone.clone()).unwrap_or_default(),
+            shut_out: false,
         });
     }
     // Somebody may take part twice, in two roles: shown twice, counted once.
@@ -493,6 +497,14 @@ pub(super) fn people(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> (
             } else {
                 p.phone.clone()
             },
+            shut_out: e.is_some_and(|e| {
+                // Who sees less than all does not see whom else the citizen has said yes to.
+                case.reach == Reach::Whole
+                    && plan.is_open()
+                    && e.unit != case.citizen.unit
+                    && coordinator.is_none_or(|c| c.employee != e.id)
+                    && kinds_for(&plan.consents, e.unit, today).is_empty()
+            }),
         });
         let who = (p.employee, if p.employee.is_some() { "" } else { p.name.as_str() });
         if p.employee.is_none_or(|id| coordinator.is_none_or(|c| c.employee != id)) && !counted.contains(&who) {

@@ -41,6 +41,7 @@ pub fn plan_of(record: &Record) -> Option<PlanId> {
     match record {
         Record::Citizen(_) | Record::Emergency(_) => None,
         Record::ClosedNote(r) => Some(r.plan),
+        Record::Consent(r) => Some(r.plan),
         Record::Plan(r) => Some(r.id),
         Record::Goal(r) => Some(r.plan),
         Record::Step(r) => Some(r.plan),
@@ -190,6 +191,13 @@ impl Reader<'_> {
                 say(t.record_answer(), format!("{} – {anchor}", r.value));
                 say(t.common_note(), r.note.clone());
                 all.push(quiet(t.record_withdrawn(), self.yes(r.withdrawn)));
+            }
+            Record::Consent(r) => {
+                let about = r.terms.kinds.iter().map(|kind| self.label(&self.rules.consent_kind(*kind).label));
+                say(t.record_consent(), r.terms.other_side().to_owned());
+                say(t.record_consent_about(), about.collect::<Vec<_>>().join("; "));
+                say(t.record_consent_purpose(), r.terms.purpose.clone());
+                say(t.common_until(), t.date(r.until));
             }
             // That the unit wrote, not what.
             Record::ClosedNote(r) => say(t.record_closed_note(), r.unit_name.clone()),

@@ -217,7 +217,9 @@ async fn put_together(
                 .and_then(plan_of)
                 .is_none_or(|plan| plan == case.plan.head.id)
         };
-        days(visit, &reader, all.iter().map(|(_, act)| act).filter(of_plan))
+        // What the consent does not reach is left out of what happened, as it is of the plan.
+        let shown = |act: &&Act| act.before.iter().chain(&act.after).all(|record| case.reach.shows(record));
+        days(visit, &reader, all.iter().map(|(_, act)| act).filter(of_plan).filter(shown))
     });
     let topics = Topic::ALL
         .iter()
@@ -355,6 +357,11 @@ fn title(t: Lang, kind: ActKind) -> &'static str {
         ActKind::EmergencyTaken => t.record_emergency_taken(),
         ActKind::EmergencySeen => t.record_emergency_seen(),
         ActKind::ClosedNoteWritten => t.record_closed_note_written(),
+        ActKind::ConsentAsked => t.record_consent_asked(),
+        ActKind::ConsentGiven => t.record_consent_given(),
+        ActKind::ConsentDeclined => t.record_consent_declined(),
+        ActKind::ConsentWithdrawn => t.record_consent_withdrawn(),
+        ActKind::ConsentReplaced => t.record_consent_replaced(),
         ActKind::AccessReviewed => t.record_access_reviewed(),
         ActKind::Looked | ActKind::LookedInEmergency | ActKind::Exported => t.record_looked(),
     }

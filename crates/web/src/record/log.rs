@@ -286,6 +286,8 @@ const fn page_words(t: Lang, page: PageKey) -> &'static str {
         PageKey::Emergency => t.log_page_emergency(),
         PageKey::Contact => t.log_page_contact(),
         PageKey::ClosedNote => t.log_page_closed_note(),
+        PageKey::Consents => t.log_page_consents(),
+        PageKey::ConsentMissing => t.log_page_consent_missing(),
         PageKey::Review => t.log_page_review(),
         PageKey::Everything => t.log_page_everything(),
         PageKey::Figures => t.log_page_figures(),

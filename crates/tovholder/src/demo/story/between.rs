@@ -1,5 +1,6 @@
 //! What happens between conversations: steps are taken, questions come up, messages are read, and how far one has come is thought over.
 
+use tovholder_casework::access::Action;
 use tovholder_casework::act::*;
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
@@ -156,7 +157,9 @@ impl Story<'_> {
                 let today = self.world.calendar.date(self.now.day);
                 let takes_part = self.plan.team_on(today).any(|p| p.employee == Some(holder));
                 match self.known(holder) {
-                    Some(employee) if takes_part => Who::Employee(employee),
+                    Some(employee) if takes_part && self.may(Who::Employee(employee), Action::TakePart) => {
+                        Who::Employee(employee)
+                    }
                     _ => Who::Employee(self.lead()),
                 }
             }
@@ -181,7 +184,7 @@ impl Story<'_> {
     }
 
     /// The employee with this id, as a number of the world's.
-    fn known(&self, id: EmployeeId) -> Option<usize> {
+    pub(super) fn known(&self, id: EmployeeId) -> Option<usize> {
         self.world.employees.iter().position(|e| e.id == id)
     }
 

@@ -2,6 +2,7 @@
 //! in office hours or in the evening. What comes out is what the product would have made.
 
 mod between;
+mod consents;
 mod efforts;
 mod talks;
 mod team;
@@ -11,7 +12,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use rand_chacha::ChaCha8Rng;
-use tovholder_casework::access::{self, Relation, Standing};
+use tovholder_casework::access::{self, Action, Relation};
 use tovholder_casework::act::*;
 use tovholder_casework::decide::{self, Context, Intent, Refusal};
 use tovholder_casework::id::*;
@@ -62,6 +63,9 @@ enum Event {
     RateOneself,
     Join(team::Guest),
     Leave(ParticipationId),
+    /// A unit, a number of the world's, is asked for.
+    Consent(usize),
+    Withdraw(ConsentId),
     Look(Who, PageKey),
     Visit,
     Hours(EffortId),
@@ -286,6 +290,8 @@ impl Story<'_> {
             Event::RateOneself => self.rate_oneself(),
             Event::Join(guest) => self.join(guest),
             Event::Leave(id) => self.leave(id),
+            Event::Consent(unit) => self.consent(unit),
+            Event::Withdraw(id) => self.withdraw(id),
             Event::Look(who, page) => {
                 self.look(who, page);
                 Ok(())
@@ -362,9 +368,8 @@ impl Story<'_> {
         let actor = self.actor(who);
         let millis = self.clock();
         let now = self.world.calendar.time(self.now);
-        let nobody = Standing::default();
         let unit = Some(self.person.unit);
-        let relation = access::relation(&self.plan, unit, &actor, &nobody, now.date(), 30);
+        let relation = access::relation(&self.plan, unit, &actor, &self.standing(who), now.date(), 30);
         let mut new_id = || self.ids.next(millis);
         let mut ctx = Context {
             actor: &actor,
@@ -401,6 +406,11 @@ impl Story<'_> {
 
     /// Somebody opens a page.
     fn look(&mut self, who: Who, page: PageKey) {
+        let page = if self.may(who, Action::Read) {
+            page
+        } else {
+            PageKey::ConsentMissing
+        };
         let actor = self.actor(who);
         let millis = self.clock();
         let id = ActId(self.id_at(millis));

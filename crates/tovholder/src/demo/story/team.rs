@@ -107,6 +107,7 @@ impl Story<'_> {
         }
         let changes = self.perform(Who::Employee(self.lead()), Voice::Together, Intent::Join(input))?;
         let Some(who) = colleague else { return Ok(()) };
+        self.consent(self.world.employees[who].unit)?;
         let soon = between(self.rng, 0, 4);
         let look = self.office(self.now.day + soon);
         self.plan_for(look, Event::Look(Who::Employee(who), PageKey::Plan));

@@ -80,6 +80,8 @@ fn addresses() -> Vec<Address> {
 const FRED: EmployeeId = EmployeeId(Uuid::from_u128(0x210));
 const NINA: EmployeeId = EmployeeId(Uuid::from_u128(0x211));
 const EVA: EmployeeId = EmployeeId(Uuid::from_u128(0x212));
+const TINA: EmployeeId = EmployeeId(Uuid::from_u128(0x213));
+const HEALTH: UnitId = UnitId(Uuid::from_u128(0x102));
 const TEAM: TeamId = TeamId(Uuid::from_u128(0x220));
 
 /// Who asks: the column, and who it is.
@@ -91,6 +93,7 @@ const COLUMNS: &[(&str, Option<(UserKind, Uuid)>)] = &[
     ("next", Some((UserKind::Employee, NINA.0))),
     ("former", Some((UserKind::Employee, FRED.0))),
     ("part", Some((UserKind::Employee, METTE.0))),
+    ("awaits", Some((UserKind::Employee, TINA.0))),
     ("lead", Some((UserKind::Employee, LIS.0))),
     ("head", Some((UserKind::Employee, PER.0))),
     ("emerg", Some((UserKind::Employee, EVA.0))),
@@ -109,10 +112,21 @@ async fn fixture() -> Fixture {
     let town = Town::sqlite().await;
     let plan = town.anna_plan;
     let mut tx = town.app.db.begin().await.expect("begins");
-    for (id, name) in [(FRED, "Fred Toft"), (NINA, "Nina Bay"), (EVA, "Eva Riis")] {
+    tx.execute(
+        "INSERT INTO unit (id, name, kind) VALUES ($1, 'Sundhed', 'health')",
+        args![HEALTH],
+    )
+    .await
+    .expect("unit");
+    for (id, unit, name) in [
+        (FRED, YOUTH, "Fred Toft"),
+        (NINA, YOUTH, "Nina Bay"),
+        (EVA, YOUTH, "Eva Riis"),
+        (TINA, HEALTH, "Tina Lund"),
+    ] {
         tx.execute(
             "INSERT INTO employee (id, unit_id, name, title, role) VALUES ($1, $2, $3, 'Rådgiver', 'caseworker')",
-            args![id, YOUTH, name],
+            args![id, unit, name],
         )
         .await
         .expect("employee");
@@ -138,6 +152,17 @@ async fn fixture() -> Fixture {
         note: String::new(),
         handover: "Ring om formiddagen".into(),
     };
+    // Tina is asked to take part, and nobody has asked Anna yet.
+    let joins = PersonInput {
+        kind: PersonKind::Employee,
+        employee: Some(TINA),
+        name: "Tina Lund".into(),
+        role: "Vejleder".into(),
+        organisation: "Sundhed".into(),
+        phone: String::new(),
+        from: date(2026, 1, 12),
+    };
+    town.perform(plan, KAREN, date(2026, 1, 12), Intent::Join(joins)).await;
     // Fred coordinated for a while, and Nina will.
     town.perform(
         plan,
@@ -245,6 +270,7 @@ async fn fixture() -> Fixture {
         ("step", p.steps[0].id.to_string()),
         ("strength", p.strengths[0].id.to_string()),
         ("participation", p.participations[0].id.to_string()),
+        ("consent", p.consents[0].id.to_string()),
         ("effort", p.efforts[0].id.to_string()),
         ("conversation", talk(ConversationStatus::Booked).to_string()),
         ("conversation held", talk(ConversationStatus::Held).to_string()),
@@ -461,6 +487,9 @@ fn broken_rules(all: &[Address], columns: &[Vec<(String, String)>]) -> Vec<Strin
         };
         if of_annas_plan(pattern) {
             all_are("coord", "should be there", &|cell| cell != "404");
+            all_are("awaits", "is closed without a consent", &|cell| {
+                cell == "403" || cell == "404"
+            });
             for stranger in ["Bo", "coll", "cons", "admin"] {
                 all_are(stranger, "should not be there", &|cell| cell == "404");
             }
@@ -478,6 +507,7 @@ fn broken_rules(all: &[Address], columns: &[Vec<(String, String)>]) -> Vec<Strin
                 "{strength}",
                 "{question}",
                 "{handover}",
+                "{consent}",
             ];
             if of_another.iter().any(|part| pattern.contains(part)) {
                 all_are("Bo", "is Anna's", &|cell| cell == "404");
