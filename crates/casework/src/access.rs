@@ -275,7 +275,8 @@ impl Reach {
         if *self == Reach::Whole {
             return plan;
         }
-        plan.conversations.retain(|r| self.shows(&Record::Conversation(r.clone())));
+        plan.conversations
+            .retain(|r| self.shows(&Record::Conversation(r.clone())));
         plan.messages.retain(|r| self.shows(&Record::Message(r.clone())));
         plan.questions.retain(|r| self.shows(&Record::Question(r.clone())));
         plan.handovers.retain(|r| self.shows(&Record::Handover(r.clone())));
@@ -404,7 +405,10 @@ pub const fn may(relation: Relation, action: Action) -> bool {
     use Action::*;
     match relation {
         Relation::Citizen => {
-            matches!(action, Read | TakePart | WriteAsCitizen | AnswerConsent | ReadLog | SeeProtected)
+            matches!(
+                action,
+                Read | TakePart | WriteAsCitizen | AnswerConsent | ReadLog | SeeProtected
+            )
         }
         Relation::Coordinator | Relation::UnitLeader => {
             matches!(

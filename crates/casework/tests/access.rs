@@ -79,7 +79,11 @@ fn plans() -> impl Strategy<Value = Plan> {
             });
         }
         for (n, (to, from, days, status, kinds)) in consents.into_iter().enumerate() {
-            let some = Information::ALL.iter().zip(kinds).filter(|(_, wanted)| *wanted).map(|(kind, _)| *kind);
+            let some = Information::ALL
+                .iter()
+                .zip(kinds)
+                .filter(|(_, wanted)| *wanted)
+                .map(|(kind, _)| *kind);
             plan.consents.push(Consent {
                 id: ConsentId(Uuid::from_u128(n as u128)),
                 plan: id,

@@ -296,7 +296,11 @@ impl World {
             36 => Intent::AnswerConsent {
                 consent: consent_id,
                 yes: !m.stale,
-                how: if m.by_citizen { How::OwnPage } else { How::ALL[m.which % 3] },
+                how: if m.by_citizen {
+                    How::OwnPage
+                } else {
+                    How::ALL[m.which % 3]
+                },
             },
             37 => Intent::WithdrawConsent {
                 consent: consent_id,

@@ -483,6 +483,7 @@ async fn all_plans(conn: &mut Conn, citizen: CitizenId) -> Result<Vec<OnePlan>, 
             strengths: plan.strengths,
             ratings: plan.ratings,
             messages: plan.messages,
+            consents: plan.consents,
         });
     }
     Ok(all)

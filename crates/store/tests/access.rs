@@ -226,11 +226,7 @@ fn asks(unit: UnitId, kinds: Vec<Information>) -> ConsentInput {
     }
 }
 fn consent(plan: &Plan, status: ConsentStatus) -> ConsentId {
-    plan.consents
-        .iter()
-        .find(|c| c.status == status)
-        .expect("is there")
-        .id
+    plan.consents.iter().find(|c| c.status == status).expect("is there").id
 }
 fn answers() -> Vec<(Precondition, u8, String)> {
     vec![(Precondition::ALL[0], 3, String::new())]

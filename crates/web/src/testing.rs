@@ -505,7 +505,11 @@ pub fn ask_youth() -> ConsentInput {
         unit: Some(YOUTH),
         party: "Ungeenheden".into(),
         ours: "Jobcentret".into(),
-        kinds: Information::ALL.iter().copied().filter(|kind| kind.is_in_plan()).collect(),
+        kinds: Information::ALL
+            .iter()
+            .copied()
+            .filter(|kind| kind.is_in_plan())
+            .collect(),
         purpose: "At du har en mentor, mens du er i praktik".into(),
         until: date(2026, 12, 31),
         version: 1,

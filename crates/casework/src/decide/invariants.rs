@@ -73,9 +73,14 @@ impl Plan {
             }
             let ended = matches!(consent.status, ConsentStatus::Withdrawn | ConsentStatus::Replaced);
             if ended != consent.end.is_some() {
-                return fail(format!("consent {} has an end it should not have, or lacks one", consent.id));
+                return fail(format!(
+                    "consent {} has an end it should not have, or lacks one",
+                    consent.id
+                ));
             }
-            if matches!(consent.status, ConsentStatus::Given | ConsentStatus::Declined) != (consent.answer.is_some() && !ended) {
+            if matches!(consent.status, ConsentStatus::Given | ConsentStatus::Declined)
+                != (consent.answer.is_some() && !ended)
+            {
                 return fail(format!("consent {} stands answered without an answer", consent.id));
             }
         }

@@ -44,7 +44,11 @@ fn same_case_two_days_two_answers() {
     // what a consent given on 1 March may last to, when the longest is cut from twelve months to six
     let shorter = "[[limit]]\nmonths = 12\nremind_days = 21\nvalid_to = \"2026-06-30\"\n[[limit]]\nvalid_from = \"2026-07-01\"\nmonths = 6\nremind_days = 30\n";
     let file = include_str!("../../../../rules/consent.toml");
-    let changed = override_with("consent.toml", &file.replace("[[limit]]\nmonths = 12\nremind_days = 21\n", shorter)).unwrap();
+    let changed = override_with(
+        "consent.toml",
+        &file.replace("[[limit]]\nmonths = 12\nremind_days = 21\n", shorter),
+    )
+    .unwrap();
     let longest = |day: Date| crate::decide::latest(day, changed.on(day).consent_limit().months);
     assert_eq!(longest(date(2026, 6, 30)), date(2027, 6, 30));
     assert_eq!(longest(date(2026, 7, 1)), date(2027, 1, 1));
@@ -372,8 +376,16 @@ fn a_new_text_leaves_older_consents_in_their_own_words() {
     assert_eq!(of(date(2026, 7, 1)), (2, false));
 
     // A version that is not counted up, and a text that does not say for what, stop the program.
-    let same = file.replace(&first, &format!("{ended}{}", second.replace("version = 2", "version = 1")));
+    let same = file.replace(
+        &first,
+        &format!("{ended}{}", second.replace("version = 2", "version = 1")),
+    );
     assert_eq!(override_with("consent.toml", &same).unwrap_err().key, "version");
     let vague = file.replacen(" Det skal bruges til: {purpose}.", "", 1);
-    assert!(override_with("consent.toml", &vague).unwrap_err().expected.contains("{purpose}"));
+    assert!(
+        override_with("consent.toml", &vague)
+            .unwrap_err()
+            .expected
+            .contains("{purpose}")
+    );
 }

@@ -45,7 +45,9 @@ struct Page {
 /// Opens the plan for somebody who may ask, with the units that can be asked for.
 async fn open(visit: &Visit, conn: &mut Conn, plan: PlanId) -> Result<(Opened, Vec<Unit>), Failure> {
     visit.employee()?;
-    let case = visit.open_for(conn, plan, PageKey::Consents, Action::AskConsent).await?;
+    let case = visit
+        .open_for(conn, plan, PageKey::Consents, Action::AskConsent)
+        .await?;
     if !case.plan.is_open() {
         return Err(Failure::NotFound);
     }
@@ -182,7 +184,10 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     };
     if let Some(until) = until {
         let list = address(plan);
-        match visit.perform(plan, Intent::AskConsent(input(until)), &sent, &list).await? {
+        match visit
+            .perform(plan, Intent::AskConsent(input(until)), &sent, &list)
+            .await?
+        {
             Ok(Performed::Done(done)) => {
                 let new = done.plan.consents.last().map(|consent| consent.id);
                 let to = new.map_or_else(|| list.clone(), |id| format!("{list}/{id}"));

@@ -75,16 +75,6 @@ fn view(visit: &Visit, consent: &Consent, base: &str) -> View {
     ];
     let read = |label: &Label| fill(words::rule(t, label), &places);
     let own = visit.user.citizen().is_some();
-    let mut course = vec![t.consent_asked_by(t.date(consent.asked), terms.asked_by.as_str())];
-    course.extend(consent.answer.as_ref().map(|said| answered(t, said, own)));
-    course.extend(consent.end.as_ref().map(|end| {
-        let (day, who) = (t.date(end.on), end.by.as_str());
-        match consent.status {
-            ConsentStatus::Replaced => t.consent_replaced_on(day),
-            _ if end.how == How::OwnPage && own => t.consent_withdrawn_own(day),
-            _ => t.consent_withdrawn_on(day, who),
-        }
-    }));
     let (status, kind) = status(t, consent, today);
     let limit = visit.rules().consent_limit();
     View {
@@ -103,11 +93,26 @@ fn view(visit: &Visit, consent: &Consent, base: &str) -> View {
         until,
         status,
         kind,
-        course,
+        course: course(t, consent, own),
         version: t.consent_version(t.date(consent.asked), i64::from(terms.version)),
         waits: consent.waits(today),
         holds: consent.holds(today),
     }
+}
+
+/// What happened with it, oldest first; `own` when the citizen reads.
+pub(crate) fn course(t: Lang, consent: &Consent, own: bool) -> Vec<String> {
+    let mut course = vec![t.consent_asked_by(t.date(consent.asked), consent.terms.asked_by.as_str())];
+    course.extend(consent.answer.as_ref().map(|said| answered(t, said, own)));
+    course.extend(consent.end.as_ref().map(|end| {
+        let (day, who) = (t.date(end.on), end.by.as_str());
+        match consent.status {
+            ConsentStatus::Replaced => t.consent_replaced_on(day),
+            _ if end.how == How::OwnPage && own => t.consent_withdrawn_own(day),
+            _ => t.consent_withdrawn_on(day, who),
+        }
+    }));
+    course
 }
 
 fn answered(t: Lang, said: &Reply, own: bool) -> String {
@@ -168,7 +173,13 @@ pub(crate) fn reads_by(visit: &Visit, case: &Opened) -> Option<String> {
         return None;
     };
     let (t, today) = (visit.t, visit.today());
-    let until = case.plan.consents.iter().filter(|c| c.holds(today)).map(|c| c.until).max()?;
+    let until = case
+        .plan
+        .consents
+        .iter()
+        .filter(|c| c.holds(today))
+        .map(|c| c.until)
+        .max()?;
     let left_out: Vec<Information> = Information::ALL
         .iter()
         .copied()

@@ -80,14 +80,26 @@ async fn withdrawn_it_closes_every_page_at_once() {
         due: None,
         role: None,
     };
-    town.perform(town.anna_plan, KAREN, date(2026, 3, 10), Intent::SetStep(step)).await;
-    town.employee(METTE).await.get("/day").await.ok().has("Vis vej til værkstedet");
+    town.perform(town.anna_plan, KAREN, date(2026, 3, 10), Intent::SetStep(step))
+        .await;
+    town.employee(METTE)
+        .await
+        .get("/day")
+        .await
+        .ok()
+        .has("Vis vej til værkstedet");
 
     let id = consents(&town).await[0].0;
     let anna = town.citizen(ANNA).await;
-    anna.get("/my-plan/consents").await.ok().has("Ungeenheden").has("Gælder");
+    anna.get("/my-plan/consents")
+        .await
+        .ok()
+        .has("Ungeenheden")
+        .has("Gælder");
     let one = anna.get(&format!("/my-plan/consents/{id}")).await;
-    one.ok().has("At du har en mentor, mens du er i praktik").has("Hvis du siger nej");
+    one.ok()
+        .has("At du har en mentor, mens du er i praktik")
+        .has("Hvis du siger nej");
     let page = format!("/my-plan/consents/{id}/withdraw");
     anna.get(&page).await.ok().has("Vil du trække dit ja tilbage?");
     anna.post(&page, &[]).await.redirects_to("/my-plan/consents");
@@ -101,7 +113,10 @@ async fn withdrawn_it_closes_every_page_at_once() {
     let home = format!("/plans/{}", town.anna_plan);
     let shut = mette.get(&home).await;
     assert_eq!(shut.status, axum::http::StatusCode::FORBIDDEN);
-    shut.has("Anna Lind").has("Borgerens samtykke mangler").has("Karen Holm").lacks("20 30 40 50");
+    shut.has("Anna Lind")
+        .has("Borgerens samtykke mangler")
+        .has("Karen Holm")
+        .lacks("20 30 40 50");
     mette.get("/day").await.ok().has("Anna Lind").has("samtykket mangler");
     // Nor does she write: a note of her own as little as a step.
     mette.post(&format!("{home}/closed-note"), &[("text", "Ny note")]).await;
@@ -109,7 +124,12 @@ async fn withdrawn_it_closes_every_page_at_once() {
         .post(&format!("{home}/steps/new"), &[("title", "Nyt"), ("holder", "citizen")])
         .await;
     let karen = town.employee(KAREN).await;
-    karen.get(&home).await.ok().lacks("Nyt skridt fra Mette").has("samtykke mangler");
+    karen
+        .get(&home)
+        .await
+        .ok()
+        .lacks("Nyt skridt fra Mette")
+        .has("samtykke mangler");
     karen.get("/day").await.ok().has("trukket tilbage");
     // Anna sees that Mette stood at the door.
     anna.get("/my-plan/log").await.ok().has("At et samtykke mangler");
@@ -128,9 +148,15 @@ async fn a_consent_to_less_shows_less() {
     let anna = town.citizen(ANNA).await;
     anna.get("/my-plan").await.ok().has("Vi spørger dig");
     let page = format!("/my-plan/consents/{id}");
-    anna.get(&page).await.ok().has("Ja, det siger jeg ja til").has("Nej, det vil jeg ikke");
+    anna.get(&page)
+        .await
+        .ok()
+        .has("Ja, det siger jeg ja til")
+        .has("Nej, det vil jeg ikke");
     anna.post(&page, &[]).await.refused();
-    anna.post(&page, &[("answer", "yes")]).await.redirects_to("/my-plan/consents");
+    anna.post(&page, &[("answer", "yes")])
+        .await
+        .redirects_to("/my-plan/consents");
     let now: Vec<_> = consents(&town).await.into_iter().map(|(_, status)| status).collect();
     assert_eq!(now, [ConsentStatus::Replaced, ConsentStatus::Given]);
 
@@ -139,14 +165,27 @@ async fn a_consent_to_less_shows_less() {
     for (words, shown) in OF_THE_PLAN.iter().zip([true, true, false, true, false]) {
         assert_eq!(read.contains(words), shown, "{words:?}");
     }
-    mette.get(&home).await.ok().has("fordi borgeren har sagt ja").has("Det omfatter ikke");
+    mette
+        .get(&home)
+        .await
+        .ok()
+        .has("fordi borgeren har sagt ja")
+        .has("Det omfatter ikke");
     // What she may not see she does not write either, and what she writes leaves the rest alone.
     let rated = mette
-        .post(&format!("{home}/progress"), &[("employee-skills", "5"), ("skills", "5"), ("employee.skills", "5")])
+        .post(
+            &format!("{home}/progress"),
+            &[("employee-skills", "5"), ("skills", "5"), ("employee.skills", "5")],
+        )
         .await;
     assert_ne!(rated.status, axum::http::StatusCode::SEE_OTHER, "{}", rated.html);
     let karen = town.employee(KAREN).await;
-    karen.get(&home).await.ok().has("Hun sover dårligt").has("Kan jeg få kørsel betalt?");
+    karen
+        .get(&home)
+        .await
+        .ok()
+        .has("Hun sover dårligt")
+        .has("Kan jeg få kørsel betalt?");
 }
 
 #[tokio::test]
@@ -159,15 +198,45 @@ async fn the_last_day_is_the_last() {
         noon.to_zoned(zone).expect("a time").timestamp()
     };
     let on = |at| town.at(at);
-    on(day(12, 31)).employee(METTE).await.get(&home).await.ok().has("Jeg vil have et job");
+    on(day(12, 31))
+        .employee(METTE)
+        .await
+        .get(&home)
+        .await
+        .ok()
+        .has("Jeg vil have et job");
     // Both sides are told three weeks before.
-    on(day(12, 20)).employee(KAREN).await.get("/day").await.ok().has("slutter");
-    on(day(12, 20)).citizen(ANNA).await.get("/my-plan").await.ok().has("dit ja slutter");
-    on(day(12, 1)).citizen(ANNA).await.get("/my-plan").await.ok().lacks("dit ja slutter");
+    on(day(12, 20))
+        .employee(KAREN)
+        .await
+        .get("/day")
+        .await
+        .ok()
+        .has("slutter");
+    on(day(12, 20))
+        .citizen(ANNA)
+        .await
+        .get("/my-plan")
+        .await
+        .ok()
+        .has("dit ja slutter");
+    on(day(12, 1))
+        .citizen(ANNA)
+        .await
+        .get("/my-plan")
+        .await
+        .ok()
+        .lacks("dit ja slutter");
     let next = jiff::Timestamp::from_second(day(12, 31).as_second() + 86_400).expect("a time");
     let page = on(next).employee(METTE).await.get(&home).await;
     assert_eq!(page.status, axum::http::StatusCode::FORBIDDEN);
-    on(next).citizen(ANNA).await.get("/my-plan/consents").await.ok().has("Udløbet");
+    on(next)
+        .citizen(ANNA)
+        .await
+        .get("/my-plan/consents")
+        .await
+        .ok()
+        .has("Udløbet");
 }
 
 #[tokio::test]
@@ -179,37 +248,99 @@ async fn asked_and_answered_in_the_room() {
     karen.get(&list).await.ok().has("Bed om et samtykke");
     for way in ["unit", "give", "gather"] {
         karen.get(&format!("{new}?way={way}")).await.ok();
-        town.employee(KAREN).await.in_english().get(&format!("{new}?way={way}")).await.ok();
+        town.employee(KAREN)
+            .await
+            .in_english()
+            .get(&format!("{new}?way={way}"))
+            .await
+            .ok();
     }
     // Errors keep what was typed, and nothing typed is HTML.
     let evil = "<b>&\"'</b>";
-    let fields = [("way", "gather"), ("party", evil), ("purpose", "<i>kort"), ("until", "2030-01-01")];
+    let fields = [
+        ("way", "gather"),
+        ("party", evil),
+        ("purpose", "<i>kort"),
+        ("until", "2030-01-01"),
+    ];
     let again = karen.post(&new, &fields).await;
-    again.refused().has("&#60;b&#62;").has("&#60;i&#62;kort").has("2030-01-01").lacks(evil);
-    for (field, value) in [("until", "i morgen"), ("purpose", "Kort"), ("purpose", "CPR 010190-1234 bruges")] {
-        let fields = [("way", "gather"), ("party", "Læge Holst"), ("kinds", "health"), ("purpose", "At kende mit helbred"), ("until", "2026-06-01")];
+    again
+        .refused()
+        .has("&#60;b&#62;")
+        .has("&#60;i&#62;kort")
+        .has("2030-01-01")
+        .lacks(evil);
+    for (field, value) in [
+        ("until", "i morgen"),
+        ("purpose", "Kort"),
+        ("purpose", "CPR 010190-1234 bruges"),
+    ] {
+        let fields = [
+            ("way", "gather"),
+            ("party", "Læge Holst"),
+            ("kinds", "health"),
+            ("purpose", "At kende mit helbred"),
+            ("until", "2026-06-01"),
+        ];
         let fields = fields.map(|(name, typed)| (name, if name == field { value } else { typed }));
         karen.post(&new, &fields).await.refused().has("Læge Holst");
     }
-    let fields = [("way", "gather"), ("party", evil), ("kinds", "health"), ("purpose", "At vide, hvad jeg kan klare <i>"), ("until", "2026-06-01")];
+    let fields = [
+        ("way", "gather"),
+        ("party", evil),
+        ("kinds", "health"),
+        ("purpose", "At vide, hvad jeg kan klare <i>"),
+        ("until", "2026-06-01"),
+    ];
     karen.post(&new, &fields).await;
     let (id, _) = consents(&town).await[1];
     let page = format!("{list}/{id}");
-    karen.get(&page).await.ok().has("Sidder I sammen?").has("mit helbred").lacks(evil).lacks("<i>");
-    town.citizen(ANNA).await.get("/my-plan/consents").await.ok().has("Læs og svar").lacks(evil);
+    karen
+        .get(&page)
+        .await
+        .ok()
+        .has("Sidder I sammen?")
+        .has("mit helbred")
+        .lacks(evil)
+        .lacks("<i>");
+    town.citizen(ANNA)
+        .await
+        .get("/my-plan/consents")
+        .await
+        .ok()
+        .has("Læs og svar")
+        .lacks(evil);
     karen.post(&page, &[("answer", "måske")]).await.refused();
-    karen.post(&page, &[("answer", "yes_paper"), ("_voice", "together")]).await.redirects_to(&list);
+    karen
+        .post(&page, &[("answer", "yes_paper"), ("_voice", "together")])
+        .await
+        .redirects_to(&list);
     karen.get(&page).await.ok().has("Svarede på papir").has("Tekst nr. 1");
-    karen.get(&format!("{new}?renew={id}")).await.ok().has("At vide, hvad jeg kan klare");
+    karen
+        .get(&format!("{new}?renew={id}"))
+        .await
+        .ok()
+        .has("At vide, hvad jeg kan klare");
     karen.post(&page, &[("answer", "withdraw")]).await.redirects_to(&list);
-    karen.get(&page).await.ok().has("Trukket tilbage").lacks("Borgeren vil ikke mere");
+    karen
+        .get(&page)
+        .await
+        .ok()
+        .has("Trukket tilbage")
+        .lacks("Borgeren vil ikke mere");
     karen.post(&page, &[("answer", "yes_spoken")]).await.refused();
     karen
         .get(&format!("/plans/{}/history", town.anna_plan))
         .await
         .ok()
         .has("Samtykke trukket tilbage");
-    town.employee(KAREN).await.in_english().get(&page).await.ok().has("Withdrawn");
+    town.employee(KAREN)
+        .await
+        .in_english()
+        .get(&page)
+        .await
+        .ok()
+        .has("Withdrawn");
 }
 
 #[tokio::test]
@@ -223,7 +354,10 @@ async fn nobody_else_asks_answers_or_sees() {
             stranger.get(&path).await.not_found();
         }
         send(&town, who, &format!("{list}/new"), &ask()).await.not_found();
-        stranger.post(&format!("{list}/{id}"), &[("answer", "withdraw")]).await.not_found();
+        stranger
+            .post(&format!("{list}/{id}"), &[("answer", "withdraw")])
+            .await
+            .not_found();
     }
     // Mette reads by a consent; she does not widen it herself.
     let mette = town.employee(METTE).await;
@@ -232,11 +366,19 @@ async fn nobody_else_asks_answers_or_sees() {
     send(&town, METTE, &format!("{list}/new"), &ask()).await.not_found();
     // Bo has a plan of his own.
     let bo = town.citizen(BO).await;
-    bo.get("/my-plan/consents").await.ok().has("Du har ikke sagt ja til noget");
-    for path in [format!("/my-plan/consents/{id}"), format!("/my-plan/consents/{id}/withdraw")] {
+    bo.get("/my-plan/consents")
+        .await
+        .ok()
+        .has("Du har ikke sagt ja til noget");
+    for path in [
+        format!("/my-plan/consents/{id}"),
+        format!("/my-plan/consents/{id}/withdraw"),
+    ] {
         bo.get(&path).await.not_found();
         bo.post(&path, &[("answer", "yes")]).await.not_found();
-        bo.get(&path.replace(&id.to_string(), &Uuid::nil().to_string())).await.not_found();
+        bo.get(&path.replace(&id.to_string(), &Uuid::nil().to_string()))
+            .await
+            .not_found();
         town.employee(KAREN).await.get(&path).await.not_found();
     }
     assert_eq!(consents(&town).await[0].1, ConsentStatus::Given);
@@ -245,7 +387,8 @@ async fn nobody_else_asks_answers_or_sees() {
     other.unit = Some(JOBCENTRE);
     other.party = "Lægehuset ved Torvet".into();
     other.kinds = vec![Information::Plan];
-    town.perform(town.anna_plan, KAREN, date(2026, 3, 10), Intent::AskConsent(other)).await;
+    town.perform(town.anna_plan, KAREN, date(2026, 3, 10), Intent::AskConsent(other))
+        .await;
     let other = consents(&town).await[1].0;
     mette.get(&list).await.ok().has("Ungeenheden").lacks("Lægehuset");
     mette.get(&format!("{list}/{other}")).await.not_found();
@@ -266,8 +409,6 @@ async fn what_is_undone_never_opens_a_door() {
     let fields = [("_act", act.as_str()), ("answer", "withdraw")];
     let gone = karen.post(&format!("{list}/{id}"), &fields).await;
     gone.redirects_to(&list);
-    karen
-        .post(&format!("/plans/{}/undo/{act}", town.anna_plan), &[])
-        .await;
+    karen.post(&format!("/plans/{}/undo/{act}", town.anna_plan), &[]).await;
     assert_eq!(consents(&town).await[0].1, ConsentStatus::Withdrawn);
 }

@@ -193,7 +193,11 @@ impl Reader<'_> {
                 all.push(quiet(t.record_withdrawn(), self.yes(r.withdrawn)));
             }
             Record::Consent(r) => {
-                let about = r.terms.kinds.iter().map(|kind| self.label(&self.rules.consent_kind(*kind).label));
+                let about = r
+                    .terms
+                    .kinds
+                    .iter()
+                    .map(|kind| self.label(&self.rules.consent_kind(*kind).label));
                 say(t.record_consent(), r.terms.other_side().to_owned());
                 say(t.record_consent_about(), about.collect::<Vec<_>>().join("; "));
                 say(t.record_consent_purpose(), r.terms.purpose.clone());

@@ -218,8 +218,17 @@ async fn put_together(
                 .is_none_or(|plan| plan == case.plan.head.id)
         };
         // What the consent does not reach is left out of what happened, as it is of the plan.
-        let shown = |act: &&Act| act.before.iter().chain(&act.after).all(|record| case.reach.shows(record));
-        days(visit, &reader, all.iter().map(|(_, act)| act).filter(of_plan).filter(shown))
+        let shown = |act: &&Act| {
+            act.before
+                .iter()
+                .chain(&act.after)
+                .all(|record| case.reach.shows(record))
+        };
+        days(
+            visit,
+            &reader,
+            all.iter().map(|(_, act)| act).filter(of_plan).filter(shown),
+        )
     });
     let topics = Topic::ALL
         .iter()

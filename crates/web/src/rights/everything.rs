@@ -302,6 +302,13 @@ fn of_plan(visit: &Visit, reader: &Reader<'_>, one: &OnePlan) -> Section {
             }),
         ),
         Group::new(
+            t.consent_title(),
+            one.consents.iter().map(|c| {
+                let more = crate::consent::course(t, c, true).into_iter();
+                item(reader, Record::Consent(c.clone()), more.map(|said| line(t.record_status(), said)).collect())
+            }),
+        ),
+        Group::new(
             t.rights_remarks(),
             one.comments.iter().map(|c| {
                 let more = vec![

@@ -73,7 +73,11 @@ impl Story<'_> {
             return Ok(());
         }
         let draw = self.draw(unit);
-        let some = [Information::Conversations, Information::Preconditions, Information::Strengths];
+        let some = [
+            Information::Conversations,
+            Information::Preconditions,
+            Information::Strengths,
+        ];
         let rules = self.world.rules.on(today);
         let months = rules.consent_limit().months;
         let ours = self.world.units.iter().find(|unit| unit.id == self.person.unit);
@@ -100,7 +104,11 @@ impl Story<'_> {
             return Ok(());
         };
         let lately = self.world.calendar.today() - self.now.day < 45;
-        let how = if draw.is_multiple_of(3) { How::Paper } else { How::Spoken };
+        let how = if draw.is_multiple_of(3) {
+            How::Paper
+        } else {
+            How::Spoken
+        };
         let answer = |yes| Intent::AnswerConsent {
             consent: consent.id,
             yes,
