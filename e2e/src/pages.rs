@@ -104,6 +104,8 @@ const SEND: &str = "main form[novalidate] button[type=submit].button-primary";
 const METTE: &str = "/citizens?q=Mette+Lindegaard";
 /// From the list to a plan.
 const PLAN: &str = "tbody th a";
+/// From a plan to its consents.
+const CONSENTS: &str = "nav a[href$='/consents']";
 /// From the team to its status sheet.
 const SHEET: &str = "main a[href^='/team/status/']";
 /// Units that are new.
@@ -347,6 +349,22 @@ pub const PAGES: &[Page] = &[
         .then(&[Further("/contact")]),
     page("access-closed-note", Who::Caseworker, METTE).follow(&[PLAN, "a[href$='/closed-note']"]),
     page("access-my-closed-notes", Who::Citizen, "/my-plan/closed-notes"),
+    page("consents", Who::Caseworker, METTE).follow(&[PLAN, CONSENTS]),
+    page("consent", Who::Caseworker, METTE).follow(&[PLAN, CONSENTS, "main h3 a"]),
+    page("consent-new", Who::Caseworker, METTE).follow(&[PLAN, CONSENTS, "a[href$='/consents/new']"]),
+    page("consent-new-outside", Who::Caseworker, METTE).follow(&[
+        PLAN,
+        CONSENTS,
+        "a[href$='/consents/new']",
+        "a[href$='?way=gather']",
+    ]),
+    page("consent-new-error", Who::Caseworker, METTE)
+        .follow(&[PLAN, CONSENTS, "a[href$='/consents/new']"])
+        .then(&[Press(SEND)])
+        .answers(422),
+    page("consent-mine", Who::Citizen, "/my-plan/consents"),
+    page("consent-mine-one", Who::Citizen, "/my-plan/consents").follow(&["main h3 a"]),
+    page("consent-mine-withdraw", Who::Citizen, "/my-plan/consents").follow(&["main h3 a", "a[href$='/withdraw']"]),
     page("access-review", Who::TeamLeader, "/review/access"),
     page("access-review-emergency", Who::TeamLeader, "/review/access").follow(&["a[href^='/review/emergency/']"]),
     page("access-review-finding", Who::Head, "/review/access").follow(&["a[href^='/review/findings/']"]),

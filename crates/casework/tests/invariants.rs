@@ -401,9 +401,13 @@ proptest! {
                 let now = world.plan.consents.iter().find(|c| c.id == old.id);
                 let now = now.expect("nothing is erased");
                 prop_assert_eq!((&now.terms, now.unit, now.until), (&old.terms, old.unit, old.until));
-                let ended = !matches!(old.status, ConsentStatus::Asked | ConsentStatus::Given);
-                if ended && old.status != ConsentStatus::Declined {
+                // A question that was taken back, or answered with no, may stand again by undoing that; a yes may not.
+                let ended = matches!(old.status, ConsentStatus::Withdrawn | ConsentStatus::Replaced);
+                if ended && old.answer.is_some() {
                     prop_assert_eq!(now.status, old.status);
+                }
+                if ended || old.status == ConsentStatus::Declined {
+                    prop_assert_ne!(now.status, ConsentStatus::Given);
                 }
             }
             if let Err(broken) = world.plan.check() {

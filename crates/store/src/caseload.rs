@@ -263,10 +263,7 @@ impl Query {
             }
             Scope::Participant(employee) => {
                 let (me, today) = (args.put(employee), args.put(today));
-                vec![format!(
-                    "plan_id IN ({})",
-                    crate::consents::taking_part(&me, &today)
-                )]
+                vec![format!("plan_id IN ({})", crate::consents::taking_part(&me, &today))]
             }
             Scope::Unit(unit) => vec![format!("unit_id = {}", args.put(unit))],
         };

@@ -77,7 +77,7 @@ pub async fn of_day(conn: &mut Conn, me: EmployeeId, today: Date, remind_days: u
     let soon = args.put(today.saturating_add(jiff::Span::new().days(i64::from(remind_days))));
     let missing = taking_part(&who, &day);
     let sql = format!(
-        "SELECT 'missing' AS what, s.plan_id, c.name AS name, {day} AS until, '' AS said FROM participation t \
+        "SELECT 'missing' AS what, s.plan_id AS plan_id, c.name AS name, {day} AS until, '' AS said FROM participation t \
              JOIN plan_summary s ON s.plan_id = t.plan_id JOIN citizen c ON c.id = s.citizen_id \
              WHERE t.employee_id = {who} AND t.starts <= {day} AND (t.ends IS NULL OR t.ends >= {day}) AND s.closed IS NULL \
              AND t.plan_id NOT IN ({missing}) \

@@ -305,7 +305,11 @@ fn of_plan(visit: &Visit, reader: &Reader<'_>, one: &OnePlan) -> Section {
             t.consent_title(),
             one.consents.iter().map(|c| {
                 let more = crate::consent::course(t, c, true).into_iter();
-                item(reader, Record::Consent(c.clone()), more.map(|said| line(t.record_status(), said)).collect())
+                item(
+                    reader,
+                    Record::Consent(c.clone()),
+                    more.map(|said| line(t.record_status(), said)).collect(),
+                )
             }),
         ),
         Group::new(
