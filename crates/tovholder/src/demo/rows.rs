@@ -141,7 +141,7 @@ impl Batch {
             .iter()
             .map(|(citizen, cpr)| numbers::row(&keys, *citizen, *cpr));
         let sealed: Rows = sealed.map(|row| Ok(row?.to_vec())).collect::<Result<_, Error>>()?;
-        let tables: [(&'static str, &Rows); 22] = [
+        let tables: [(&'static str, &Rows); 23] = [
             (Citizen::insert(), &self.person),
             (numbers::INSERT, &sealed),
             (WORDS, &self.word),

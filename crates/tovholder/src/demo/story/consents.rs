@@ -99,12 +99,12 @@ impl Story<'_> {
         };
         let kept = self.rng.clone();
         let asked = self.perform(Who::Employee(self.lead()), Voice::Together, Intent::AskConsent(ask));
-        let done = asked.and_then(|changes| self.answer(changes, draw, first, unit));
+        let done = asked.and_then(|changes| self.answered(changes, draw, first, unit));
         *self.rng = kept;
         done
     }
 
-    fn answer(&mut self, asked: Vec<Change>, draw: u128, first: bool, unit: usize) -> Result<(), Refusal> {
+    fn answered(&mut self, asked: Vec<Change>, draw: u128, first: bool, unit: usize) -> Result<(), Refusal> {
         let Some(Record::Consent(consent)) = asked.into_iter().next().map(|change| change.after) else {
             return Ok(());
         };
