@@ -11,13 +11,13 @@ use super::{Event, Story, Who};
 /// What the consent is for, by the kind of unit that joins.
 fn purpose(unit: &str) -> &'static str {
     match unit {
-        "ydelse" => "At min ydelse og min plan passer sammen, så jeg ikke mangler noget",
-        "unge" => "At min vejleder kan hjælpe mig med skole og arbejde på samme tid",
-        "virksomhed" => "At finde en arbejdsplads, der passer til mine mål",
-        "rusmiddel" => "At min behandling og min plan følges ad",
-        "socialpsykiatri" => "At støtten derhjemme og vejen til arbejde trækker samme vej",
-        "sundhed" => "At det, jeg gør for mit helbred, passer til mine skridt",
-        "familie" => "At hjælpen til familien og min plan passer sammen",
+        "benefits" => "At min ydelse og min plan passer sammen, så jeg ikke mangler noget",
+        "youth" => "At min vejleder kan hjælpe mig med skole og arbejde på samme tid",
+        "companies" => "At finde en arbejdsplads, der passer til mine mål",
+        "substance_abuse" => "At min behandling og min plan følges ad",
+        "social_psychiatry" => "At støtten derhjemme og vejen til arbejde trækker samme vej",
+        "health" => "At det, jeg gør for mit helbred, passer til mine skridt",
+        "family" => "At hjælpen til familien og min plan passer sammen",
         "integration" => "At dansk og arbejde kan følges ad",
         _ => "At de, der hjælper mig, arbejder mod de samme mål",
     }
