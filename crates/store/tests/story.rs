@@ -59,7 +59,10 @@ fn sender(who: EmployeeId, name: &str, day: Date) -> Sender {
             name: name.into(),
             unit: "Jobcenter".into(),
         },
-        standing: Standing::default(),
+        standing: Standing {
+            unit: Some(UnitId(Uuid::from_u128(1))),
+            ..Standing::default()
+        },
         submission: SubmissionId(Uuid::now_v7()),
         voice: Voice::Together,
         at: Timestamp::from_millisecond(1_767_600_000_000).expect("in range"),
