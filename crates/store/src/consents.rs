@@ -83,9 +83,9 @@ pub async fn of_day(conn: &mut Conn, me: EmployeeId, today: Date, remind_days: u
              AND t.plan_id NOT IN ({missing}) \
              AND NOT EXISTS (SELECT 1 FROM coordination o WHERE o.plan_id = t.plan_id AND o.employee_id = {who} AND (o.ends IS NULL OR o.ends >= {day})) \
              AND NOT EXISTS (SELECT 1 FROM employee e WHERE e.id = {who} AND e.role = 'head') \
-         UNION ALL SELECT k.status, s.plan_id, c.name, k.until, k.said FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
-             JOIN citizen c ON c.id = s.citizen_id WHERE s.closed IS NULL \
-             AND ((s.coordinator_id = {who} AND s.coordinator_from <= {day}) OR (s.previous_coordinator_id = {who} AND s.coordinator_from > {day})) \
+         UNION ALL SELECT k.status, s.plan_id, c.name, k.until, k.said FROM coordination o JOIN plan_summary s ON s.plan_id = o.plan_id \
+             JOIN consent k ON k.plan_id = s.plan_id JOIN citizen c ON c.id = s.citizen_id \
+             WHERE o.employee_id = {who} AND o.starts <= {day} AND (o.ends IS NULL OR o.ends >= {day}) AND s.closed IS NULL \
              AND k.until >= {day} AND ((k.status = 'given' AND k.until <= {soon}) OR k.status IN ('declined', 'withdrawn')) \
          ORDER BY until, name, plan_id"
     );
