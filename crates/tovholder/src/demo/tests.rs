@@ -35,7 +35,7 @@ async fn built(db: &Db, options: &DemoOptions) -> DemoWorld {
 
 /// Every row of every table the demo fills.
 async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Vec<Value>>)> {
-    const TABLES: [&str; 35] = [
+    const TABLES: [&str; 36] = [
         "SELECT * FROM unit ORDER BY id",
         "SELECT * FROM employee ORDER BY id",
         "SELECT * FROM team ORDER BY id",
@@ -59,6 +59,7 @@ async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Vec<Value>>)> {
         "SELECT * FROM strength ORDER BY id",
         "SELECT * FROM rating ORDER BY id",
         "SELECT * FROM message ORDER BY id",
+        "SELECT * FROM consent ORDER BY id",
         "SELECT * FROM plan_summary ORDER BY plan_id",
         "SELECT * FROM act ORDER BY chain, seq",
         "SELECT * FROM chain ORDER BY id",
@@ -404,4 +405,24 @@ fn no_two_alike() {
     });
     let numbers: BTreeSet<String> = born.map(|cpr| cpr.digits()).collect();
     assert_eq!(numbers.len(), citizens as usize);
+}
+
+/// The demo has somebody at every stage of a consent, and nobody reads a plan of another unit's without one.
+#[tokio::test]
+async fn consents_are_given_thought_over_and_withdrawn() {
+    let (db, _folder) = testing::sqlite().await;
+    built(&db, &options(600, 1)).await;
+    let mut conn = db.read().await.unwrap();
+    let rows = conn
+        .rows("SELECT status, COUNT(*) FROM consent GROUP BY status", args![])
+        .await
+        .unwrap();
+    let many: std::collections::BTreeMap<String, i64> = rows
+        .iter()
+        .map(|row| (row.get(0).unwrap(), row.get(1).unwrap()))
+        .collect();
+    for status in ["given", "declined", "withdrawn", "replaced"] {
+        assert!(many.get(status).is_some_and(|n| *n > 0), "{status}: {many:?}");
+    }
+    assert!(many["given"] > 5 * many["withdrawn"], "{many:?}");
 }
