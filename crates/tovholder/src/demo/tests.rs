@@ -407,7 +407,7 @@ fn no_two_alike() {
     assert_eq!(numbers.len(), citizens as usize);
 }
 
-/// The demo has somebody at every stage of a consent, and nobody reads a plan of another unit's without one.
+/// The demo has consents at every stage, and most of them are given.
 #[tokio::test]
 async fn consents_are_given_thought_over_and_withdrawn() {
     let (db, _folder) = testing::sqlite().await;
