@@ -417,7 +417,7 @@ async fn consents_are_given_thought_over_and_withdrawn() {
         .rows("SELECT status, COUNT(*) FROM consent GROUP BY status", args![])
         .await
         .unwrap();
-    let many: std::collections::BTreeMap<String, i64> = rows
+    let many: BTreeMap<String, i64> = rows
         .iter()
         .map(|row| (row.get(0).unwrap(), row.get(1).unwrap()))
         .collect();
