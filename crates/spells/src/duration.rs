@@ -25,12 +25,19 @@ pub(crate) struct Durations {
     pub median: Option<f64>,
 }
 
-/// The ages at which a spell was followed in one month: at risk of an exit at each of `first..=last` days.
+/// The ages at which a spell was followed in one month: at risk of an exit at each of `first..=last()` days. Small, for there are very many.
 #[derive(Clone, Copy, Default)]
 struct Followed {
     first: u32,
-    last: u32,
+    /// Days after the first, less than a month.
+    more: u8,
     ended: bool,
+}
+
+impl Followed {
+    fn last(self) -> u32 {
+        self.first + u32::from(self.more)
+    }
 }
 
 /// By cell, then by period.
@@ -83,7 +90,7 @@ fn followed(calendar: &Calendar, first_day: Day, stay: &Stay, mut take: impl FnM
             month,
             Followed {
                 first: (day - stay.begun) as u32,
-                last: (until - stay.begun) as u32,
+                more: (until - day) as u8,
                 ended: stay.ended && until == stay.days.to,
             },
         );
@@ -123,7 +130,7 @@ impl Window {
                 self.months[month + 1] += 1;
                 first = first.or(Some(month));
                 last = Some(month);
-                oldest = oldest.max(f.last);
+                oldest = oldest.max(f.last());
             });
             if let (Some(first), Some(last)) = (first, last) {
                 firsts[first] += 1;
@@ -170,9 +177,9 @@ impl Window {
     fn month(&mut self, month: usize, by: i32) {
         for f in &self.list[self.months[month]..self.months[month + 1]] {
             self.risk[f.first as usize] += by;
-            self.risk[f.last as usize + 1] -= by;
+            self.risk[f.last() as usize + 1] -= by;
             if f.ended {
-                self.exits[f.last as usize] += by;
+                self.exits[f.last() as usize] += by;
                 self.all_exits += i64::from(by);
             }
         }

@@ -522,6 +522,35 @@ impl Ready<'_> {
         &self.cells
     }
 
+    /// Gives the values of a dimension other codes, and the cells the order of these. Where several figures would protect a small one as well, the
+    /// codes decide which is withheld; so where names got their codes in the order in which they were met, they are to be put in an order that lasts.
+    ///
+    /// ```
+    /// use tovholder_spells::{period::Length, person::{Entry, FULL}, *};
+    /// let calendar = Calendar::new("2024-01".parse().unwrap(), "2024-02".parse().unwrap(), Length::Month, "2024-06-30".parse().unwrap());
+    /// let plan = Plan { by: vec![Dimension::Area], ..Plan::new(calendar, Gap::None) };
+    /// let mut table = Table::new(&plan);
+    /// let days = Interval::inclusive("2024-01-10".parse().unwrap(), "2024-02-20".parse().unwrap()).unwrap();
+    /// for area in [1, 2] {
+    ///     table.update(&Person { entries: vec![Entry { benefit: 1, area, share: FULL, days }], ..Person::default() });
+    /// }
+    /// let mut ready = table.ready();
+    /// ready.recode(0, &[0, 7, 3]);
+    /// assert_eq!(ready.cells(), [[3], [7]]);
+    /// ```
+    pub fn recode(&mut self, dimension: usize, codes: &[Code]) {
+        let numbers = std::mem::take(&mut self.order);
+        let mut cells: Vec<(Vec<Code>, usize)> = std::mem::take(&mut self.cells).into_iter().zip(numbers).collect();
+        for (cell, _) in &mut cells {
+            // The total's code is beyond all values.
+            if let Some(&code) = codes.get(usize::from(cell[dimension])) {
+                cell[dimension] = code;
+            }
+        }
+        cells.sort_unstable();
+        (self.cells, self.order) = cells.into_iter().unzip();
+    }
+
     /// Appends the figures of one cell, by period and indicator.
     ///
     /// # Panics

@@ -197,7 +197,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Problem> {
         names(&inputs.areas),
         inputs.attributes.iter().map(names).collect(),
     );
-    output::write(&arguments.destination, arguments.format, &plan, &columns, table.ready())
+    output::write(&arguments.destination, arguments.format, &plan, columns, table.ready())
 }
 
 /// Opens and checks the files beside, and finds what to break down by.

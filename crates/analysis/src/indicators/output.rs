@@ -66,6 +66,21 @@ impl Columns {
         self.values.push(values);
     }
 
+    /// Numbers the values by their names. They were numbered as they were met, which with several threads is never the same; what is withheld must be.
+    fn in_order(&mut self, ready: &mut Ready<'_>) {
+        for (dimension, values) in self.dimensions.iter().zip(&mut self.values) {
+            let Some(dimension) = *dimension else { continue };
+            let mut order: Vec<usize> = (0..values.len()).collect();
+            order.sort_by_key(|&old| &values[old]);
+            let mut codes = vec![UNKNOWN; values.len()];
+            for (new, &old) in order.iter().enumerate() {
+                codes[old] = new as Code;
+            }
+            values.sort();
+            ready.recode(dimension, &codes);
+        }
+    }
+
     /// What stands in the columns for a cell.
     fn of<'c>(&'c self, cell: &'c [Code]) -> impl Iterator<Item = &'c str> {
         self.dimensions
@@ -96,11 +111,12 @@ pub(super) fn write(
     destination: &Destination,
     format: Format,
     plan: &Plan,
-    columns: &Columns,
-    ready: Ready<'_>,
+    mut columns: Columns,
+    mut ready: Ready<'_>,
 ) -> Result<(), Problem> {
     // What is withheld depends on the whole table; without that, a cell is made when it is written.
     if plan.min_cell > 1 {
+        columns.in_order(&mut ready);
         let Counted { cells, figures } = ready.finish();
         let mut starts = vec![0; cells.len() + 1];
         for figure in &figures {
@@ -109,11 +125,11 @@ pub(super) fn write(
         for i in 0..cells.len() {
             starts[i + 1] += starts[i];
         }
-        write_cells(destination, format, plan, columns, &cells, |cell, out| {
+        write_cells(destination, format, plan, &columns, &cells, |cell, out| {
             out.extend_from_slice(&figures[starts[cell]..starts[cell + 1]])
         })
     } else {
-        write_cells(destination, format, plan, columns, ready.cells(), |cell, out| {
+        write_cells(destination, format, plan, &columns, ready.cells(), |cell, out| {
             ready.figures(cell, out)
         })
     }
