@@ -21,12 +21,15 @@ const INHABITANTS: &str = "inhabitants";
 /// Full time a week.
 const FULL_WEEK: f64 = 37.0;
 
+/// What a word that stands in a row means.
+type Reads<'a, T> = Box<dyn Fn(&str) -> T + Send + Sync + 'a>;
+
 /// What the rows mean, which the rules and the strategy know.
 pub struct Meaning<'a> {
     /// The code a benefit is counted under.
-    pub benefit: Box<dyn Fn(&str) -> Code + Send + Sync + 'a>,
+    pub benefit: Reads<'a, Code>,
     /// Whether a kind of effort is in a company; none for one that is no effort that lasts.
-    pub effort: Box<dyn Fn(&str) -> Option<bool> + Send + Sync + 'a>,
+    pub effort: Reads<'a, Option<bool>>,
 }
 
 /// Something that differs when what the figures are made of has changed.
