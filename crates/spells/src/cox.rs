@@ -216,6 +216,10 @@ pub fn fit(subjects: &[Subject], ties: Ties) -> Result<Fit, Unfit> {
         // Traits that follow from each other do so from the start; a likelihood that only flattens far out has no top.
         let flat = if round == 0 { Unfit::Redundant } else { Unfit::Endless };
         let mut step = solve(here.information.clone(), here.score.clone()).ok_or(flat)?;
+        // Half of infinity is infinity: a curvature of next to nothing leads nowhere.
+        if step.iter().any(|s| !s.is_finite()) {
+            return Err(flat);
+        }
         let (next, there) = loop {
             let next: Vec<f64> = beta.iter().zip(&step).map(|(b, s)| b + s).collect();
             let there = data.likelihood(&next);
