@@ -6,6 +6,7 @@
 use crate::access::Emergency;
 use crate::closed::ClosedNote;
 use crate::consent::Consent;
+use crate::correction::Correction;
 use crate::id::*;
 use crate::keyed::keyed;
 use crate::person::Citizen;
@@ -79,6 +80,7 @@ pub enum Record {
     Emergency(Emergency),
     ClosedNote(ClosedNote),
     Consent(Consent),
+    Correction(Correction),
 }
 
 macro_rules! each_record {
@@ -101,6 +103,7 @@ macro_rules! each_record {
             Record::Emergency($r) => $body,
             Record::ClosedNote($r) => $body,
             Record::Consent($r) => $body,
+            Record::Correction($r) => $body,
         }
     };
 }
@@ -222,6 +225,10 @@ keyed! {
         ConsentReplaced = "consent.replaced",
         /// A leader looked into how somebody uses the system.
         AccessReviewed = "review.done",
+        /// A citizen said that something is wrong, or that they do not want it.
+        CorrectionAsked = "correction.asked",
+        /// It was answered.
+        CorrectionAnswered = "correction.answered",
         /// A page was looked at.
         Looked = "look",
         /// A page was looked at in emergency access.
@@ -310,6 +317,8 @@ keyed! {
         Review = "review",
         /// Everything that is held about a citizen.
         Everything = "everything",
+        /// What a citizen says is wrong.
+        Corrections = "corrections",
         /// Figures.
         Figures = "figures",
     }

@@ -78,4 +78,6 @@ ids! {
     ClosedNoteId,
     /// A consent that was asked for.
     ConsentId,
+    /// Something a citizen says is wrong.
+    CorrectionId,
 }

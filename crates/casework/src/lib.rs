@@ -6,6 +6,7 @@
 //! - [`act`] — what is kept of everything that happens
 //! - [`access`] — who may do what, from their relation to the plan
 //! - [`claims`] — what an identity provider says of somebody, and how it narrows
+//! - [`correction`] — what a citizen says is wrong, and the answer
 //! - [`drift`] — *job first*: when a plan is drifting, by dated rules
 //! - [`caseload`] — one line a citizen, and the ready lists
 //! - [`status`] — a team's status sheet: its own goals, and what it says of them every month
@@ -19,6 +20,7 @@ pub mod caseload;
 pub mod claims;
 pub mod closed;
 pub mod consent;
+pub mod correction;
 pub mod cpr;
 pub mod cvr;
 pub mod decide;

@@ -232,6 +232,15 @@ pub struct ConsentText {
     pub ending: Label,
 }
 
+/// How soon what a citizen says is wrong is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightsRule {
+    /// At the latest after so many months.
+    pub answer_months: u32,
+    /// Those who answer are reminded so many days before.
+    pub soon_days: u32,
+}
+
 /// How long a case is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retention {
@@ -297,6 +306,7 @@ pub struct Rules {
     consent_limit: Vec<Dated<ConsentLimit>>,
     consent_kinds: Vec<Dated<ConsentKind>>,
     consent_texts: Vec<Dated<ConsentText>>,
+    rights: Vec<Dated<RightsRule>>,
     efforts: Vec<Dated<EffortKind>>,
     roles: Vec<Dated<Role>>,
 }
@@ -308,7 +318,7 @@ macro_rules! builtin {
 }
 
 /// The files built into the binary.
-const BUILTIN: [(&str, &str); 11] = builtin![
+const BUILTIN: [(&str, &str); 12] = builtin![
     "drift.toml",
     "contact.toml",
     "target_groups.toml",
@@ -318,6 +328,7 @@ const BUILTIN: [(&str, &str); 11] = builtin![
     "coordinator.toml",
     "retention.toml",
     "consent.toml",
+    "rights.toml",
     "efforts.toml",
     "roles.toml",
 ];
@@ -431,6 +442,10 @@ impl Rules {
         let consent_texts = file.entries("text", read_consent_text)?;
         file.check_versions("text", &consent_texts, |text| text.way)?;
         check_consent_texts(&file, &consent_texts)?;
+        let file = open("rights.toml", &["rights"])?;
+        let rights = file.entries("rights", read_rights)?;
+        file.check_versions("rights", &rights, |_| ())?;
+        check_without_end(&file, "rights", rights.iter())?;
 
         let file = open("roles.toml", &["role"])?;
         let roles = file.entries("role", read_role)?;
@@ -449,6 +464,7 @@ impl Rules {
             consent_limit,
             consent_kinds,
             consent_texts,
+            rights,
             efforts,
             roles,
         })
@@ -560,6 +576,11 @@ impl<'a> RulesOn<'a> {
     /// What holds after a change of coordinator.
     pub fn coordinator(self) -> &'a Dated<CoordinatorRule> {
         self.always(self.rules.coordinator.iter())
+    }
+
+    /// How soon what a citizen says is wrong is answered.
+    pub fn rights(self) -> &'a Dated<RightsRule> {
+        self.always(self.rules.rights.iter())
     }
 
     /// How long a case under this KLE number is kept: the longest beginning that fits.
@@ -801,6 +822,13 @@ fn read_retention(e: &Entry<'_>) -> Result<Retention, RuleError> {
     Ok(Retention {
         kle,
         years: e.number("years", 0..=200)?,
+    })
+}
+
+fn read_rights(e: &Entry<'_>) -> Result<RightsRule, RuleError> {
+    Ok(RightsRule {
+        answer_months: e.number("answer_months", 1..=12)?,
+        soon_days: e.number("soon_days", 0..=60)?,
     })
 }
 

@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use tovholder_casework::access::Emergency;
 use tovholder_casework::consent::Consent;
+use tovholder_casework::correction::Correction;
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
@@ -50,6 +51,8 @@ pub struct Everything {
     pub plans: Vec<OnePlan>,
     /// Each time somebody took emergency access.
     pub emergency_access: Vec<Emergency>,
+    /// What the citizen has said is wrong, and the answers.
+    pub corrections: Vec<Correction>,
     /// What the citizen has typed and not sent.
     pub drafts: Vec<Draft>,
     /// The citizen's log-ins.
@@ -420,6 +423,7 @@ pub async fn of(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<
         .await?,
         plans: all_plans(conn, citizen).await?,
         emergency_access: emergencies(conn, citizen).await?,
+        corrections: crate::corrections::of_citizen(conn, citizen).await?,
         drafts: all_drafts(conn, citizen).await?,
         log_ins: rows(
             conn,

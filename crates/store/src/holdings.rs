@@ -74,6 +74,7 @@ pub const HOLDINGS: &[Holding] = &[
     of_citizen("assignment", As("responsible")),
     of_citizen("support_history", As("support_weeks")),
     of_citizen("emergency", As("emergency_access")),
+    of_citizen("correction", As("corrections")),
     of_citizen("citizen_cpr", As("person.cpr")),
     Holding {
         table: "draft",

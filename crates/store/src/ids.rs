@@ -1,6 +1,6 @@
 //! Ids and keyed enums as arguments and fields.
 
-use tovholder_casework::{access, act, caseload, consent, id::*, import, plan, status};
+use tovholder_casework::{access, act, caseload, consent, correction, id::*, import, plan, status};
 
 crate::impl_id_value!(
     CitizenId,
@@ -28,6 +28,7 @@ crate::impl_id_value!(
     EmergencyId,
     ClosedNoteId,
     ConsentId,
+    CorrectionId,
 );
 crate::impl_word_value!(
     plan::CoreTask,
@@ -48,6 +49,9 @@ crate::impl_word_value!(
     access::Relation,
     caseload::ReadyList,
     consent::ConsentStatus,
+    correction::Wish,
+    correction::About,
+    correction::Outcome,
     import::Kind,
     status::Term,
     status::Judgement,

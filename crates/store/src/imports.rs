@@ -560,6 +560,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("assignment", "citizen_id"),
                 ("support_history", "citizen_id"),
                 ("emergency", "citizen_id"),
+                ("correction", "citizen_id"),
                 ("session", "user_id"),
                 ("log_in_link", "user_id"),
             ],

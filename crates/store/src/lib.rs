@@ -16,6 +16,7 @@
 //! - [`keys`] — what seals texts in the database and backups, and makes CPR numbers findable
 //! - [`numbers`] — citizens' CPR numbers; [`sealing`] — everything sealed, moved to newer keys
 //! - [`backup`] — sealed copies of the whole database
+//! - [`corrections`] — what citizens say is wrong, and the answers
 //! - [`holdings`] — what lies where of a citizen; [`everything`] — all of it in one piece, for the citizen
 //! - [`exchanges`] — figures of other municipalities
 //! - [`reports`] — the monthly management reports
@@ -29,6 +30,7 @@ pub mod caseload;
 pub mod closed;
 pub mod companies;
 pub mod consents;
+pub mod corrections;
 pub mod db;
 pub mod drafts;
 pub mod emergency;

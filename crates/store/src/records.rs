@@ -9,6 +9,7 @@ use tovholder_casework::access::Emergency;
 use tovholder_casework::act::Record;
 use tovholder_casework::caseload::Summary;
 use tovholder_casework::consent::{Consent, Reply, Terms};
+use tovholder_casework::correction::Correction;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
 
@@ -95,6 +96,10 @@ table!(Citizen in "citizen" {
 table!(Emergency in "emergency" {
     id: "id", citizen: "citizen_id", employee: "employee_id", name: "name", unit: "unit", reason: "reason", from: "starts", until: "ends",
     seen: "seen", seen_by: "seen_by", remark: "remark", rev: "rev",
+});
+table!(Correction in "correction" {
+    id: "id", citizen: "citizen_id", wish: "wish", about: "about", words: "words", asked: "asked", due: "due", outcome: "outcome",
+    answer: "answer", answered_by: "answered_by", answered: "answered", rev: "rev",
 });
 table!(Goal in "goal" {
     id: "id", plan: "plan_id", parent: "parent_id", words: "words", professional: "professional", aim: "aim", status: "status",
@@ -418,6 +423,7 @@ pub async fn write_any(tx: &mut Tx, record: &Record) -> Result<bool, Error> {
         Record::Message(r) => write(tx, r).await,
         Record::Emergency(r) => write(tx, r).await,
         Record::Consent(r) => write(tx, r).await,
+        Record::Correction(r) => write(tx, r).await,
         // Its words are not in the record: only `closed` writes it.
         Record::ClosedNote(_) => Ok(false),
     }

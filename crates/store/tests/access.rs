@@ -7,6 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tovholder_casework::access::*;
 use tovholder_casework::act::*;
 use tovholder_casework::consent::*;
+use tovholder_casework::correction::{self, About, Wish};
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
@@ -14,7 +15,7 @@ use tovholder_casework::plan::*;
 use tovholder_store::db::Db;
 use tovholder_store::plans::{self, PerformError, Performed, Reader, Sender};
 use tovholder_store::testing::{self, committed_access};
-use tovholder_store::{args, closed, emergency, people};
+use tovholder_store::{args, closed, corrections, emergency, people};
 use uuid::Uuid;
 
 const OPENED: Date = date(2026, 1, 5);
@@ -358,6 +359,10 @@ async fn fixture(db: &Db) -> Fixture {
     closed::write(db, id, mette.unit, 0, "Det ved kun vi", &sender(&mette, TODAY))
         .await
         .expect("writes");
+    let said = (Wish::Correct, About::Words);
+    corrections::ask(db, said, "Det har jeg ikke sagt", 1, &sender(&who("citizen"), TODAY))
+        .await
+        .expect("is said");
     Fixture { plan, everyone }
 }
 
@@ -577,6 +582,7 @@ fn kinds(records: &[Record]) -> Vec<&'static str> {
         Record::Emergency(_) => "emergency access",
         Record::ClosedNote(_) => "closed note of the participant's unit",
         Record::Consent(_) => "consent",
+        Record::Correction(_) => "what the citizen says is wrong",
     };
     let mut names: Vec<&str> = records.iter().map(name).collect();
     names.dedup();
@@ -627,6 +633,25 @@ async fn reads(db: &Db, plan: PlanId, who: &Who) -> Vec<Record> {
         .await
         .expect("reads");
     all.extend(cases.into_iter().map(|case| Record::Emergency(case.emergency)));
+    let said = match who.actor.employee() {
+        None => corrections::of_citizen(&mut conn, CitizenId(who.actor.id))
+            .await
+            .expect("reads"),
+        Some(me) => {
+            let cases = corrections::of_employee(&mut conn, me, &who.standing, TODAY, beginning)
+                .await
+                .expect("reads");
+            let sender = sender(who, TODAY);
+            for case in &cases {
+                let found = corrections::find(&mut conn, case.correction.id, &sender)
+                    .await
+                    .expect("reads");
+                assert!(found.is_some(), "{} finds what is on their list", who.column);
+            }
+            cases.into_iter().map(|case| case.correction).collect()
+        }
+    };
+    all.extend(said.into_iter().map(Record::Correction));
     all
 }
 
@@ -653,7 +678,7 @@ fn every_relation_reads_what_it_may() {
             read.iter().map(cell).collect()
         };
         let rows: Vec<(String, Vec<String>)> = all.iter().map(|kind| ((*kind).to_owned(), cells(kind))).collect();
-        assert_eq!(rows.len(), 17, "a kind is missing in the fixture: {all:?}");
+        assert_eq!(rows.len(), 18, "a kind is missing in the fixture: {all:?}");
         for (who, own) in everyone.iter().zip(&read) {
             match who.column {
                 "awaits" | "colleague" | "consultant" | "administrator" | "other citizen" | "other leader" => {
@@ -827,5 +852,52 @@ fn a_leader_does_not_sign_for_themselves() {
             ),
             "{signed:?}"
         );
+    });
+}
+
+#[test]
+fn what_a_citizen_says_is_wrong_is_answered_once_by_those_who_may() {
+    testing::both(async |db| {
+        organisation(&db).await;
+        let Fixture { plan, everyone } = fixture(&db).await;
+        let citizen = plan.head.citizen;
+        let mut conn = db.read().await.expect("reads");
+        let said = corrections::of_citizen(&mut conn, citizen).await.expect("reads");
+        let (id, due) = (said[0].id, said[0].due);
+        assert_eq!(
+            due,
+            TODAY.saturating_add(jiff::Span::new().months(1)),
+            "a month by the rule"
+        );
+        drop(conn);
+        let words = "Vi har rettet noten, så den siger det, du sagde.";
+        let answer =
+            async |who: &Who| corrections::answer(&db, id, correction::Outcome::Done, words, &sender(who, TODAY)).await;
+        for who in everyone
+            .iter()
+            .filter(|who| !["coordinator", "unit leader", "head"].contains(&who.column))
+        {
+            let refused = answer(who).await;
+            assert!(
+                matches!(refused, Err(PerformError::NotFound)),
+                "{}: {refused:?}",
+                who.column
+            );
+        }
+        let who = |column: &str| everyone.iter().find(|who| who.column == column).expect("is there");
+        answer(who("coordinator")).await.expect("answers");
+        let twice = answer(who("unit leader")).await;
+        assert!(
+            matches!(&twice, Err(PerformError::Refused(refusal)) if refusal.why == Why::Changed),
+            "{twice:?}"
+        );
+        let mut conn = db.read().await.expect("reads");
+        let kinds = [ActKind::CorrectionAsked, ActKind::CorrectionAnswered];
+        let acts = tovholder_store::acts::of_kinds(&mut conn, citizen, &kinds, None, 10).await;
+        assert_eq!(acts.expect("reads").len(), 2, "both stand in the citizen's history");
+        let verified = tovholder_store::acts::verify_chain(&mut conn, citizen.0)
+            .await
+            .expect("reads");
+        assert!(verified.is_ok(), "{verified:?}");
     });
 }

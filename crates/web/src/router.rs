@@ -305,7 +305,16 @@ fn pages() -> Router<App> {
             "/my-plan/consents/{consent}/withdraw",
             get(consent::withdraw::get).post(consent::withdraw::post),
         )
-        // rights: everything about oneself
+        // rights: everything about oneself, and what is wrong in it
+        .route(
+            "/my-plan/corrections",
+            get(rights::corrections::get).post(rights::corrections::post),
+        )
+        .route("/corrections", get(rights::answers::list))
+        .route(
+            "/corrections/{correction}",
+            get(rights::answers::get).post(rights::answers::post),
+        )
         .route("/my-plan/everything", get(rights::everything::get))
         .route("/my-plan/everything.json", get(rights::everything::file))
         // record: history and who looked

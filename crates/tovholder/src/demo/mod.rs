@@ -12,6 +12,7 @@ mod chance;
 mod characters;
 mod citizen;
 mod contact;
+mod corrections;
 mod costs;
 mod emergencies;
 mod mix;
@@ -168,6 +169,7 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
     built.rows += aims::write(&mut tx, &shared.0, options, &costs).await?;
     built.rows += status::write(&mut tx, &shared.0, options).await?;
     built.rows += emergencies::write(&mut tx, &shared.0).await?;
+    built.rows += corrections::write(&mut tx, &shared.0).await?;
     built.citizens += 1;
     tx.commit().await?;
     db.analyze().await?;

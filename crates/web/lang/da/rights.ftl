@@ -65,3 +65,60 @@ rights-used = Brugt
 rights-imports = Hentet fra filer
 rights-import-by = Hentet ind af
 rights-import-line = { $file }, linje { $line }
+
+rights-corrections-title = Er noget forkert?
+rights-corrections-more = Skriv, hvad der er forkert, eller hvad du ikke vil være med til
+rights-corrections-link = Er noget forkert? Skriv til os
+rights-corrections-lead = { $months ->
+    [one] Skriv det her. Du får svar inden en måned.
+   *[other] Skriv det her. Du får svar inden { $months } måneder.
+}
+rights-write = Skriv til os
+rights-write-know = Din tovholder og lederen læser det, og andre i din plan kan se det i planens historie. Dine ord bliver stående, også hvis vi ikke er enige.
+rights-wish = Hvad vil du?
+rights-wish-correct = Noget er forkert eller mangler
+rights-wish-object = Der er noget, I ikke skal gøre med mine oplysninger
+rights-about = Hvad handler det om?
+rights-about-person = Navn, adresse og telefon
+rights-about-goals = Mål og skridt
+rights-about-words = Noter, beskeder og bemærkninger
+rights-about-efforts = Indsatser og praktik
+rights-about-progress = Svar om vejen til job
+rights-about-people = Mennesker i planen, og hvem der kigger
+rights-about-registers = Ydelser, timer og målgruppe
+rights-about-other = Noget andet
+rights-about-heading = { $about }: { $wish }
+rights-words = Hvad er der galt?
+rights-words-hint = Skriv, hvad der står, og hvad der skulle stå. Skriv ikke CPR-nummer.
+rights-said-on = Skrevet { $when }
+rights-waits-until = Du får svar senest { $day }
+rights-waits-late = Du skulle have haft svar { $day }
+rights-late-what = Det er vores fejl. Du kan ringe på
+rights-answered-by = Svar { $when } fra { $who }
+rights-complain = Dine ord bliver stående i planens historie. Er du ikke enig i svaret, kan du klage til Datatilsynet på
+rights-outcome = Hvad kom der ud af det?
+rights-outcome-done = Vi har gjort det
+rights-outcome-partly = Vi har gjort noget af det
+rights-outcome-refused = Vi har ikke gjort det
+
+rights-answers-title = Borgere, der siger fra
+rights-answers-lead = En borger mener, at noget er forkert, eller vil ikke have, at noget sker. Svar i almindelige ord, og ret først det, der skal rettes.
+rights-answers-wait = Venter på svar
+rights-answers-none = Ingen venter på svar fra dig.
+rights-answers-done = Besvaret i de seneste tre måneder
+rights-answers-day = { $count ->
+    [one] En borger siger, at noget er forkert
+   *[other] { $count } borgere siger, at noget er forkert
+}
+rights-answers-day-late = Fristen for at svare er gået.
+rights-answer-title = Svar til { $name }
+rights-answer-open = Læs og svar
+rights-answer-read = Læs svaret
+rights-answer-by = Svar senest { $day }
+rights-answer-plan = Åbn planen
+rights-answer-know = Ret først det, du er enig i, på planens egne sider. Svar så her. Borgeren får dit svar at læse og kan klage til Datatilsynet. Borgerens ord bliver stående.
+rights-answer-words = Dit svar
+rights-answer-hint = Skriv, hvad du har gjort. Har du sagt nej til noget, så skriv hvorfor.
+rights-answer-send = Send svaret
+rights-late = Fristen er gået
+rights-answer-at-the-latest = Svar senest

@@ -65,3 +65,60 @@ rights-used = Used
 rights-imports = Brought in from files
 rights-import-by = Brought in by
 rights-import-line = { $file }, line { $line }
+
+rights-corrections-title = Is something wrong?
+rights-corrections-more = Write what is wrong, or what you do not want
+rights-corrections-link = Is something wrong? Write to us
+rights-corrections-lead = { $months ->
+    [one] Write it here. You get an answer within a month.
+   *[other] Write it here. You get an answer within { $months } months.
+}
+rights-write = Write to us
+rights-write-know = Your coordinator and the leader read it, and others in your plan can see it in the plan's history. Your words stay, also when we do not agree.
+rights-wish = What do you want?
+rights-wish-correct = Something is wrong or missing
+rights-wish-object = There is something you must not do with my data
+rights-about = What is it about?
+rights-about-person = Name, address and telephone
+rights-about-goals = Goals and steps
+rights-about-words = Notes, messages and remarks
+rights-about-efforts = Efforts and placements
+rights-about-progress = Answers about the way to a job
+rights-about-people = People in the plan, and who looks
+rights-about-registers = Benefits, hours and target group
+rights-about-other = Something else
+rights-about-heading = { $about }: { $wish }
+rights-words = What is the matter?
+rights-words-hint = Write what it says, and what it should say. Do not write a CPR number.
+rights-said-on = Written { $when }
+rights-waits-until = You get an answer by { $day }
+rights-waits-late = You should have had an answer by { $day }
+rights-late-what = That is our mistake. You can call
+rights-answered-by = Answered { $when } by { $who }
+rights-complain = Your words stay in the plan's history. If you do not agree with the answer, you can complain to the Danish Data Protection Agency at
+rights-outcome = What came of it?
+rights-outcome-done = We have done it
+rights-outcome-partly = We have done some of it
+rights-outcome-refused = We have not done it
+
+rights-answers-title = Citizens who say no
+rights-answers-lead = A citizen thinks that something is wrong, or does not want something to happen. Answer in plain words, and first correct what must be corrected.
+rights-answers-wait = Waiting for an answer
+rights-answers-none = Nobody waits for an answer from you.
+rights-answers-done = Answered in the last three months
+rights-answers-day = { $count ->
+    [one] A citizen says that something is wrong
+   *[other] { $count } citizens say that something is wrong
+}
+rights-answers-day-late = The time for an answer has passed.
+rights-answer-title = Answer to { $name }
+rights-answer-open = Read and answer
+rights-answer-read = Read the answer
+rights-answer-by = Answer by { $day }
+rights-answer-plan = Open the plan
+rights-answer-know = First correct what you agree with, on the plan's own pages. Then answer here. The citizen reads your answer and can complain to the Danish Data Protection Agency. The citizen's words stay.
+rights-answer-words = Your answer
+rights-answer-hint = Write what you have done. If you said no to something, write why.
+rights-answer-send = Send the answer
+rights-late = The time has passed
+rights-answer-at-the-latest = Answer by the latest

@@ -11,7 +11,7 @@ use tovholder_casework::plan::ConversationStatus;
 use tovholder_store::caseload::{self as store, Appointment, Counts, Line, Query, Scope};
 use tovholder_store::consents::{self, News};
 use tovholder_store::plans::Performed;
-use tovholder_store::status;
+use tovholder_store::{corrections, status};
 use uuid::Uuid;
 
 use crate::caseload::citizens::{self, View};
@@ -102,6 +102,8 @@ struct Page {
     /// Own teams that have not said how it goes this month: name and address of their sheet.
     waiting: Vec<(String, String)>,
     month: &'static str,
+    /// How many citizens wait for an answer about what is wrong, and whether it is late for one.
+    corrections: (u32, bool),
 }
 
 /// The page.
@@ -145,6 +147,8 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
     let waiting = status::waiting(&mut conn, me, today).await?;
     let remind = visit.rules().consent_limit().remind_days;
     let consents = consents::of_day(&mut conn, me, today, remind).await?;
+    let standing = visit.standing(&mut conn).await?;
+    let corrections = corrections::waiting(&mut conn, me, &standing, today).await?;
     drop(conn);
 
     let lists = [ReadyList::Drifting, ReadyList::NewToMe, ReadyList::ChangeComing];
@@ -180,6 +184,7 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
             .map(|(team, name)| (name, crate::status::home(team)))
             .collect(),
         month: t.month_name(today.month()),
+        corrections,
     })
 }
 

@@ -9,10 +9,10 @@ use tovholder_casework::caseload::ReadyList;
 use tovholder_casework::id::*;
 use tovholder_store::caseload::{self as store, Counts, Day};
 use tovholder_store::db::Conn;
-use tovholder_store::emergency;
 use tovholder_store::people::{self, Employee};
 use tovholder_store::sessions::Role;
 use tovholder_store::teams;
+use tovholder_store::{corrections, emergency};
 
 use crate::caseload::citizens::{ScopeKey, View};
 use crate::caseload::day_of;
@@ -63,6 +63,8 @@ struct Page {
     rule: String,
     /// How many times emergency access was taken and waits for the leader's signature; none for those who lead nobody.
     review: Option<u32>,
+    /// As on the day's page.
+    corrections: (u32, bool),
 }
 
 /// What is summed for a team: what the work asks for next.
@@ -81,7 +83,8 @@ const SUMS: &[ReadyList] = &[
 pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let (t, me, day) = (visit.t, visit.employee()?, day_of(&visit));
     let mut conn = visit.read().await?;
-    let leads = visit.standing(&mut conn).await?.leads;
+    let standing = visit.standing(&mut conn).await?;
+    let leads = standing.leads.clone();
     visit.look(None, PageKey::Team).await?;
     let (units, total) = units(&visit, &mut conn, &leads, &day).await?;
     let mut groups = Vec::new();
@@ -94,6 +97,11 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         Some(emergency::waiting(&mut conn, &leads, me).await?)
     } else {
         None
+    };
+    let corrections = if review.is_some() {
+        corrections::waiting(&mut conn, me, &standing, visit.today()).await?
+    } else {
+        (0, false)
     };
     let rule = visit
         .rules()
@@ -108,6 +116,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         total,
         groups,
         review,
+        corrections,
         rule: match t {
             Lang::Da => rule.da,
             Lang::En => rule.en,

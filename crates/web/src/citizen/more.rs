@@ -90,6 +90,12 @@ fn items(t: Lang, plan: Option<&Plan>) -> Vec<Item> {
         t.my_more_log(),
     ));
     items.push(item(
+        "feedback",
+        crate::rights::CORRECTIONS,
+        t.rights_corrections_title(),
+        t.rights_corrections_more(),
+    ));
+    items.push(item(
         "document",
         crate::rights::EVERYTHING,
         t.rights_everything_title(),

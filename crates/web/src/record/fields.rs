@@ -7,6 +7,7 @@ use tovholder_casework::rules::{Label, RulesOn};
 
 use crate::kit::lang::Lang;
 use crate::kit::words;
+use crate::rights::words as rights;
 
 /// One part of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub struct Reader<'a> {
 #[must_use]
 pub fn plan_of(record: &Record) -> Option<PlanId> {
     match record {
-        Record::Citizen(_) | Record::Emergency(_) => None,
+        Record::Citizen(_) | Record::Emergency(_) | Record::Correction(_) => None,
         Record::ClosedNote(r) => Some(r.plan),
         Record::Consent(r) => Some(r.plan),
         Record::Plan(r) => Some(r.id),
@@ -205,6 +206,20 @@ impl Reader<'_> {
             }
             // That the unit wrote, not what.
             Record::ClosedNote(r) => say(t.record_closed_note(), r.unit_name.clone()),
+            Record::Correction(r) => {
+                let wish = rights::wish(t, r.wish);
+                say(t.record_said(), r.words.clone());
+                say(
+                    t.record_about(),
+                    t.rights_about_heading(rights::about(t, r.about), wish),
+                );
+                say(
+                    t.rights_outcome(),
+                    r.outcome.map_or("", |came| rights::outcome(t, came)).to_owned(),
+                );
+                say(t.record_answer(), r.answer.clone());
+                say(t.record_answered_by(), r.answered_by.clone());
+            }
             Record::Emergency(r) => {
                 say(t.record_emergency(), r.name.clone());
                 say(t.record_organisation(), r.unit.clone());

@@ -372,6 +372,8 @@ fn title(t: Lang, kind: ActKind) -> &'static str {
         ActKind::ConsentWithdrawn => t.record_consent_withdrawn(),
         ActKind::ConsentReplaced => t.record_consent_replaced(),
         ActKind::AccessReviewed => t.record_access_reviewed(),
+        ActKind::CorrectionAsked => t.record_correction_asked(),
+        ActKind::CorrectionAnswered => t.record_correction_answered(),
         ActKind::Looked | ActKind::LookedInEmergency | ActKind::Exported => t.record_looked(),
     }
 }

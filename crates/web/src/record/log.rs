@@ -290,6 +290,7 @@ const fn page_words(t: Lang, page: PageKey) -> &'static str {
         PageKey::ConsentMissing => t.log_page_consent_missing(),
         PageKey::Review => t.log_page_review(),
         PageKey::Everything => t.log_page_everything(),
+        PageKey::Corrections => t.log_page_corrections(),
         PageKey::Figures => t.log_page_figures(),
     }
 }

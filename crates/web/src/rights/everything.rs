@@ -502,7 +502,19 @@ fn around(visit: &Visit, all: &Everything, reader: &Reader<'_>) -> Section {
         ];
         Item::new(t.rights_import_line(one.file.as_str(), one.line), lines)
     });
+    let corrections = all.corrections.iter().map(|one| {
+        let more = vec![
+            line(t.acc_when(), t.instant(one.asked)),
+            line(t.rights_answer_at_the_latest(), t.date(one.due)),
+            line(
+                t.rights_answered(),
+                one.answered.map_or_else(String::new, |at| t.instant(at)),
+            ),
+        ];
+        item(reader, Record::Correction(one.clone()), more)
+    });
     let groups = [
+        Group::new(t.rights_corrections_title(), corrections),
         Group::new(t.acc_emergency_title(), emergencies),
         Group::new(t.rights_drafts(), drafts),
         Group::new(t.rights_log_ins(), log_ins),

@@ -1,8 +1,15 @@
 //! What the law gives the citizen over what is held about them: to read it and take it along, and to say that it is wrong.
 
+pub mod answers;
+pub mod corrections;
 pub mod everything;
 #[cfg(test)]
 mod tests;
+pub(crate) mod words;
 
 /// The address of everything about oneself.
 pub const EVERYTHING: &str = "/my-plan/everything";
+/// Where a citizen says that something is wrong.
+pub const CORRECTIONS: &str = "/my-plan/corrections";
+/// Where it is answered.
+pub const ANSWERS: &str = "/corrections";

@@ -130,6 +130,14 @@ async fn town() -> Town {
     .await
     .redirects_to(&plan);
     let anna = town.citizen(ANNA).await;
+    let wrong = [
+        ("wish", "correct"),
+        ("about", "words"),
+        ("words", "Det har jeg aldrig sagt"),
+    ];
+    anna.post("/my-plan/corrections", &wrong)
+        .await
+        .redirects_to("/my-plan/corrections");
     let kept = anna
         .post("/draft/my-plan/messages/new", &[("text", "Kære Karen, jeg når ikke")])
         .await;
@@ -243,7 +251,8 @@ async fn the_citizen_reads_everything_on_one_page_and_others_do_not() {
         .has("Kære Karen, jeg når ikke")
         .has("borgere.csv, linje 17")
         .has("Anna Lind fra filen")
-        .has("Mette Krog");
+        .has("Mette Krog")
+        .has("Det har jeg aldrig sagt");
     // It is the citizen's own look, and what was taken along is told too.
     anna.get(FILE).await.ok();
     let mut conn = town.app.db.read().await.expect("reads");
@@ -327,4 +336,191 @@ async fn every_name_in_the_file_is_told_in_the_document() {
         .filter(|name| !DOCUMENT.contains(&format!("`{name}`")))
         .collect();
     assert!(missing.is_empty(), "docs/everything.md does not tell {missing:?}");
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_answered_and_read() {
+    const WORDS: &str = "Jeg har ikke sagt, at jeg <b>ikke</b> vil";
+    const ANSWER: &str = "Noten siger det, vi aftalte <i>sammen</i>";
+    let town = Town::sqlite().await;
+    let anna = town.citizen(ANNA).await;
+    anna.get("/my-plan/more").await.ok().has(super::CORRECTIONS);
+    anna.get(super::CORRECTIONS)
+        .await
+        .ok()
+        .has("Du får svar inden en måned");
+    // What was typed stays when something is missing.
+    let missing = anna
+        .post(super::CORRECTIONS, &[("wish", "correct"), ("words", WORDS)])
+        .await;
+    missing
+        .refused()
+        .has("Jeg har ikke sagt, at jeg &#60;b&#62;ikke")
+        .has("about-error");
+    anna.post(super::CORRECTIONS, &[])
+        .await
+        .refused()
+        .has("words-error")
+        .has("wish-error");
+    let form = [
+        ("wish", "correct"),
+        ("about", "words"),
+        ("words", WORDS),
+        ("_act", "01890000-0000-7000-8000-000000000001"),
+    ];
+    anna.post(super::CORRECTIONS, &form)
+        .await
+        .redirects_to(super::CORRECTIONS);
+    // Sent twice it counts once.
+    anna.post(super::CORRECTIONS, &form)
+        .await
+        .redirects_to(super::CORRECTIONS);
+    let page = anna.get(super::CORRECTIONS).await;
+    page.ok()
+        .has("Du får svar senest 16. april 2026")
+        .has("&#60;b&#62;ikke&#60;/b&#62;");
+    assert_eq!(page.html.matches("<blockquote").count(), 1);
+
+    // It waits for the coordinator and the leaders, on the day's page and the team's, and for nobody else.
+    town.employee(KAREN)
+        .await
+        .get("/day")
+        .await
+        .ok()
+        .has("En borger siger, at noget er forkert");
+    town.employee(LIS)
+        .await
+        .get("/team")
+        .await
+        .ok()
+        .has("En borger siger, at noget er forkert");
+    let list = town.employee(KAREN).await.get(super::ANSWERS).await;
+    list.ok().has("Anna Lind").has("Svar senest 16. april 2026");
+    let (_, rest) = list.html.split_once("/corrections/").expect("a link");
+    let one = format!("/corrections/{}", rest.split('"').next().unwrap_or_default());
+    for who in [METTE, OLE, KIM, ADA] {
+        let who = town.employee(who).await;
+        who.get(&one).await.not_found();
+        who.post(&one, &[("outcome", "done"), ("answer", ANSWER)])
+            .await
+            .not_found();
+        who.get(super::ANSWERS).await.ok().lacks("Anna Lind");
+        who.get("/day").await.ok().lacks("siger, at noget er forkert");
+    }
+    anna.get(&one).await.not_found();
+    // When the day has passed both sides are told.
+    let later = town.at(now() + jiff::SignedDuration::from_hours(24 * 40));
+    later
+        .employee(LIS)
+        .await
+        .get("/team")
+        .await
+        .ok()
+        .has("Fristen for at svare er gået");
+    later
+        .employee(LIS)
+        .await
+        .get(super::ANSWERS)
+        .await
+        .ok()
+        .has("Fristen er gået");
+    later
+        .citizen(ANNA)
+        .await
+        .get(super::CORRECTIONS)
+        .await
+        .ok()
+        .has("Du skulle have haft svar 16. april 2026");
+
+    let karen = town.employee(KAREN).await;
+    karen.get(&one).await.ok().has("&#60;b&#62;ikke&#60;/b&#62;");
+    karen
+        .post(&one, &[("outcome", "refused"), ("answer", "Nej <b>")])
+        .await
+        .refused()
+        .has("Nej &#60;b&#62;");
+    karen
+        .post(&one, &[("answer", ANSWER)])
+        .await
+        .refused()
+        .has("outcome-error");
+    karen
+        .post(&one, &[("outcome", "refused"), ("answer", ANSWER)])
+        .await
+        .redirects_to(super::ANSWERS);
+    karen
+        .post(&one, &[("outcome", "done"), ("answer", ANSWER)])
+        .await
+        .refused();
+    karen
+        .get(&one)
+        .await
+        .ok()
+        .has("Vi har ikke gjort det")
+        .lacks("name=\"answer\"");
+    karen.get("/day").await.ok().lacks("siger, at noget er forkert");
+    // The citizen reads the answer and where to complain; her own words stay in the plan's history.
+    anna.get(super::CORRECTIONS)
+        .await
+        .ok()
+        .has("&#60;i&#62;sammen&#60;/i&#62;")
+        .has("Karen Holm")
+        .has("Datatilsynet");
+    let plan = format!("/plans/{}/history", town.anna_plan);
+    town.employee(METTE)
+        .await
+        .get(&plan)
+        .await
+        .ok()
+        .has("&#60;b&#62;ikke&#60;/b&#62;")
+        .has("&#60;i&#62;sammen");
+    anna.in_english()
+        .get(super::CORRECTIONS)
+        .await
+        .ok()
+        .has("Is something wrong?")
+        .has("We have not done it");
+    town.employee(LIS)
+        .await
+        .in_english()
+        .get(&one)
+        .await
+        .ok()
+        .has("We have not done it");
+}
+
+#[tokio::test]
+async fn who_has_no_plan_may_say_it_too_and_the_leader_answers() {
+    let town = Town::sqlite().await;
+    let cille = town.citizen(CILLE).await;
+    let wrong = [
+        ("wish", "object"),
+        ("about", "registers"),
+        ("words", "I må ikke bruge mine timer"),
+    ];
+    cille
+        .post(super::CORRECTIONS, &wrong)
+        .await
+        .redirects_to(super::CORRECTIONS);
+    town.employee(KAREN)
+        .await
+        .get(super::ANSWERS)
+        .await
+        .ok()
+        .lacks("Cille Rask");
+    let list = town.employee(LIS).await.get(super::ANSWERS).await;
+    list.ok().has("Cille Rask");
+    let (_, rest) = list.html.split_once("/corrections/").expect("a link");
+    let one = format!("/corrections/{}", rest.split('"').next().unwrap_or_default());
+    let answer = [("outcome", "done"), ("answer", "Vi bruger dem ikke mere fra i dag.")];
+    town.employee(LIS)
+        .await
+        .post(&one, &answer)
+        .await
+        .redirects_to(super::ANSWERS);
+    cille
+        .get(super::CORRECTIONS)
+        .await
+        .ok()
+        .has("Vi bruger dem ikke mere fra i dag.");
 }

@@ -250,6 +250,15 @@ async fn fixture() -> Fixture {
     let looked = Entry { chain: BO.0, act };
     town.app.looks.record(looked).await.expect("is recorded");
     let emergency = id(&mut conn, "SELECT id FROM emergency").await.expect("is taken");
+    let wrong = [
+        ("wish", "correct"),
+        ("about", "words"),
+        ("words", "Det har jeg ikke sagt"),
+    ];
+    anna.post("/my-plan/corrections", &wrong)
+        .await
+        .redirects_to("/my-plan/corrections");
+    let correction = id(&mut conn, "SELECT id FROM correction").await.expect("is said");
     let form = id(&mut conn, "SELECT submission FROM act WHERE kind = 'conversation.held'")
         .await
         .expect("one is held");
@@ -280,6 +289,7 @@ async fn fixture() -> Fixture {
         ("handover", p.handovers.last().expect("is there").id.to_string()),
         ("form", form.to_string()),
         ("emergency", emergency.to_string()),
+        ("correction", correction.to_string()),
         ("finding", format!("hours.{OLE}.2026-03-15")),
         ("citizen", CILLE.to_string()),
         ("citizen with a plan", ANNA.to_string()),
