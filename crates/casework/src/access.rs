@@ -265,6 +265,8 @@ impl Reach {
             Record::Rating(_) => has(Information::Preconditions),
             // Whom else the citizen lets know what is nobody else's business.
             Record::Consent(consent) => consent.unit == Some(*unit),
+            // What the citizen holds to be wrong is for those who answer for the whole plan.
+            Record::Correction(_) | Record::Hold(_) => false,
         }
     }
 

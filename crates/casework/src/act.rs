@@ -11,6 +11,7 @@ use crate::id::*;
 use crate::keyed::keyed;
 use crate::person::Citizen;
 use crate::plan::*;
+use crate::retention::Hold;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -81,6 +82,7 @@ pub enum Record {
     ClosedNote(ClosedNote),
     Consent(Consent),
     Correction(Correction),
+    Hold(Hold),
 }
 
 macro_rules! each_record {
@@ -104,6 +106,7 @@ macro_rules! each_record {
             Record::ClosedNote($r) => $body,
             Record::Consent($r) => $body,
             Record::Correction($r) => $body,
+            Record::Hold($r) => $body,
         }
     };
 }
@@ -229,6 +232,12 @@ keyed! {
         CorrectionAsked = "correction.asked",
         /// It was answered.
         CorrectionAnswered = "correction.answered",
+        /// What is held about a citizen was held back from deletion.
+        HoldPlaced = "hold.placed",
+        /// It no longer is.
+        HoldLifted = "hold.lifted",
+        /// Everything about a citizen was deleted when its time was over: the last link of the chain.
+        EndedByRetention = "retention.ended",
         /// A page was looked at.
         Looked = "look",
         /// A page was looked at in emergency access.
@@ -319,6 +328,8 @@ keyed! {
         Everything = "everything",
         /// What a citizen says is wrong.
         Corrections = "corrections",
+        /// What is soon to be deleted, and what is held back.
+        Retention = "retention",
         /// Figures.
         Figures = "figures",
     }

@@ -80,4 +80,6 @@ ids! {
     ConsentId,
     /// Something a citizen says is wrong.
     CorrectionId,
+    /// That a citizen is held back from deletion.
+    HoldId,
 }

@@ -10,6 +10,7 @@
 //! - [`drift`] — *job first*: when a plan is drifting, by dated rules
 //! - [`caseload`] — one line a citizen, and the ready lists
 //! - [`status`] — a team's status sheet: its own goals, and what it says of them every month
+//! - [`retention`] — how long a citizen is kept, and what holds them back
 //! - [`rules`] — what the law and the municipality may change, by date
 //! - [`reference`] — the official lists: municipalities, occupations, KLE, postal codes, holidays
 //! - [`cpr`], [`cvr`] — numbers of persons and companies
@@ -31,6 +32,7 @@ mod keyed;
 pub mod person;
 pub mod plan;
 pub mod reference;
+pub mod retention;
 pub mod review;
 pub mod rules;
 pub mod status;

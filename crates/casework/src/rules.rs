@@ -250,6 +250,15 @@ pub struct Retention {
     pub years: u32,
 }
 
+/// How long something that lies around is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leftover {
+    /// `draft`, `session`, `link` or `form`.
+    pub what: String,
+    /// Days.
+    pub days: u32,
+}
+
 /// The part of life an effort is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Area {
@@ -306,6 +315,7 @@ pub struct Rules {
     consent_limit: Vec<Dated<ConsentLimit>>,
     consent_kinds: Vec<Dated<ConsentKind>>,
     consent_texts: Vec<Dated<ConsentText>>,
+    leftovers: Vec<Dated<Leftover>>,
     rights: Vec<Dated<RightsRule>>,
     efforts: Vec<Dated<EffortKind>>,
     roles: Vec<Dated<Role>>,
@@ -316,6 +326,9 @@ macro_rules! builtin {
         [$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules/", $name)))),*]
     };
 }
+
+/// What lies around and has a time of its own.
+pub const LEFTOVERS: [&str; 4] = ["draft", "session", "link", "form"];
 
 /// The files built into the binary.
 const BUILTIN: [(&str, &str); 12] = builtin![
@@ -425,10 +438,15 @@ impl Rules {
         file.check_versions("coordinator", &coordinator, |_| ())?;
         check_without_end(&file, "coordinator", coordinator.iter())?;
 
-        let file = open("retention.toml", &["retention"])?;
+        let file = open("retention.toml", &["retention", "leftover"])?;
         let retention = file.entries("retention", read_retention)?;
         file.check_versions("retention", &retention, |r| r.kle.clone())?;
         check_without_end(&file, "kle = \"\"", retention.iter().filter(|r| r.kle.is_empty()))?;
+        let leftovers = file.entries("leftover", read_leftover)?;
+        file.check_versions("leftover", &leftovers, |l| l.what.clone())?;
+        for what in LEFTOVERS {
+            check_without_end(&file, what, leftovers.iter().filter(|l| l.what == what))?;
+        }
 
         let file = open("consent.toml", &["limit", "kind", "text"])?;
         let consent_limit = file.entries("limit", read_consent_limit)?;
@@ -464,6 +482,7 @@ impl Rules {
             consent_limit,
             consent_kinds,
             consent_texts,
+            leftovers,
             rights,
             efforts,
             roles,
@@ -576,6 +595,15 @@ impl<'a> RulesOn<'a> {
     /// What holds after a change of coordinator.
     pub fn coordinator(self) -> &'a Dated<CoordinatorRule> {
         self.always(self.rules.coordinator.iter())
+    }
+
+    /// How many days something that lies around is kept: one of [`LEFTOVERS`]; anything else for ever.
+    pub fn leftover(self, what: &str) -> u32 {
+        let mut of = self.rules.leftovers.iter().filter(|l| l.what == what).peekable();
+        if of.peek().is_none() {
+            return u32::MAX;
+        }
+        self.always(of).days
     }
 
     /// How soon what a citizen says is wrong is answered.
@@ -822,6 +850,13 @@ fn read_retention(e: &Entry<'_>) -> Result<Retention, RuleError> {
     Ok(Retention {
         kle,
         years: e.number("years", 0..=200)?,
+    })
+}
+
+fn read_leftover(e: &Entry<'_>) -> Result<Leftover, RuleError> {
+    Ok(Leftover {
+        what: e.one_of("what", &LEFTOVERS.map(|what| (what, what)))?.to_owned(),
+        days: e.number("days", 1..=36_600)?,
     })
 }
 

@@ -290,14 +290,21 @@ pub struct BrokenLink {
     pub what: &'static str,
 }
 
-/// Proves one chain from its first row to its head.
+/// Proves one chain from its first row to its head; one that has ended by retention from its last link.
 ///
 /// # Errors
 /// As [`Conn::rows`]; a broken link is an answer, not an error.
 pub async fn verify_chain(conn: &mut Conn, chain: Uuid) -> Result<Result<i64, BrokenLink>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM act WHERE chain = $1 ORDER BY seq");
     let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![chain]).await?;
-    let (mut expected, mut previous) = (0i64, Vec::new());
+    let end =
+        "SELECT c.seq, c.hash, e.seq, e.before FROM chain c LEFT JOIN chain_end e ON e.chain = c.id WHERE c.id = $1";
+    let head = conn.row(end, args![chain]).await?;
+    let ended: Option<(i64, Vec<u8>)> = match &head {
+        Some(row) => row.get::<Option<i64>>(2)?.zip(row.get(3)?),
+        None => None,
+    };
+    let (mut expected, mut previous) = ended.map_or((0, Vec::new()), |(last, before)| (last - 1, before));
     let broken = |seq, what| Ok(Err(BrokenLink { chain, seq, what }));
     for row in &rows {
         let (_, seq, act, before, after, stored) = read(row)?;
@@ -310,10 +317,7 @@ pub async fn verify_chain(conn: &mut Conn, chain: Uuid) -> Result<Result<i64, Br
         }
         previous = stored;
     }
-    match conn
-        .row("SELECT seq, hash FROM chain WHERE id = $1", args![chain])
-        .await?
-    {
+    match head {
         Some(head) if head.get::<i64>(0)? == expected && head.get::<Vec<u8>>(1)? == previous => Ok(Ok(expected)),
         Some(_) => broken(expected + 1, "the end does not match the chain's head"),
         None if rows.is_empty() => Ok(Ok(0)),

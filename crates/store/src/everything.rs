@@ -19,6 +19,7 @@ use tovholder_casework::correction::Correction;
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
+use tovholder_casework::retention::Hold;
 use uuid::Uuid;
 
 /// The name of the format.
@@ -53,6 +54,8 @@ pub struct Everything {
     pub emergency_access: Vec<Emergency>,
     /// What the citizen has said is wrong, and the answers.
     pub corrections: Vec<Correction>,
+    /// Why it was or is kept longer than its time.
+    pub holds: Vec<Hold>,
     /// What the citizen has typed and not sent.
     pub drafts: Vec<Draft>,
     /// The citizen's log-ins.
@@ -311,6 +314,15 @@ pub struct Happened {
     pub voice: String,
 }
 
+impl Everything {
+    /// The file, on one line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        // Plain data with string keys always becomes JSON.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
 async fn rows<T>(
     conn: &mut Conn,
     sql: &'static str,
@@ -424,6 +436,7 @@ pub async fn of(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<
         plans: all_plans(conn, citizen).await?,
         emergency_access: emergencies(conn, citizen).await?,
         corrections: crate::corrections::of_citizen(conn, citizen).await?,
+        holds: crate::retention::holds(conn, citizen).await?,
         drafts: all_drafts(conn, citizen).await?,
         log_ins: rows(
             conn,

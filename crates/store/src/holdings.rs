@@ -75,6 +75,7 @@ pub const HOLDINGS: &[Holding] = &[
     of_citizen("support_history", As("support_weeks")),
     of_citizen("emergency", As("emergency_access")),
     of_citizen("correction", As("corrections")),
+    of_citizen("hold", As("holds")),
     of_citizen("citizen_cpr", As("person.cpr")),
     Holding {
         table: "draft",
@@ -125,6 +126,10 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("team", "the organisation"),
     ("team_member", "the organisation"),
     ("slot", "times employees offer"),
+    (
+        "chain_end",
+        "that somebody's record has ended, and its hash, when nothing else of them is left",
+    ),
     ("company", "companies"),
     ("setting", "the installation"),
     ("saved_filter", "employees' own filters of lists"),

@@ -29,6 +29,7 @@ crate::impl_id_value!(
     ClosedNoteId,
     ConsentId,
     CorrectionId,
+    HoldId,
 );
 crate::impl_word_value!(
     plan::CoreTask,

@@ -561,6 +561,7 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("support_history", "citizen_id"),
                 ("emergency", "citizen_id"),
                 ("correction", "citizen_id"),
+                ("hold", "citizen_id"),
                 ("session", "user_id"),
                 ("log_in_link", "user_id"),
             ],

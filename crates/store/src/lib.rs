@@ -17,6 +17,7 @@
 //! - [`numbers`] — citizens' CPR numbers; [`sealing`] — everything sealed, moved to newer keys
 //! - [`backup`] — sealed copies of the whole database
 //! - [`corrections`] — what citizens say is wrong, and the answers
+//! - [`retention`] — what is due to be deleted, what is held back, and deletion
 //! - [`holdings`] — what lies where of a citizen; [`everything`] — all of it in one piece, for the citizen
 //! - [`exchanges`] — figures of other municipalities
 //! - [`reports`] — the monthly management reports
@@ -52,6 +53,7 @@ pub mod plans;
 pub mod published;
 pub mod records;
 pub mod reports;
+pub mod retention;
 pub mod review;
 pub mod sealing;
 pub mod search;

@@ -12,6 +12,7 @@ use tovholder_casework::consent::{Consent, Reply, Terms};
 use tovholder_casework::correction::Correction;
 use tovholder_casework::person::Citizen;
 use tovholder_casework::plan::*;
+use tovholder_casework::retention::Hold;
 
 /// A record that lies in a table of its own.
 pub trait Table: Sized {
@@ -100,6 +101,10 @@ table!(Emergency in "emergency" {
 table!(Correction in "correction" {
     id: "id", citizen: "citizen_id", wish: "wish", about: "about", words: "words", asked: "asked", due: "due", outcome: "outcome",
     answer: "answer", answered_by: "answered_by", answered: "answered", rev: "rev",
+});
+table!(Hold in "hold" {
+    id: "id", citizen: "citizen_id", reason: "reason", placed: "placed", placed_by: "placed_by", until: "until", lifted: "lifted",
+    lifted_by: "lifted_by", rev: "rev",
 });
 table!(Goal in "goal" {
     id: "id", plan: "plan_id", parent: "parent_id", words: "words", professional: "professional", aim: "aim", status: "status",
@@ -424,6 +429,7 @@ pub async fn write_any(tx: &mut Tx, record: &Record) -> Result<bool, Error> {
         Record::Emergency(r) => write(tx, r).await,
         Record::Consent(r) => write(tx, r).await,
         Record::Correction(r) => write(tx, r).await,
+        Record::Hold(r) => write(tx, r).await,
         // Its words are not in the record: only `closed` writes it.
         Record::ClosedNote(_) => Ok(false),
     }

@@ -15,7 +15,7 @@ use tovholder_casework::plan::*;
 use tovholder_store::db::Db;
 use tovholder_store::plans::{self, PerformError, Performed, Reader, Sender};
 use tovholder_store::testing::{self, committed_access};
-use tovholder_store::{args, closed, corrections, emergency, people};
+use tovholder_store::{args, closed, corrections, emergency, people, retention};
 use uuid::Uuid;
 
 const OPENED: Date = date(2026, 1, 5);
@@ -363,6 +363,15 @@ async fn fixture(db: &Db) -> Fixture {
     corrections::ask(db, said, "Det har jeg ikke sagt", 1, &sender(&who("citizen"), TODAY))
         .await
         .expect("is said");
+    retention::hold(
+        db,
+        anna,
+        "En klage er ikke afgjort",
+        None,
+        &sender(&who("unit leader"), TODAY),
+    )
+    .await
+    .expect("is held");
     Fixture { plan, everyone }
 }
 
@@ -583,6 +592,7 @@ fn kinds(records: &[Record]) -> Vec<&'static str> {
         Record::ClosedNote(_) => "closed note of the participant's unit",
         Record::Consent(_) => "consent",
         Record::Correction(_) => "what the citizen says is wrong",
+        Record::Hold(_) => "hold against deletion",
     };
     let mut names: Vec<&str> = records.iter().map(name).collect();
     names.dedup();
@@ -652,6 +662,15 @@ async fn reads(db: &Db, plan: PlanId, who: &Who) -> Vec<Record> {
         }
     };
     all.extend(said.into_iter().map(Record::Correction));
+    let holds = match who.actor.employee() {
+        None => retention::holds(&mut conn, CitizenId(who.actor.id))
+            .await
+            .expect("reads"),
+        Some(_) => retention::of_units(&mut conn, &who.standing.leads, TODAY)
+            .await
+            .expect("reads"),
+    };
+    all.extend(holds.into_iter().map(Record::Hold));
     all
 }
 
@@ -678,7 +697,7 @@ fn every_relation_reads_what_it_may() {
             read.iter().map(cell).collect()
         };
         let rows: Vec<(String, Vec<String>)> = all.iter().map(|kind| ((*kind).to_owned(), cells(kind))).collect();
-        assert_eq!(rows.len(), 18, "a kind is missing in the fixture: {all:?}");
+        assert_eq!(rows.len(), 19, "a kind is missing in the fixture: {all:?}");
         for (who, own) in everyone.iter().zip(&read) {
             match who.column {
                 "awaits" | "colleague" | "consultant" | "administrator" | "other citizen" | "other leader" => {

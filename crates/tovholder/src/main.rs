@@ -60,6 +60,8 @@ enum Command {
     /// Keys that seal CPR numbers, closed notes and backups: make, add, rotate, list
     #[command(subcommand)]
     Keys(commands::keys::Arguments),
+    /// Say what is to be deleted because its time is over, or delete it after it was put into a sealed archive
+    Retention(commands::retention::Arguments),
     /// Prove that the database is whole: the log's chains and the invariants of every plan
     Verify(commands::verify::Arguments),
     Survival(tovholder_analysis::survival::Arguments),
@@ -93,6 +95,7 @@ fn main() -> ExitCode {
             Command::Backup(a) => commands::backup::run(a).await,
             Command::Restore(a) => commands::restore::run(a).await,
             Command::Keys(a) => commands::keys::run(a).await,
+            Command::Retention(a) => commands::retention::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
             Command::Indicators(a) => Ok(tovholder_analysis::indicators::run(&a)?),
             Command::Spells(Spells::Synth(a)) => Ok(tovholder_analysis::synth::run(&a)?),

@@ -310,6 +310,11 @@ fn pages() -> Router<App> {
             "/my-plan/corrections",
             get(rights::corrections::get).post(rights::corrections::post),
         )
+        .route("/review/retention", get(rights::retention::get))
+        .route(
+            "/citizens/{citizen}/hold",
+            get(rights::hold::get).post(rights::hold::post),
+        )
         .route("/corrections", get(rights::answers::list))
         .route(
             "/corrections/{correction}",

@@ -25,8 +25,12 @@ impl Plan {
 
     fn put(&mut self, record: Record) {
         match record {
-            // Who the citizen is, who looked at the plan how, what units keep to themselves and what the citizen says is wrong stands outside it.
-            Record::Citizen(_) | Record::Emergency(_) | Record::ClosedNote(_) | Record::Correction(_) => {}
+            // Who the citizen is, who looked at the plan how, what units keep to themselves what the citizen says is wrong, and what is held back stands outside it.
+            Record::Citizen(_)
+            | Record::Emergency(_)
+            | Record::ClosedNote(_)
+            | Record::Correction(_)
+            | Record::Hold(_) => {}
             Record::Plan(r) => self.head = r,
             Record::Goal(r) => upsert(&mut self.goals, r, |x| x.id),
             Record::Step(r) => upsert(&mut self.steps, r, |x| x.id),
@@ -50,7 +54,11 @@ impl Plan {
             list.iter().find(|x| key(x) == key(like)).cloned()
         }
         match like {
-            Record::Citizen(_) | Record::Emergency(_) | Record::ClosedNote(_) | Record::Correction(_) => None,
+            Record::Citizen(_)
+            | Record::Emergency(_)
+            | Record::ClosedNote(_)
+            | Record::Correction(_)
+            | Record::Hold(_) => None,
             Record::Plan(r) => (r.id == self.head.id).then(|| Record::Plan(self.head.clone())),
             Record::Goal(r) => by(&self.goals, r, |x| x.id).map(Record::Goal),
             Record::Step(r) => by(&self.steps, r, |x| x.id).map(Record::Step),

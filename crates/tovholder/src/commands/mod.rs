@@ -10,6 +10,7 @@ pub mod keys;
 mod postgres;
 pub mod published;
 pub mod restore;
+pub mod retention;
 pub mod serve;
 pub mod verify;
 

@@ -88,8 +88,8 @@ pub(crate) fn placed(mut shell: Shell) -> Shell {
     let under = match page.split('/').nth(2).unwrap_or_default() {
         "questions" => "/my-plan/conversations",
         "handover" => "/my-plan/team",
-        "consents" | "messages" | "myself" | "wishes" | "occupation" | "progress" | "efforts" | "print" | "history" | "log"
-        | "everything" | "corrections" => "/my-plan/more",
+        "consents" | "messages" | "myself" | "wishes" | "occupation" | "progress" | "efforts" | "print" | "history"
+        | "log" | "everything" | "corrections" => "/my-plan/more",
         _ => return shell,
     };
     for item in &mut shell.nav {

@@ -40,7 +40,7 @@ pub struct Reader<'a> {
 #[must_use]
 pub fn plan_of(record: &Record) -> Option<PlanId> {
     match record {
-        Record::Citizen(_) | Record::Emergency(_) | Record::Correction(_) => None,
+        Record::Citizen(_) | Record::Emergency(_) | Record::Correction(_) | Record::Hold(_) => None,
         Record::ClosedNote(r) => Some(r.plan),
         Record::Consent(r) => Some(r.plan),
         Record::Plan(r) => Some(r.id),
@@ -206,6 +206,12 @@ impl Reader<'_> {
             }
             // That the unit wrote, not what.
             Record::ClosedNote(r) => say(t.record_closed_note(), r.unit_name.clone()),
+            Record::Hold(r) => {
+                say(t.common_reason(), r.reason.clone());
+                say(t.common_until(), self.day(r.until));
+                say(t.record_placed_by(), r.placed_by.clone());
+                say(t.record_lifted_by(), r.lifted_by.clone());
+            }
             Record::Correction(r) => {
                 let wish = rights::wish(t, r.wish);
                 say(t.record_said(), r.words.clone());

@@ -374,6 +374,9 @@ fn title(t: Lang, kind: ActKind) -> &'static str {
         ActKind::AccessReviewed => t.record_access_reviewed(),
         ActKind::CorrectionAsked => t.record_correction_asked(),
         ActKind::CorrectionAnswered => t.record_correction_answered(),
+        ActKind::HoldPlaced => t.record_hold_placed(),
+        ActKind::HoldLifted => t.record_hold_lifted(),
+        ActKind::EndedByRetention => t.record_retention_ended(),
         ActKind::Looked | ActKind::LookedInEmergency | ActKind::Exported => t.record_looked(),
     }
 }

@@ -291,6 +291,7 @@ const fn page_words(t: Lang, page: PageKey) -> &'static str {
         PageKey::Review => t.log_page_review(),
         PageKey::Everything => t.log_page_everything(),
         PageKey::Corrections => t.log_page_corrections(),
+        PageKey::Retention => t.log_page_retention(),
         PageKey::Figures => t.log_page_figures(),
     }
 }

@@ -515,6 +515,13 @@ fn around(visit: &Visit, all: &Everything, reader: &Reader<'_>) -> Section {
     });
     let groups = [
         Group::new(t.rights_corrections_title(), corrections),
+        Group::new(
+            t.record_hold_placed(),
+            all.holds.iter().map(|one| {
+                let placed = vec![line(t.acc_when(), t.instant(one.placed))];
+                item(reader, Record::Hold(one.clone()), placed)
+            }),
+        ),
         Group::new(t.acc_emergency_title(), emergencies),
         Group::new(t.rights_drafts(), drafts),
         Group::new(t.rights_log_ins(), log_ins),

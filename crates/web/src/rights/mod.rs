@@ -3,6 +3,8 @@
 pub mod answers;
 pub mod corrections;
 pub mod everything;
+pub mod hold;
+pub mod retention;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
@@ -13,3 +15,5 @@ pub const EVERYTHING: &str = "/my-plan/everything";
 pub const CORRECTIONS: &str = "/my-plan/corrections";
 /// Where it is answered.
 pub const ANSWERS: &str = "/corrections";
+/// What is soon to be deleted.
+pub const RETENTION: &str = "/review/retention";

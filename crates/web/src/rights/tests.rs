@@ -1,10 +1,14 @@
 use std::collections::BTreeSet;
 
+use jiff::civil::date;
 use serde_json::Value as Json;
 use tovholder_casework::cpr::Cpr;
-use tovholder_store::db::{AssertSqlSafe, Conn, Value};
+use tovholder_casework::id::CitizenId;
+use tovholder_casework::retention::Kept;
+use tovholder_casework::rules::Rules;
+use tovholder_store::db::{AssertSqlSafe, Conn, Engine, Value};
 use tovholder_store::holdings::{HOLDINGS, Told};
-use tovholder_store::{args, numbers};
+use tovholder_store::{args, numbers, retention};
 use uuid::Uuid;
 
 use super::EVERYTHING;
@@ -26,6 +30,11 @@ const NOT_TOLD: &[(&str, &str, &str)] = &[
 /// Anna, with something in every table that holds something of a citizen.
 async fn town() -> Town {
     let town = Town::sqlite().await;
+    fill(&town).await;
+    town
+}
+
+async fn fill(town: &Town) {
     let cpr: Cpr = CPR.parse().expect("ten digits");
     let mut tx = town.app.db.begin().await.expect("begins");
     numbers::set(&mut tx, ANNA, cpr).await.expect("is set");
@@ -138,11 +147,15 @@ async fn town() -> Town {
     anna.post("/my-plan/corrections", &wrong)
         .await
         .redirects_to("/my-plan/corrections");
+    let lis = town.employee(LIS).await;
+    let hold = format!("/citizens/{ANNA}/hold");
+    lis.post(&hold, &[("reason", "En klage er ikke afgjort endnu"), ("until", "")])
+        .await
+        .redirects_to(super::RETENTION);
     let kept = anna
         .post("/draft/my-plan/messages/new", &[("text", "Kære Karen, jeg når ikke")])
         .await;
     assert!(kept.status.is_success(), "{}", kept.html);
-    town
 }
 
 /// Every text and number in a file, however deep.
@@ -467,13 +480,12 @@ async fn what_is_wrong_is_said_answered_and_read() {
         .has("Karen Holm")
         .has("Datatilsynet");
     let plan = format!("/plans/{}/history", town.anna_plan);
-    town.employee(METTE)
-        .await
-        .get(&plan)
-        .await
-        .ok()
-        .has("&#60;b&#62;ikke&#60;/b&#62;")
-        .has("&#60;i&#62;sammen");
+    for who in [KAREN, LIS] {
+        let history = town.employee(who).await.get(&plan).await;
+        history.ok().has("&#60;b&#62;ikke&#60;/b&#62;").has("&#60;i&#62;sammen");
+    }
+    // Another unit's participant reads by a consent, which is not about this.
+    town.employee(METTE).await.get(&plan).await.lacks("&#60;b&#62;ikke");
     anna.in_english()
         .get(super::CORRECTIONS)
         .await
@@ -523,4 +535,217 @@ async fn who_has_no_plan_may_say_it_too_and_the_leader_answers() {
         .await
         .ok()
         .has("Vi bruger dem ikke mere fra i dag.");
+}
+
+/// Every value of every column of every table that holds any of these words or ids.
+async fn traces(conn: &mut Conn, of: &[String]) -> BTreeSet<String> {
+    let (tables, columns) = match conn.engine() {
+        Engine::Sqlite => (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+            "SELECT name FROM pragma_table_info($1)",
+        ),
+        Engine::Postgres => (
+            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public'",
+            "SELECT CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_name = $1",
+        ),
+    };
+    let names = |rows: Vec<tovholder_store::db::Row>| -> Vec<String> {
+        rows.iter().map(|row| row.get(0).expect("a name")).collect()
+    };
+    let mut found = BTreeSet::new();
+    for table in names(conn.rows(tables, args![]).await.expect("reads")) {
+        if table == "migration" {
+            continue;
+        }
+        for column in names(conn.rows(columns, args![table.clone()]).await.expect("reads")) {
+            let sql = format!("SELECT {column} FROM {table}");
+            for row in conn.rows(AssertSqlSafe(sql), args![]).await.expect("reads") {
+                let text = match row.get(0).expect("a value") {
+                    Value::Text(text) => text,
+                    Value::Uuid(id) => id.to_string(),
+                    _ => continue,
+                };
+                if of.iter().any(|word| text.contains(word.as_str())) {
+                    found.insert(format!("{table}.{column}"));
+                }
+            }
+        }
+    }
+    found
+}
+
+async fn count(conn: &mut Conn, table: &str, whose: &str, of: CitizenId) -> i64 {
+    let sql = format!("SELECT COUNT(*) FROM {table} WHERE {whose}");
+    let row = conn
+        .row(AssertSqlSafe(sql), args![of])
+        .await
+        .expect("reads")
+        .expect("a row");
+    row.get(0).expect("a number")
+}
+
+/// On both databases: nobody goes before their time, while a plan is open or while held back; who goes leaves nothing but the end of a chain that still
+/// proves itself; and what fails on the way leaves everything.
+#[test]
+fn whose_time_is_over_goes_whole_and_nobody_else_does() {
+    tovholder_store::testing::both(async |db| {
+        let town = Town::on(db.clone(), None).await;
+        fill(&town).await;
+        let rules = Rules::builtin();
+        let day = date(2032, 6, 1);
+        let at = now() + jiff::SignedDuration::from_hours(24 * 2_270);
+        let delete = async || retention::delete(&db, ANNA, &rules, day, at).await;
+        let kept = async || {
+            let mut conn = db.read().await.expect("reads");
+            retention::everybody(&mut conn, Some(ANNA), &rules, day)
+                .await
+                .expect("reads")
+                .remove(0)
+                .kept
+        };
+        assert_eq!(kept().await, Kept::InUse, "a plan is open");
+        assert!(!delete().await.expect("answers"));
+        let mut tx = db.begin().await.expect("begins");
+        for sql in [
+            "UPDATE plan SET closed = '2026-03-16', balance_reached = 'Job', balance_helped = '', balance_remains = '' WHERE citizen_id = $1",
+            "UPDATE spell SET ends = '2026-03-15' WHERE citizen_id = $1",
+        ] {
+            tx.execute(sql, args![ANNA]).await.expect(sql);
+        }
+        tx.commit().await.expect("commits");
+        assert!(matches!(kept().await, Kept::Held(_)), "{:?}", kept().await);
+        assert!(!delete().await.expect("answers"), "held back");
+        let lis = town.employee(LIS).await;
+        let hold = format!("/citizens/{ANNA}/hold");
+        lis.post(&hold, &[("lift", "1")]).await.redirects_to(super::RETENTION);
+        assert!(matches!(kept().await, Kept::Due { .. }));
+
+        // Something still points at her: the last statement of the deletion fails, and all is there.
+        let all = async || {
+            let mut conn = db.read().await.expect("reads");
+            let mut counts = Vec::new();
+            for holding in HOLDINGS {
+                counts.push((
+                    holding.table,
+                    count(&mut conn, holding.table, holding.whose, ANNA).await,
+                ));
+            }
+            counts
+        };
+        let before = all().await;
+        assert!(
+            before.iter().all(|(_, count)| *count > 0),
+            "something in every table: {before:?}"
+        );
+        let mut tx = db.begin().await.expect("begins");
+        let point = match tx.engine() {
+            Engine::Sqlite => "CREATE TABLE pointer (citizen_id BLOB REFERENCES citizen (id))",
+            Engine::Postgres => "CREATE TABLE pointer (citizen_id UUID REFERENCES citizen (id))",
+        };
+        tx.execute(point, args![]).await.expect("is made");
+        tx.execute("INSERT INTO pointer (citizen_id) VALUES ($1)", args![ANNA])
+            .await
+            .expect("points");
+        tx.commit().await.expect("commits");
+        assert!(delete().await.is_err());
+        assert_eq!(all().await, before, "all or nothing");
+        let mut tx = db.begin().await.expect("begins");
+        tx.execute("DROP TABLE pointer", args![]).await.expect("is gone");
+        tx.commit().await.expect("commits");
+
+        let bo_before = tovholder_store::everything::of(&mut db.read().await.expect("reads"), BO, at).await;
+        let bo_before = bo_before.expect("reads").expect("is there").line();
+        assert!(delete().await.expect("deletes"));
+        assert!(!delete().await.expect("answers"), "gone already");
+        for (table, left) in all().await {
+            let stays = i64::from(matches!(table, "act" | "chain"));
+            assert_eq!(left, stays, "{table}");
+        }
+        let mut conn = db.read().await.expect("reads");
+        let words = ["Anna", "planter igen", "veninde", "egen bolig", "datter", CPR].map(str::to_owned);
+        let found = traces(&mut conn, &words).await;
+        assert!(found.is_empty(), "{found:?}");
+        let ids = [ANNA.to_string(), town.anna_plan.to_string()];
+        let found = traces(&mut conn, &ids).await;
+        let end = ["act.chain", "chain.id", "chain_end.chain"].map(str::to_owned);
+        assert_eq!(found, BTreeSet::from(end), "nothing but where the chain ended");
+        // The chain that ended proves itself, and so do the others.
+        for chain in tovholder_store::acts::chains(&mut conn).await.expect("reads") {
+            let proof = tovholder_store::acts::verify_chain(&mut conn, chain)
+                .await
+                .expect("reads");
+            assert!(proof.is_ok(), "{proof:?}");
+        }
+        let bo = tovholder_store::everything::of(&mut conn, BO, at)
+            .await
+            .expect("reads")
+            .expect("is there");
+        assert_eq!(bo.line(), bo_before);
+        drop(conn);
+        // Only what has ended can be deleted, and not its end.
+        for chain in [BO, ANNA] {
+            let mut tx = db.begin().await.expect("begins");
+            let refused = tx.execute("DELETE FROM act WHERE chain = $1", args![chain]).await;
+            assert!(refused.is_err(), "{chain}");
+        }
+    });
+}
+
+#[tokio::test]
+async fn leaders_see_whose_time_is_over_and_hold_back() {
+    const REASON: &str = "En klage over <b> er ikke afgjort";
+    let town = Town::sqlite().await;
+    let mut tx = town.app.db.begin().await.expect("begins");
+    let spell =
+        "INSERT INTO spell (id, citizen_id, benefit, starts, ends) VALUES ($1, $2, 'kontanthjaelp', '2018-01-01', $3)";
+    for (id, ends) in [(1, "2019-12-31")] {
+        let id = Uuid::from_u128(0x9100 + id);
+        tx.execute(spell, args![id, CILLE, ends]).await.expect("inserts");
+    }
+    tx.commit().await.expect("commits");
+    let lis = town.employee(LIS).await;
+    lis.get("/team").await.ok().has(super::RETENTION);
+    let page = lis.get(super::RETENTION).await;
+    page.ok()
+        .has("Cille Rask")
+        .has("31. december 2024")
+        .lacks("Anna Lind")
+        .lacks("Bo Vang");
+    let hold = format!("/citizens/{CILLE}/hold");
+    page.has(&hold);
+    for stranger in [KAREN, METTE, KIM, ADA] {
+        let stranger = town.employee(stranger).await;
+        stranger.get(super::RETENTION).await.not_found();
+        stranger.get(&hold).await.not_found();
+        stranger.post(&hold, &[("reason", REASON)]).await.not_found();
+    }
+    lis.post(&hold, &[("reason", "Kort <i>")])
+        .await
+        .refused()
+        .has("Kort &#60;i&#62;")
+        .has("reason-error");
+    lis.post(&hold, &[("reason", REASON), ("until", "i morgen måske")])
+        .await
+        .refused()
+        .has("i morgen måske");
+    lis.post(&hold, &[("reason", REASON), ("until", "")])
+        .await
+        .redirects_to(super::RETENTION);
+    lis.get(super::RETENTION)
+        .await
+        .ok()
+        .has("En klage over &#60;b&#62;")
+        .has("Ingen skal slettes nu");
+    lis.get(&hold).await.ok().has("Ophæv").lacks("name=\"reason\"");
+    // The citizen reads that, and why.
+    let cille = town.citizen(CILLE).await;
+    cille.get(EVERYTHING).await.ok().has("En klage over &#60;b&#62;");
+    lis.post(&hold, &[("lift", "1")]).await.redirects_to(super::RETENTION);
+    lis.get(super::RETENTION).await.ok().has("Ingen bliver holdt tilbage");
+    lis.get(&hold).await.ok().has("Ophævet");
+    lis.in_english()
+        .get(super::RETENTION)
+        .await
+        .ok()
+        .has("Time limits for deletion");
 }

@@ -1,9 +1,10 @@
-//! What citizens say is wrong in the demo: once it waits for an answer, once it was answered.
+//! What citizens say is wrong in the demo: once it waits for an answer, once it was answered. And one is held back from deletion.
 
 use tovholder_casework::act::{Act, ActKind, Actor, Record, UserKind, Voice};
 use tovholder_casework::correction::{About, Correction, Outcome, Wish};
 use tovholder_casework::decide::Refusal;
 use tovholder_casework::id::*;
+use tovholder_casework::retention::Hold;
 use tovholder_store::acts::{self, Entry};
 use tovholder_store::db::{Error, Tx};
 use tovholder_store::{args, records};
@@ -28,6 +29,7 @@ const SAID: [(i32, Wish, About, &str); 2] = [
         "Jeg kender en af dem, der er med i planen. Jeg vil ikke have, at hun kan læse om mig.",
     ),
 ];
+const HELD: &str = "Borgeren har klaget til Ankestyrelsen over en afgørelse. Sagen er ikke afgjort.";
 const ANSWER: &str = "Det har du ret i. Jeg har rettet noten, så der står, at du kan møde fra klokken ni. Undskyld.";
 
 /// The same numbers every time: the demo is the same to the byte.
@@ -46,9 +48,10 @@ fn actor(kind: UserKind, id: Uuid, name: String, unit: String) -> Actor {
 pub async fn write(tx: &mut Tx, world: &World) -> Result<u64, Error> {
     let plans = tx
         .rows(
-            "SELECT c.id, c.name, e.id, e.name, u.name FROM citizen c JOIN plan p ON p.citizen_id = c.id AND p.closed IS NULL \
+            "SELECT c.id, c.name, e.id, e.name, u.name, l.id, l.name FROM citizen c JOIN plan p ON p.citizen_id = c.id AND p.closed IS NULL \
              JOIN unit u ON u.id = c.unit_id AND u.kind = 'jobcentre' \
-             JOIN coordination k ON k.plan_id = p.id AND k.ends IS NULL JOIN employee e ON e.id = k.employee_id ORDER BY c.id DESC LIMIT 2",
+             JOIN coordination k ON k.plan_id = p.id AND k.ends IS NULL JOIN employee e ON e.id = k.employee_id \
+             JOIN employee l ON l.unit_id = u.id AND l.role = 'team_leader' ORDER BY c.id DESC, l.id LIMIT 2",
             args![],
         )
         .await?;
@@ -95,6 +98,29 @@ pub async fn write(tx: &mut Tx, world: &World) -> Result<u64, Error> {
                     submission: None,
                     before: before.map(Record::Correction),
                     after: Some(Record::Correction(after)),
+                    reason: String::new(),
+                    voice: Voice::Own,
+                },
+            });
+        }
+        if days > 7 {
+            let leader = actor(UserKind::Employee, row.get(5)?, row.get(6)?, row.get(4)?);
+            let placed = (instant(days - 5, 14), day);
+            let hold =
+                Hold::place(HoldId(number()), CitizenId(citizen.id), &leader, HELD, None, placed).map_err(refused)?;
+            records::write(tx, &hold).await?;
+            rows += 1;
+            entries.push(Entry {
+                chain: citizen.id,
+                act: Act {
+                    id: ActId(number()),
+                    at: placed.0,
+                    actor: leader,
+                    citizen: Some(CitizenId(citizen.id)),
+                    kind: ActKind::HoldPlaced,
+                    submission: None,
+                    before: None,
+                    after: Some(Record::Hold(hold)),
                     reason: String::new(),
                     voice: Voice::Own,
                 },

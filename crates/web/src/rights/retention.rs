@@ -1,0 +1,104 @@
+//! `/review/retention`: whose time is over or soon over, and who is held back, for the leader of the unit.
+
+use askama::Template;
+use axum::response::Response;
+use jiff::ToSpan as _;
+use tovholder_casework::access::Right;
+use tovholder_casework::act::PageKey;
+use tovholder_casework::retention::Kept;
+use tovholder_store::retention;
+
+use crate::kit::lang::Lang;
+use crate::kit::respond::{Failure, page};
+use crate::kit::shell::Shell;
+use crate::kit::visit::Visit;
+
+/// Days ahead the page looks.
+const DAYS: i32 = 365;
+
+/// Somebody whose time is over or soon over.
+struct One {
+    name: String,
+    last: String,
+    until: String,
+    href: String,
+}
+
+/// Somebody who is held back.
+struct Held {
+    name: String,
+    reason: String,
+    by: String,
+    until: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "rights/retention.html")]
+struct Page {
+    t: Lang,
+    shell: Shell,
+    due: Vec<One>,
+    soon: Vec<One>,
+    held: Vec<Held>,
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Failure::NotFound`] for everybody but leaders.
+pub async fn get(visit: Visit) -> Result<Response, Failure> {
+    visit.must(Right::Review)?;
+    let (t, today) = (visit.t, visit.today());
+    let mut conn = visit.read().await?;
+    let leads = visit.standing(&mut conn).await?.leads;
+    visit.look(None, PageKey::Retention).await?;
+    let everybody = retention::everybody(&mut conn, None, &visit.app.rules, today).await?;
+    let holds = retention::of_units(&mut conn, &leads, today).await?;
+    drop(conn);
+    let horizon = today.saturating_add(DAYS.days());
+    let href = |citizen| format!("/citizens/{citizen}/hold");
+    let (mut due, mut soon) = (Vec::new(), Vec::new());
+    for one in everybody.iter().filter(|one| leads.contains(&one.unit)) {
+        let (until, over) = match one.kept {
+            Kept::Due { until, .. } => (until, true),
+            Kept::Until(until) if until <= horizon => (until, false),
+            _ => continue,
+        };
+        let shown = One {
+            name: one.name.clone(),
+            last: one.last.map_or_else(String::new, |day| t.date(day)),
+            until: t.date(until),
+            href: href(one.citizen),
+        };
+        if over {
+            due.push((until, shown));
+        } else {
+            soon.push((until, shown));
+        }
+    }
+    let sorted = |mut list: Vec<(jiff::civil::Date, One)>| {
+        list.sort_by_key(|(until, _)| *until);
+        list.into_iter().map(|(_, one)| one).collect()
+    };
+    let held = holds.into_iter().map(|hold| Held {
+        name: everybody
+            .iter()
+            .find(|one| one.citizen == hold.citizen)
+            .map_or_else(String::new, |one| one.name.clone()),
+        until: hold.until.map_or_else(
+            || t.rights_hold_until_lifted().to_owned(),
+            |day| t.rights_hold_until_day(t.date(day)),
+        ),
+        by: t.rights_hold_by(t.instant(hold.placed), hold.placed_by.as_str()),
+        href: href(hold.citizen),
+        reason: hold.reason,
+    });
+    page(&Page {
+        t,
+        shell: visit.shell(t.rights_retention_title()),
+        due: sorted(due),
+        soon: sorted(soon),
+        held: held.collect(),
+    })
+}
