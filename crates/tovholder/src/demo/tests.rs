@@ -35,7 +35,7 @@ async fn built(db: &Db, options: &DemoOptions) -> DemoWorld {
 
 /// Every row of every table the demo fills.
 async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Vec<Value>>)> {
-    const TABLES: [&str; 36] = [
+    const TABLES: [&str; 38] = [
         "SELECT * FROM unit ORDER BY id",
         "SELECT * FROM employee ORDER BY id",
         "SELECT * FROM team ORDER BY id",
@@ -60,6 +60,8 @@ async fn dump(conn: &mut Conn) -> Vec<(&'static str, Vec<Vec<Value>>)> {
         "SELECT * FROM rating ORDER BY id",
         "SELECT * FROM message ORDER BY id",
         "SELECT * FROM consent ORDER BY id",
+        "SELECT * FROM correction ORDER BY id",
+        "SELECT * FROM hold ORDER BY id",
         "SELECT * FROM plan_summary ORDER BY plan_id",
         "SELECT * FROM act ORDER BY chain, seq",
         "SELECT * FROM chain ORDER BY id",
