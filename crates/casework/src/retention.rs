@@ -215,11 +215,7 @@ mod tests {
         let text = "basis = \"local\"\nsource = \"the municipality\"\n\
             [[retention]]\nvalid_from = \"2014-07-01\"\nkle = \"\"\nyears = 2\n\
             [[retention]]\nvalid_from = \"2014-07-01\"\nvalid_to = \"2025-12-31\"\nkle = \"15.17.30\"\nyears = 10\n\
-            [[retention]]\nvalid_from = \"2026-01-01\"\nkle = \"15.17.30\"\nyears = 3\n\
-            [[leftover]]\nvalid_from = \"2014-07-01\"\nwhat = \"draft\"\ndays = 1\n\
-            [[leftover]]\nvalid_from = \"2014-07-01\"\nwhat = \"session\"\ndays = 1\n\
-            [[leftover]]\nvalid_from = \"2014-07-01\"\nwhat = \"link\"\ndays = 1\n\
-            [[leftover]]\nvalid_from = \"2014-07-01\"\nwhat = \"form\"\ndays = 1\n";
+            [[retention]]\nvalid_from = \"2026-01-01\"\nkle = \"15.17.30\"\nyears = 3\n";
         let rules = Rules::from_files([("retention.toml", text)]).unwrap();
         let someone = facts(Some(date(2020, 6, 1)));
         let on = |today| judge(&someone, rules.on(today), today);
@@ -245,7 +241,7 @@ mod tests {
                 years: 2
             }
         );
-        assert_eq!(rules.on(today).leftover("draft"), 1);
+        assert_eq!(rules.on(today).leftover("draft"), 365);
     }
 
     #[test]

@@ -331,7 +331,7 @@ macro_rules! builtin {
 pub const LEFTOVERS: [&str; 4] = ["draft", "session", "link", "form"];
 
 /// The files built into the binary.
-const BUILTIN: [(&str, &str); 12] = builtin![
+const BUILTIN: [(&str, &str); 13] = builtin![
     "drift.toml",
     "contact.toml",
     "target_groups.toml",
@@ -340,6 +340,7 @@ const BUILTIN: [(&str, &str); 12] = builtin![
     "placements.toml",
     "coordinator.toml",
     "retention.toml",
+    "leftovers.toml",
     "consent.toml",
     "rights.toml",
     "efforts.toml",
@@ -438,15 +439,16 @@ impl Rules {
         file.check_versions("coordinator", &coordinator, |_| ())?;
         check_without_end(&file, "coordinator", coordinator.iter())?;
 
-        let file = open("retention.toml", &["retention", "leftover"])?;
+        let file = open("retention.toml", &["retention"])?;
         let retention = file.entries("retention", read_retention)?;
         file.check_versions("retention", &retention, |r| r.kle.clone())?;
         check_without_end(&file, "kle = \"\"", retention.iter().filter(|r| r.kle.is_empty()))?;
+
+        let file = open("leftovers.toml", &["leftover"])?;
         let leftovers = file.entries("leftover", read_leftover)?;
         file.check_versions("leftover", &leftovers, |l| l.what.clone())?;
-        // What a file does not name is kept for ever; what it names has an answer on every day.
-        for named in &leftovers {
-            check_without_end(&file, &named.what, leftovers.iter().filter(|l| l.what == named.what))?;
+        for what in LEFTOVERS {
+            check_without_end(&file, what, leftovers.iter().filter(|l| l.what == what))?;
         }
 
         let file = open("consent.toml", &["limit", "kind", "text"])?;
