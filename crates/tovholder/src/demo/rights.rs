@@ -51,7 +51,8 @@ pub async fn write(tx: &mut Tx, world: &World) -> Result<u64, Error> {
             "SELECT c.id, c.name, e.id, e.name, u.name, l.id, l.name FROM citizen c JOIN plan p ON p.citizen_id = c.id AND p.closed IS NULL \
              JOIN unit u ON u.id = c.unit_id AND u.kind = 'jobcentre' \
              JOIN coordination k ON k.plan_id = p.id AND k.ends IS NULL JOIN employee e ON e.id = k.employee_id \
-             JOIN employee l ON l.unit_id = u.id AND l.role = 'team_leader' ORDER BY c.id DESC, l.id LIMIT 2",
+             JOIN employee l ON l.unit_id = u.id AND l.role = 'team_leader' \
+             AND NOT EXISTS (SELECT 1 FROM employee o WHERE o.unit_id = u.id AND o.role = 'team_leader' AND o.id < l.id) ORDER BY c.id DESC LIMIT 2",
             args![],
         )
         .await?;

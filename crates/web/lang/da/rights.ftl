@@ -49,6 +49,7 @@ rights-weeks-runs = Fra uge, til uge og kode
 rights-responsible = Havde ansvaret før planen
 rights-when = Hvornår
 rights-period = { $from } til { $until }
+rights-period-open = Fra { $from }
 
 rights-around = Log ind, kladder og filer
 rights-around-about = Det er det, systemet husker for at virke.

@@ -49,6 +49,7 @@ rights-weeks-runs = From week, to week and code
 rights-responsible = Was responsible before the plan
 rights-when = When
 rights-period = { $from } to { $until }
+rights-period-open = From { $from }
 
 rights-around = Log-in, drafts and files
 rights-around-about = This is what the system remembers in order to work.

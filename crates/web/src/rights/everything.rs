@@ -204,8 +204,10 @@ fn person(t: Lang, all: &Everything) -> Vec<Line> {
 
 /// From and until, in words.
 fn period(t: Lang, from: Date, until: Option<Date>) -> String {
-    let until = until.map_or_else(|| t.common_ongoing().to_owned(), |day| t.date(day));
-    t.rights_period(t.date(from), until)
+    match until {
+        Some(until) => t.rights_period(t.date(from), t.date(until)),
+        None => t.rights_period_open(t.date(from)),
+    }
 }
 
 /// What stands in a record, its first part as the title; what goes without saying is left out.
@@ -473,7 +475,7 @@ fn around(visit: &Visit, all: &Everything, reader: &Reader<'_>) -> Section {
             line(t.rights_ended(), ended),
             line(t.rights_provider(), one.provider.clone().unwrap_or_default()),
         ];
-        Item::new(t.datetime_full(began), lines)
+        Item::new(sentence(&t.datetime_full(began)), lines)
     });
     let links = all.log_in_links.iter().map(|link| {
         let used = link.used.map_or_else(String::new, |at| t.instant(at));
