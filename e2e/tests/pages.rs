@@ -51,9 +51,10 @@ async fn faults(browser: &Browser, status: u16) -> Vec<String> {
     faults
 }
 
-/// Where a CPR number is found in what went out: addresses, pages, the log and the metrics.
+/// Where citizens read all that is held about them, their number too.
 const EVERYTHING: &str = "/my-plan/everything";
 
+/// Where a CPR number is found in what went out: addresses, pages, the log and the metrics.
 async fn numbers_found(server: &Server, pages: &[(String, String)]) -> Vec<String> {
     let numbers = secrets::numbers(server).await.expect("the database is there");
     assert!(numbers.len() > 60, "everybody has one");
