@@ -76,17 +76,21 @@ pub async fn of_day(conn: &mut Conn, me: EmployeeId, today: Date, remind_days: u
     let (who, day) = (args.put(me), args.put(today));
     let soon = args.put(today.saturating_add(jiff::Span::new().days(i64::from(remind_days))));
     let missing = taking_part(&who, &day);
+    // Today's coordinator, or the one before while a change lies ahead: found by the caseload's lines, which lie side by side.
+    let news = format!(
+        "k.until >= {day} AND ((k.status = 'given' AND k.until <= {soon}) OR k.status IN ('declined', 'withdrawn'))"
+    );
     let sql = format!(
-        "SELECT 'missing' AS what, s.plan_id AS plan_id, c.name AS name, {day} AS until, '' AS said FROM participation t \
-             JOIN plan_summary s ON s.plan_id = t.plan_id JOIN citizen c ON c.id = s.citizen_id \
+        "SELECT 'missing' AS what, s.plan_id AS plan_id, s.name AS name, {day} AS until, '' AS said FROM participation t \
+             JOIN plan_summary s ON s.plan_id = t.plan_id \
              WHERE t.employee_id = {who} AND t.starts <= {day} AND (t.ends IS NULL OR t.ends >= {day}) AND s.closed IS NULL \
              AND t.plan_id NOT IN ({missing}) \
              AND NOT EXISTS (SELECT 1 FROM coordination o WHERE o.plan_id = t.plan_id AND o.employee_id = {who} AND (o.ends IS NULL OR o.ends >= {day})) \
              AND NOT EXISTS (SELECT 1 FROM employee e WHERE e.id = {who} AND e.role = 'head') \
-         UNION ALL SELECT k.status, s.plan_id, c.name, k.until, k.said FROM coordination o JOIN plan_summary s ON s.plan_id = o.plan_id \
-             JOIN consent k ON k.plan_id = s.plan_id JOIN citizen c ON c.id = s.citizen_id \
-             WHERE o.employee_id = {who} AND o.starts <= {day} AND (o.ends IS NULL OR o.ends >= {day}) AND s.closed IS NULL \
-             AND k.until >= {day} AND ((k.status = 'given' AND k.until <= {soon}) OR k.status IN ('declined', 'withdrawn')) \
+         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
+             WHERE s.closed IS NULL AND s.coordinator_id = {who} AND s.coordinator_from <= {day} AND {news} \
+         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
+             WHERE s.closed IS NULL AND s.previous_coordinator_id = {who} AND s.coordinator_from > {day} AND {news} \
          ORDER BY until, name, plan_id"
     );
     let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
