@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tovholder_casework::rules::Rules;
-use tovholder_store::db::Options;
+use tovholder_store::db::{Options, Way, way};
 use tovholder_store::keys::Keyring;
 use tovholder_web::kit::shell::Site;
 use tovholder_web::kit::theme::Theme;
@@ -143,11 +143,36 @@ impl Server {
 pub struct Database {
     /// `sqlite:/var/lib/tovholder/tovholder.db` or `postgres://…`.
     pub address: String,
+    /// That nobody else is on the network between us and PostgreSQL, so that it may be spoken to on another machine without verified TLS.
+    #[serde(default)]
+    pub private_network: bool,
+}
+impl Database {
+    /// Refuses a database on another machine on whose way others could listen.
+    fn guarded(&self) -> Result<(), Problem> {
+        let way = way(&self.address).map_err(|error| Problem::input(error.to_string()))?;
+        if way == Way::Open && !self.private_network {
+            return Err(Problem::input(
+                "[database] address: PostgreSQL is on another machine, and the way to it is not guarded. Add \
+                 ?sslmode=verify-full&sslrootcert=FILE to the address (FILE holds the authority that signed the database's certificate; leave \
+                 sslrootcert out when a public one did; require and verify-ca are not enough). When nobody else is on the network between the two, \
+                 as in a tunnel or on a network of their own, write private_network = true under [database]",
+            ));
+        }
+        Ok(())
+    }
 }
 /// An address may hold a password.
 impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.address.split(':').next().unwrap_or_default())
+        f.write_str(self.address.split(':').next().unwrap_or_default())?;
+        match way(&self.address) {
+            Ok(Way::Here) => f.write_str(", on this machine"),
+            Ok(Way::Verified) => f.write_str(", over verified TLS"),
+            Ok(Way::Open) if self.private_network => f.write_str(", over a private network"),
+            Ok(Way::Open) => f.write_str(", over an unguarded network"),
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -173,7 +198,10 @@ impl Config {
     pub fn read(file: &Path) -> Result<Self, Problem> {
         let text =
             std::fs::read_to_string(file).map_err(|error| Problem::input(format!("{}: {error}", file.display())))?;
-        toml::from_str(&text).map_err(|error| Problem::input(format!("{}: {error}", file.display())))
+        let config: Config =
+            toml::from_str(&text).map_err(|error| Problem::input(format!("{}: {error}", file.display())))?;
+        config.database.guarded()?;
+        Ok(config)
     }
     /// The rules: built in, or replaced by the installation's own.
     pub fn rules(&self) -> Result<Rules, Problem> {
@@ -288,6 +316,40 @@ mod tests {
         let config: Config = toml::from_str(GOOD).expect("reads");
         assert!(config.server.secure_cookies);
         assert!(!format!("{config} {config:?}").contains("hemmelig"));
+    }
+
+    #[test]
+    fn a_database_on_another_machine_is_spoken_to_over_verified_tls_or_a_private_network() {
+        let read = |from: &str, to: &str| -> Result<Config, Problem> {
+            let config: Config = toml::from_str(&GOOD.replace(from, to)).expect("reads");
+            config.database.guarded().map(|()| config)
+        };
+        let problem = read("", "").expect_err("is refused").words;
+        assert!(
+            problem.contains("sslmode=verify-full") && problem.contains("private_network"),
+            "{problem}"
+        );
+        assert!(!problem.contains("hemmelig"));
+        assert!(read("db/x", "db/x?sslmode=require").is_err());
+        for (from, to, words) in [
+            (
+                "db/x",
+                "db/x?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+                "over verified TLS",
+            ),
+            ("@db/", "@localhost/", "on this machine"),
+            (
+                "[database]\n",
+                "[database]\nprivate_network = true\n",
+                "over a private network",
+            ),
+        ] {
+            let config = read(from, to)
+                .map_err(|problem| problem.words)
+                .expect("is taken")
+                .to_string();
+            assert!(config.contains(words) && !config.contains("hemmelig"), "{config}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 use std::ops::{Deref, DerefMut};
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Transaction};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, SqlSafeStr, SqlStr, Transaction};
 
 use super::health::Health;
 use super::sqlite::Lease;
@@ -16,13 +16,14 @@ pub struct Conn {
     inner: Inner,
     failed: bool,
     keys: Keyring,
-    /// Where a transaction that writes tells what it met.
-    health: Option<Health>,
+    /// Where it tells what it met.
+    health: Health,
 }
 
 pub(super) enum Inner {
     Sqlite(Lease),
-    Postgres(PoolConnection<Postgres>),
+    /// A connection to read with, and where to get another when it is found dead; none when that did not help.
+    Postgres(Option<PoolConnection<Postgres>>, PgPool),
     SqliteTx(Lease),
     PostgresTx(Transaction<'static, Postgres>),
 }
@@ -50,12 +51,12 @@ const MANY_ROWS: usize = 500;
 const MANY_ARGUMENTS: usize = 8_000;
 
 impl Conn {
-    pub(super) fn new(inner: Inner, keys: &Keyring) -> Self {
+    pub(super) fn new(inner: Inner, keys: &Keyring, health: &Health) -> Self {
         Self {
             inner,
             failed: false,
             keys: keys.clone(),
-            health: None,
+            health: health.clone(),
         }
     }
 
@@ -70,7 +71,7 @@ impl Conn {
     pub const fn engine(&self) -> Engine {
         match self.inner {
             Inner::Sqlite(_) | Inner::SqliteTx(_) => Engine::Sqlite,
-            Inner::Postgres(_) | Inner::PostgresTx(_) => Engine::Postgres,
+            Inner::Postgres(..) | Inner::PostgresTx(_) => Engine::Postgres,
         }
     }
 
@@ -145,18 +146,34 @@ impl Conn {
         Ok(written)
     }
 
-    fn driver(&mut self) -> Driver<'_> {
-        match &mut self.inner {
+    fn driver(&mut self) -> Result<Driver<'_>, Error> {
+        Ok(match &mut self.inner {
             Inner::Sqlite(lease) | Inner::SqliteTx(lease) => Driver::Sqlite(lease),
-            Inner::Postgres(connection) => Driver::Postgres(connection),
+            Inner::Postgres(Some(connection), _) => Driver::Postgres(connection),
+            Inner::Postgres(None, _) => {
+                return Err(Error::Unavailable {
+                    message: "the connection was lost".to_owned(),
+                });
+            }
             Inner::PostgresTx(connection) => Driver::Postgres(connection),
-        }
+        })
+    }
+
+    /// Takes another connection in the place of one to read with that was found dead.
+    async fn renew(&mut self) -> bool {
+        let Inner::Postgres(connection, pool) = &mut self.inner else {
+            return false;
+        };
+        // Its place in the pool is given back first: with all places taken by the dead, everybody would wait for everybody.
+        drop(connection.take().map(PoolConnection::detach));
+        *connection = pool.acquire().await.ok();
+        connection.is_some()
     }
 
     async fn run<'v>(
         &mut self,
         sql: SqlStr,
-        args: impl ExactSizeIterator<Item = &'v Value>,
+        args: impl ExactSizeIterator<Item = &'v Value> + Clone,
         want: Want,
     ) -> Result<Answer, Error> {
         // A full disk ends a transaction inside SQLite. Whatever came after it would be kept at once, each by itself.
@@ -167,14 +184,15 @@ impl Conn {
         if let Err(error) = check_count(sql.as_str(), args.len()) {
             return self.fail(error);
         }
-        let answer = match self.driver() {
-            Driver::Sqlite(lease) => {
-                // A call that never waits would never let another task of this thread go on, however many of them follow each other.
-                tokio::task::coop::consume_budget().await;
-                lease.run(sql.as_str(), args, want)
+        let mut answer = self.ask(&sql, args.clone(), want).await;
+        // Outside a transaction each statement stands alone, and one that reads can be asked again. So whoever gets a connection that died in the
+        // pool, as all do when the server is started again, does not notice.
+        if let Err(error @ Error::Unavailable { .. }) = &answer {
+            self.health.met(error);
+            if self.renew().await {
+                answer = self.ask(&sql, args, want).await;
             }
-            Driver::Postgres(connection) => postgres(connection, &sql, args, want).await,
-        };
+        }
         match answer {
             Ok(answer) => {
                 count::rows(answer.rows.len());
@@ -184,12 +202,26 @@ impl Conn {
         }
     }
 
+    async fn ask<'v>(
+        &mut self,
+        sql: &SqlStr,
+        args: impl ExactSizeIterator<Item = &'v Value>,
+        want: Want,
+    ) -> Result<Answer, Error> {
+        match self.driver()? {
+            Driver::Sqlite(lease) => {
+                // A call that never waits would never let another task of this thread go on, however many of them follow each other.
+                tokio::task::coop::consume_budget().await;
+                lease.run(sql.as_str(), args, want)
+            }
+            Driver::Postgres(connection) => postgres(connection, sql, args, want).await,
+        }
+    }
+
     fn fail<T>(&mut self, error: Error) -> Result<T, Error> {
         self.failed = true;
         count::failure();
-        if let Some(health) = &self.health {
-            health.met(&error);
-        }
+        self.health.met(&error);
         Err(error)
     }
 }
@@ -309,10 +341,7 @@ impl DerefMut for Tx {
 
 impl Tx {
     pub(super) fn new(inner: Inner, keys: &Keyring, health: &Health) -> Self {
-        Self(Conn {
-            health: Some(health.clone()),
-            ..Conn::new(inner, keys)
-        })
+        Self(Conn::new(inner, keys, health))
     }
 
     /// Keeps everything. When this answers, the disk has it.
@@ -330,14 +359,14 @@ impl Tx {
         let done = match self.0.inner {
             Inner::SqliteTx(mut lease) => lease.commit(),
             Inner::PostgresTx(tx) => tx.commit().await.map_err(|error| Error::from_postgres(error, "COMMIT")),
-            Inner::Sqlite(_) | Inner::Postgres(_) => Ok(()),
+            Inner::Sqlite(_) | Inner::Postgres(..) => Ok(()),
         };
         match &done {
             Ok(()) => {
                 count::commit();
-                health.iter().for_each(Health::written);
+                health.written();
             }
-            Err(error) => health.iter().for_each(|health| health.met(error)),
+            Err(error) => health.met(error),
         }
         done
     }
@@ -353,7 +382,7 @@ impl Tx {
                 .rollback()
                 .await
                 .map_err(|error| Error::from_postgres(error, "ROLLBACK")),
-            Inner::Sqlite(_) | Inner::Postgres(_) => Ok(()),
+            Inner::Sqlite(_) | Inner::Postgres(..) => Ok(()),
         }
     }
 
@@ -370,8 +399,9 @@ impl Tx {
 
     async fn raw(&mut self, text: SqlStr) -> Result<(), Error> {
         let done = match self.0.driver() {
-            Driver::Sqlite(lease) => lease.script(text.as_str()),
-            Driver::Postgres(connection) => sqlx::raw_sql(text.clone())
+            Err(lost) => Err(lost),
+            Ok(Driver::Sqlite(lease)) => lease.script(text.as_str()),
+            Ok(Driver::Postgres(connection)) => sqlx::raw_sql(text.clone())
                 .execute(connection)
                 .await
                 .map(drop)

@@ -1,6 +1,7 @@
 //! What can go wrong between us and a database, in the few kinds that callers treat differently.
 
 use std::fmt;
+use std::io;
 
 use super::Trouble;
 use crate::keys::KeyError;
@@ -149,9 +150,10 @@ impl Error {
         let sql = beginning(sql);
         match error {
             sqlx::Error::Database(error) => Self::from_server(error.as_ref(), sql),
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::PoolTimedOut
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => Self::Unavailable {
+                message: format!("{error}{}", what_to_do(&error)),
+            },
+            sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed
             | sqlx::Error::BeginFailed => Self::Unavailable {
@@ -204,6 +206,24 @@ impl Error {
                 },
             },
         }
+    }
+}
+
+/// What to do about a connection that does not come about, where the driver's own words do not say it.
+fn what_to_do(error: &sqlx::Error) -> &'static str {
+    // The certificate's fault comes as text inside an error of input.
+    let text = error.to_string();
+    let missing = matches!(error, sqlx::Error::Io(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied));
+    if text.contains("not valid for") {
+        " (the database's certificate is not for that name: the address must name the host as the certificate does)"
+    } else if text.contains("peer certificate") || text.contains("nvalid certificate") {
+        " (nobody we trust has signed the database's certificate: sslrootcert=FILE in the address names the authority that has, in PEM)"
+    } else if text.contains("does not support TLS") {
+        " (the database takes no encrypted connections: set ssl = on there)"
+    } else if missing {
+        " (the database's socket, or a file that the address names, as by sslrootcert: is the file there, and may we read it?)"
+    } else {
+        ""
     }
 }
 

@@ -33,31 +33,46 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// What the last write met, shared by all that write.
+/// What was met of late, shared by all that use the database.
 #[derive(Clone, Default)]
-pub(super) struct Health(Arc<Mutex<Option<Instant>>>);
+pub(super) struct Health(Arc<Mutex<Met>>);
+
+#[derive(Default)]
+struct Met {
+    /// When the last write succeeded; nothing when it did not.
+    written: Option<Instant>,
+    /// When a connection was last found dead.
+    lost: Option<Instant>,
+}
 
 /// So long a write that succeeded speaks for the next one.
 const TRUSTED: Duration = Duration::from_secs(60);
 
 impl Health {
-    /// When the last write succeeded; nothing when it did not.
-    fn last(&self) -> MutexGuard<'_, Option<Instant>> {
+    fn met_of_late(&self) -> MutexGuard<'_, Met> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn met(&self, error: &Error) {
-        if error.trouble().is_some() {
-            *self.last() = None;
+        let Some(trouble) = error.trouble() else { return };
+        let mut met = self.met_of_late();
+        met.written = None;
+        if trouble == Trouble::Away {
+            met.lost = Some(Instant::now());
         }
     }
 
     pub(super) fn written(&self) {
-        *self.last() = Some(Instant::now());
+        self.met_of_late().written = Some(Instant::now());
+    }
+
+    /// Whether a connection was found dead after this instant: what has lain in the pool since is then as dead, as a rule.
+    pub(super) fn lost_after(&self, instant: Instant) -> bool {
+        self.met_of_late().lost.is_some_and(|lost| lost >= instant)
     }
 
     fn is_known_good(&self) -> bool {
-        self.last().is_some_and(|at| at.elapsed() < TRUSTED)
+        self.met_of_late().written.is_some_and(|at| at.elapsed() < TRUSTED)
     }
 }
 

@@ -34,6 +34,7 @@ mod health;
 pub(crate) mod migrate;
 mod sqlite;
 mod value;
+mod way;
 
 #[cfg(test)]
 mod tests;
@@ -42,11 +43,10 @@ mod tests;
 mod trouble_tests;
 
 use std::fmt;
-use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgPool};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
 use health::Health;
@@ -60,6 +60,7 @@ pub use error::Error;
 pub use health::{Setting, Trouble};
 pub use sqlx::{AssertSqlSafe, SqlSafeStr};
 pub use value::{Fields, FromValue, Kind, Row, Stored, Value};
+pub use way::{Way, way};
 
 /// How to open a database. [`Options::default`] serves a municipality on one machine.
 #[derive(Debug, Clone)]
@@ -126,11 +127,12 @@ impl Db {
     /// # Errors
     /// [`Error::Address`] for anything else, [`Error::Unavailable`] when the file or the server is out of reach.
     pub async fn open(address: &str, options: Options) -> Result<Self, Error> {
+        let health = Health::default();
         let pools = match address.split_once(':') {
             Some(("sqlite", path)) => {
                 Pools::Sqlite(Sqlite::open(path.strip_prefix("//").unwrap_or(path), &options).await?)
             }
-            Some(("postgres" | "postgresql", _)) => postgres(address, &options).await?,
+            Some(("postgres" | "postgresql", _)) => postgres(address, &options, &health).await?,
             _ => {
                 return Err(Error::Address {
                     reason: "it starts with neither sqlite: nor postgres:".to_owned(),
@@ -141,7 +143,7 @@ impl Db {
             pools,
             wait: options.wait,
             keys: options.keys,
-            health: Health::default(),
+            health,
         })
     }
 
@@ -174,9 +176,11 @@ impl Db {
     pub async fn read(&self) -> Result<Conn, Error> {
         let inner = match &self.pools {
             Pools::Sqlite(file) => conn::Inner::Sqlite(file.read().await?),
-            Pools::Postgres { pool, .. } => conn::Inner::Postgres(pool.acquire().await.map_err(no_sql)?),
+            Pools::Postgres { pool, .. } => {
+                conn::Inner::Postgres(Some(pool.acquire().await.map_err(no_sql)?), pool.clone())
+            }
         };
-        Ok(Conn::new(inner, &self.keys))
+        Ok(Conn::new(inner, &self.keys, &self.health))
     }
 
     /// A connection on which all statements see the database as it was at the first of them, for reports whose figures must
@@ -192,12 +196,10 @@ impl Db {
                 conn::Inner::SqliteTx(lease)
             }
             Pools::Postgres { pool, .. } => conn::Inner::PostgresTx(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                    .await
-                    .map_err(no_sql)?,
+                begin_on(pool, &self.health, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?,
             ),
         };
-        Ok(Conn::new(inner, &self.keys))
+        Ok(Conn::new(inner, &self.keys, &self.health))
     }
 
     /// A transaction that writes, alone: no other writer runs until it ends. What it reads is therefore still true when it
@@ -247,10 +249,8 @@ impl Db {
             Pools::Postgres { pool, apart } => {
                 let pool = if kept_apart { apart } else { pool };
                 // Read committed, so that each statement after the lock sees what the former holder committed.
-                let tx = pool
-                    .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
-                    .await
-                    .map_err(no_sql)?;
+                let how = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE";
+                let tx = begin_on(pool, &self.health, how).await?;
                 let mut tx = Tx::new(conn::Inner::PostgresTx(tx), &self.keys, &self.health);
                 tx.lock(AssertSqlSafe(format!(
                     "SET LOCAL lock_timeout = {}; {lock}",
@@ -299,24 +299,27 @@ impl Db {
     }
 }
 
-async fn postgres(address: &str, options: &Options) -> Result<Pools, Error> {
-    // The driver's message may repeat a part of the address, and with it the password.
-    let connect = PgConnectOptions::from_str(address).map_err(|_| Error::Address {
-        reason: "it is no PostgreSQL address".to_owned(),
-    })?;
-    let connect = connect
+/// A connection that has lain in the pool for longer is tested before it is used.
+const RESTED: Duration = Duration::from_secs(15);
+
+async fn postgres(address: &str, options: &Options, health: &Health) -> Result<Pools, Error> {
+    let connect = way::connect_options(address)?
         .application_name("tovholder")
         .statement_cache_capacity(512)
         .disable_statement_logging();
     let pool = |connections| {
+        let health = health.clone();
         PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(options.wait)
-            // A round trip before every use would double the cost of a short page, so only a connection that has rested is tested.
+            // A round trip before every use would double the cost of a short page, so only a connection is tested that has rested, or has not been
+            // used since another one was found dead: after a stop of the server they are all dead, and a dead one is thrown away here.
             .test_before_acquire(false)
-            .before_acquire(|connection, state| {
+            .before_acquire(move |connection, state| {
+                let since = Instant::now().checked_sub(state.idle_for);
+                let doubtful = state.idle_for > RESTED || since.is_none_or(|since| health.lost_after(since));
                 Box::pin(async move {
-                    if state.idle_for > Duration::from_secs(15) {
+                    if doubtful {
                         connection.ping().await?;
                     }
                     Ok(true)
@@ -330,6 +333,21 @@ async fn postgres(address: &str, options: &Options) -> Result<Pools, Error> {
             .await
             .map_err(no_sql)?,
     })
+}
+
+/// Begins a transaction; on another connection when the first is found dead, because nothing was done on it yet.
+async fn begin_on(pool: &PgPool, health: &Health, how: &'static str) -> Result<Transaction<'static, Postgres>, Error> {
+    let error = match pool.begin_with(how).await {
+        Ok(tx) => return Ok(tx),
+        Err(error) => error,
+    };
+    let waited = matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed);
+    let error = no_sql(error);
+    if waited || error.trouble() != Some(Trouble::Away) {
+        return Err(error);
+    }
+    health.met(&error);
+    pool.begin_with(how).await.map_err(no_sql)
 }
 
 /// Shares the lock of [`Db::begin`] and takes the subject's.
