@@ -24,8 +24,19 @@ pub struct Line {
     pub birth_date: Date,
     /// The name of today's coordinator.
     pub coordinator: String,
+    /// Name and address are protected.
+    pub protected: bool,
     /// The plan in short.
     pub summary: Summary,
+}
+
+/// Whether the citizen of the line `line` is protected, 1 or 0. The line does not say so, but it has no telephone then: so only a line without one asks
+/// the citizen's own row.
+pub(crate) fn protected(line: &str) -> String {
+    format!(
+        "CASE WHEN {line}.phone = '' AND EXISTS (SELECT 1 FROM citizen whose WHERE whose.id = {line}.citizen_id AND whose.protected = TRUE) \
+         THEN 1 ELSE 0 END"
+    )
 }
 
 /// Whose citizens.
@@ -293,8 +304,9 @@ impl Query {
         let mut args = Args::default();
         let columns: Vec<_> = Summary::COLUMNS.iter().map(|c| format!("s.{c}")).collect();
         let sql = format!(
-            "SELECT s.name, s.phone, s.birth_date, COALESCE(e.name, ''), {} FROM {} LEFT JOIN employee e ON e.id = {} \
+            "SELECT s.name, s.phone, s.birth_date, COALESCE(e.name, ''), {}, {} FROM {} LEFT JOIN employee e ON e.id = {} \
              WHERE {} AND {} ORDER BY {}{}",
+            protected("s"),
             columns.join(", "),
             self.of_scope(today, &mut args),
             coordinator_today(today, &mut args),
@@ -345,6 +357,7 @@ fn line(f: &mut Fields<'_>) -> Result<Line, Error> {
         phone: f.next()?,
         birth_date: f.next()?,
         coordinator: f.next()?,
+        protected: f.next::<i64>()? == 1,
         summary: Summary::read(f)?,
     })
 }
@@ -533,10 +546,17 @@ pub struct Appointment {
     pub status: ConversationStatus,
     /// Questions that wait for it.
     pub questions: u32,
+    /// The citizen's name and address are protected.
+    pub protected: bool,
 }
 
-const APPOINTMENTS: &str = "SELECT t.id, t.plan_id, s.citizen_id, s.name, t.starts, t.minutes, t.channel, t.place, t.status, \
-     s.open_questions FROM conversation t JOIN plan_summary s ON s.plan_id = t.plan_id";
+fn appointments_where(condition: &str) -> String {
+    format!(
+        "SELECT t.id, t.plan_id, s.citizen_id, s.name, t.starts, t.minutes, t.channel, t.place, t.status, s.open_questions, {} \
+         FROM conversation t JOIN plan_summary s ON s.plan_id = t.plan_id WHERE {condition}",
+        protected("s")
+    )
+}
 
 fn appointment(row: &Row) -> Result<Appointment, Error> {
     let mut f = row.fields();
@@ -551,6 +571,7 @@ fn appointment(row: &Row) -> Result<Appointment, Error> {
         place: f.next()?,
         status: f.next()?,
         questions: f.next()?,
+        protected: f.next::<i64>()? == 1,
     })
 }
 
@@ -564,8 +585,8 @@ pub async fn appointments(
     from: Date,
     until: Date,
 ) -> Result<Vec<Appointment>, Error> {
-    let sql = format!(
-        "{APPOINTMENTS} WHERE t.employee_id = $1 AND t.starts >= $2 AND t.starts <= $3 AND t.status <> 'cancelled' ORDER BY t.starts, t.id"
+    let sql = appointments_where(
+        "t.employee_id = $1 AND t.starts >= $2 AND t.starts <= $3 AND t.status <> 'cancelled' ORDER BY t.starts, t.id",
     );
     let args = args![employee, from.at(0, 0, 0, 0), until.at(23, 59, 0, 0)];
     let rows = conn.rows(AssertSqlSafe(sql), args).await?;
@@ -582,9 +603,9 @@ pub async fn unwritten(
     today: Date,
     limit: u32,
 ) -> Result<Vec<Appointment>, Error> {
-    let sql = format!(
-        "{APPOINTMENTS} WHERE t.employee_id = $1 AND t.status = 'booked' AND t.starts < $2 ORDER BY t.starts, t.id LIMIT {limit}"
-    );
+    let sql = appointments_where(&format!(
+        "t.employee_id = $1 AND t.status = 'booked' AND t.starts < $2 ORDER BY t.starts, t.id LIMIT {limit}"
+    ));
     let rows = conn
         .rows(AssertSqlSafe(sql), args![employee, today.at(0, 0, 0, 0)])
         .await?;
@@ -628,6 +649,8 @@ pub struct Unread {
     pub name: String,
     /// The day it was written.
     pub sent: Date,
+    /// The citizen's name and address are protected.
+    pub protected: bool,
 }
 
 /// What citizens have written to the employee and nobody has read: on every plan the employee coordinates today, and the answers to the employee's
@@ -651,10 +674,11 @@ pub async fn unread(
     let own = args.list(own.map(|summary| summary.plan));
     let takes_part = crate::consents::taking_part(&me, &day);
     let sql = format!(
-        "SELECT m.id, m.plan_id, s.name, m.sent FROM message m JOIN plan_summary s ON s.plan_id = m.plan_id \
+        "SELECT m.id, m.plan_id, s.name, m.sent, {} FROM message m JOIN plan_summary s ON s.plan_id = m.plan_id \
          WHERE m.author_kind = 'citizen' AND m.seen = FALSE AND m.withdrawn = FALSE AND (m.plan_id IN ({own}) \
          OR (m.employee_id = {me} AND m.plan_id IN ({takes_part}))) \
-         AND s.closed IS NULL AND s.unread_messages > 0 ORDER BY m.sent, m.id LIMIT {limit}"
+         AND s.closed IS NULL AND s.unread_messages > 0 ORDER BY m.sent, m.id LIMIT {limit}",
+        protected("s")
     );
     let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
     rows.iter()
@@ -664,6 +688,7 @@ pub async fn unread(
                 plan: row.get(1)?,
                 name: row.get(2)?,
                 sent: row.get(3)?,
+                protected: row.get::<i64>(4)? == 1,
             })
         })
         .collect()
@@ -684,6 +709,8 @@ pub struct HeldStep {
     pub title: String,
     /// When.
     pub due: Option<Date>,
+    /// The citizen's name and address are protected.
+    pub protected: bool,
 }
 
 /// The open steps an employee holds on plans they may read, the earliest date first.
@@ -698,9 +725,10 @@ pub async fn held_steps(
 ) -> Result<Vec<HeldStep>, Error> {
     let may_see = crate::consents::may_see_held("s.plan_id", "l.unit_id", "$1", "$2");
     let sql = format!(
-        "SELECT s.id, s.plan_id, l.citizen_id, l.name, s.title, s.due FROM step s JOIN plan_summary l ON l.plan_id = s.plan_id \
+        "SELECT s.id, s.plan_id, l.citizen_id, l.name, s.title, s.due, {} FROM step s JOIN plan_summary l ON l.plan_id = s.plan_id \
          WHERE s.holder_employee = $1 AND s.status = 'open' AND {may_see} \
-         ORDER BY CASE WHEN s.due IS NULL THEN 1 ELSE 0 END, s.due, s.id LIMIT {limit}"
+         ORDER BY CASE WHEN s.due IS NULL THEN 1 ELSE 0 END, s.due, s.id LIMIT {limit}",
+        protected("l")
     );
     let rows = conn.rows(AssertSqlSafe(sql), args![employee, today]).await?;
     rows.iter()
@@ -713,6 +741,7 @@ pub async fn held_steps(
                 name: f.next()?,
                 title: f.next()?,
                 due: f.next()?,
+                protected: f.next::<i64>()? == 1,
             })
         })
         .collect()

@@ -64,6 +64,8 @@ pub struct Line {
     pub party: String,
     /// What there is to know.
     pub news: News,
+    /// The citizen's name and address are protected.
+    pub protected: bool,
 }
 
 /// What an employee should know of consents today: those missing on plans they take part in, and on plans they coordinate those that end within
@@ -76,20 +78,21 @@ pub async fn of_day(conn: &mut Conn, me: EmployeeId, today: Date, remind_days: u
     let (who, day) = (args.put(me), args.put(today));
     let soon = args.put(today.saturating_add(jiff::Span::new().days(i64::from(remind_days))));
     let missing = taking_part(&who, &day);
+    let protected = crate::caseload::protected("s");
     // Today's coordinator, or the one before while a change lies ahead: found by the caseload's lines, which lie side by side.
     let news = format!(
         "k.until >= {day} AND ((k.status = 'given' AND k.until <= {soon}) OR k.status IN ('declined', 'withdrawn'))"
     );
     let sql = format!(
-        "SELECT 'missing' AS what, s.plan_id AS plan_id, s.name AS name, {day} AS until, '' AS said FROM participation t \
+        "SELECT 'missing' AS what, s.plan_id AS plan_id, s.name AS name, {day} AS until, '' AS said, {protected} AS protected FROM participation t \
              JOIN plan_summary s ON s.plan_id = t.plan_id \
              WHERE t.employee_id = {who} AND t.starts <= {day} AND (t.ends IS NULL OR t.ends >= {day}) AND s.closed IS NULL \
              AND t.plan_id NOT IN ({missing}) \
              AND NOT EXISTS (SELECT 1 FROM coordination o WHERE o.plan_id = t.plan_id AND o.employee_id = {who} AND (o.ends IS NULL OR o.ends >= {day})) \
              AND NOT EXISTS (SELECT 1 FROM employee e WHERE e.id = {who} AND e.role = 'head') \
-         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
+         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said, {protected} FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
              WHERE s.closed IS NULL AND s.coordinator_id = {who} AND s.coordinator_from <= {day} AND {news} \
-         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
+         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said, {protected} FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
              WHERE s.closed IS NULL AND s.previous_coordinator_id = {who} AND s.coordinator_from > {day} AND {news} \
          ORDER BY until, name, plan_id"
     );
@@ -98,12 +101,14 @@ pub async fn of_day(conn: &mut Conn, me: EmployeeId, today: Date, remind_days: u
     let mut lines = Vec::new();
     for row in &rows {
         let (what, plan, name): (String, PlanId, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let protected = row.get::<i64>(5)? == 1;
         let Ok(status) = what.parse::<ConsentStatus>() else {
             lines.push(Line {
                 plan,
                 name,
                 party: String::new(),
                 news: News::Missing,
+                protected,
             });
             continue;
         };
@@ -122,6 +127,7 @@ pub async fn of_day(conn: &mut Conn, me: EmployeeId, today: Date, remind_days: u
             name,
             party: terms.other_side().to_owned(),
             news,
+            protected,
         }));
     }
     Ok(lines)

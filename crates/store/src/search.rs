@@ -117,6 +117,8 @@ pub struct FoundCitizen {
     pub phone: String,
     /// The responsible unit's name.
     pub unit: String,
+    /// Name and address are protected.
+    pub protected: bool,
     /// Whether the seeker may open the plan's pages.
     pub related: bool,
     /// Whether the seeker may open a new plan for the citizen.
@@ -124,7 +126,7 @@ pub struct FoundCitizen {
 }
 
 const CITIZEN: &str = "SELECT c.id, c.name, c.birth_date, s.plan_id, COALESCE(s.closed, ''), COALESCE(e.name, ''), \
-     COALESCE(NULLIF(e.phone, ''), u.phone), u.name";
+     COALESCE(NULLIF(e.phone, ''), u.phone), u.name, CASE WHEN c.protected = TRUE THEN 1 ELSE 0 END";
 const CITIZEN_FROM: &str = "FROM citizen c JOIN unit u ON u.id = c.unit_id LEFT JOIN plan_summary s ON s.citizen_id = c.id AND s.plan_id = \
      (SELECT p.id FROM plan p WHERE p.citizen_id = c.id ORDER BY CASE WHEN p.closed IS NULL THEN 0 ELSE 1 END, p.closed DESC LIMIT 1)";
 
@@ -141,6 +143,7 @@ fn citizen(row: &crate::db::Row) -> Result<FoundCitizen, Error> {
         coordinator: f.next()?,
         phone: f.next()?,
         unit: f.next()?,
+        protected: f.next::<i64>()? == 1,
         related: f.next::<i64>()? == 1,
         may_open: f.next::<i64>()? == 1,
     })

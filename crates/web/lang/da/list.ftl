@@ -69,6 +69,7 @@ list-next-talk = Næste samtale
 list-last-talk = Sidste samtale
 list-company-contact = Virksomhed
 list-coordinator = Tovholder
+list-protected = Adressebeskyttet
 list-marks = Husk
 list-ongoing = i gang
 list-mark-no-goal = Mangler jobmål

@@ -69,6 +69,7 @@ list-next-talk = Next conversation
 list-last-talk = Last conversation
 list-company-contact = Company
 list-coordinator = Coordinator
+list-protected = Protected address
 list-marks = Note
 list-ongoing = ongoing
 list-mark-no-goal = No job goal

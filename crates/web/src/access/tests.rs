@@ -98,6 +98,12 @@ async fn from_the_search_to_the_leaders_signature() {
         .has("hun svarer ikke &#60;b&#62;")
         .has("Planen");
     anna.get("/my-plan/history").await.ok().has("Nødadgang taget");
+    // A search later the same day stands beside the reason, not in its place. The search of before has its line only once.
+    ole.post("/search", &[("q", CPR)]).await.ok();
+    let log = anna.get("/my-plan/log").await;
+    log.ok().has("hun svarer ikke &#60;b&#62;").has("Søgte med CPR-nummer");
+    assert_eq!(log.html.matches("Søgte med CPR-nummer").count(), 1);
+    assert_eq!(log.html.matches("Tog nødadgang").count(), 1);
 
     // The leader is told until it is signed.
     let lis = town.employee(LIS).await;

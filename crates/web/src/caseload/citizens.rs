@@ -180,6 +180,7 @@ fn number_in(q: &str) -> bool {
 
 struct Row {
     name: String,
+    protected: bool,
     plan: PlanId,
     age: i16,
     task: &'static str,
@@ -330,7 +331,8 @@ pub async fn export(visit: Visit, Query(input): Query<Input>) -> Result<Response
     let rows: Vec<Vec<Cell>> = lines
         .into_iter()
         .map(|line| {
-            let marks = marks(t, &line.summary, &day, today);
+            let protected = line.protected.then(|| (false, t.list_protected().to_owned()));
+            let marks = protected.into_iter().chain(marks(t, &line.summary, &day, today));
             let s = &line.summary;
             vec![
                 line.name.into(),
@@ -343,12 +345,7 @@ pub async fn export(visit: Visit, Query(input): Query<Input>) -> Result<Response
                 next_talk(s, visit.now).map(DateTime::date).into(),
                 s.last_held.into(),
                 s.last_company_contact.map(|day| day.min(today)).into(),
-                marks
-                    .into_iter()
-                    .map(|(_, text)| text)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-                    .into(),
+                marks.map(|(_, text)| text).collect::<Vec<_>>().join(", ").into(),
             ]
         })
         .collect();
@@ -595,6 +592,7 @@ fn row(t: Lang, line: Line, day: &Day) -> Row {
     Row {
         age: age(line.birth_date, today),
         name: line.name,
+        protected: line.protected,
         plan: s.plan,
         task: match s.core_task {
             CoreTask::Work => t.list_task_work(),

@@ -36,6 +36,7 @@ struct Talk {
     time: String,
     machine: String,
     name: String,
+    protected: bool,
     plan: String,
     href: String,
     about: String,
@@ -50,6 +51,7 @@ struct HeldStep {
     step: StepId,
     title: String,
     name: String,
+    protected: bool,
     href: String,
     due: String,
     late: bool,
@@ -58,6 +60,7 @@ struct HeldStep {
 /// Something a citizen wrote that nobody has read.
 struct Unread {
     name: String,
+    protected: bool,
     href: String,
     when: String,
 }
@@ -65,6 +68,7 @@ struct Unread {
 /// Something to know about a consent.
 struct Consent {
     name: String,
+    protected: bool,
     href: String,
     what: String,
 }
@@ -78,6 +82,7 @@ struct Few {
 
 struct Citizen {
     name: String,
+    protected: bool,
     href: String,
     note: String,
 }
@@ -170,6 +175,7 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
                 href: format!("{}#messages", plan_href(message.plan)),
                 when: t.relative_day(message.sent, today),
                 name: message.name,
+                protected: message.protected,
             })
             .collect(),
         steps: steps.into_iter().map(|step| held_step(t, step, today)).collect(),
@@ -199,6 +205,7 @@ fn consent(t: Lang, line: consents::Line, today: Date) -> Consent {
     };
     Consent {
         name: line.name,
+        protected: line.protected,
         href: if line.news == News::Missing {
             plan
         } else {
@@ -226,6 +233,7 @@ fn talks<'a>(t: Lang, all: impl Iterator<Item = &'a Appointment>, relative_to: O
             ),
             machine: a.starts.strftime("%Y-%m-%dT%H:%M").to_string(),
             name: a.name.clone(),
+            protected: a.protected,
             plan: plan_href(a.plan),
             href: format!("/plans/{}/conversations/{}", a.plan, a.id),
             about: if a.place.is_empty() {
@@ -252,6 +260,7 @@ fn held_step(t: Lang, step: store::HeldStep, today: Date) -> HeldStep {
         step: step.id,
         title: step.title,
         name: step.name,
+        protected: step.protected,
         href: plan_href(step.plan),
         due: step
             .due
@@ -264,6 +273,7 @@ fn few(visit: &Visit, list: ReadyList, counts: &Counts, mine: &[Line], day: &sto
     let t = visit.t;
     let citizen = |line: &Line| Citizen {
         name: line.name.clone(),
+        protected: line.protected,
         href: plan_href(line.summary.plan),
         note: note(t, list, line, day, visit.today()),
     };

@@ -14,7 +14,8 @@ use tovholder_store::search::{self, FoundCitizen, FoundColleague, Seeker};
 
 use crate::caseload::{age, plan_href, seeker, sought};
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, page};
+use crate::kit::pace::Paced;
+use crate::kit::respond::{Failure, page, page_too_fast, too_fast_words};
 use crate::kit::sent::Sent;
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -24,6 +25,7 @@ const MANY: u32 = 12;
 
 struct Citizen {
     name: String,
+    protected: bool,
     href: String,
     about: String,
     /// Where a plan is opened for a citizen who has none; empty when the user may not.
@@ -57,6 +59,8 @@ struct Page {
     citizens: Vec<Citizen>,
     colleagues: Vec<FoundColleague>,
     firms: Vec<Firm>,
+    /// That the user has to wait, in words.
+    wait: String,
 }
 impl Page {
     fn new(visit: &Visit, q: String) -> Self {
@@ -70,6 +74,7 @@ impl Page {
             citizens: vec![],
             colleagues: vec![],
             firms: vec![],
+            wait: String::new(),
         }
     }
     fn nothing(&self) -> bool {
@@ -97,10 +102,19 @@ pub async fn post(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
     if !found.asked {
         return page(&found);
     }
-    if let Some(cpr) = cpr(&found.q) {
+    let number = cpr(&found.q);
+    let mut seconds = visit.pace(Paced::Search);
+    if number.is_some() {
         // The number is not written into the page again.
         found.q.clear();
         found.number = true;
+        seconds = seconds.max(visit.pace(Paced::Number));
+    }
+    if seconds > 0 {
+        found.wait = too_fast_words(visit.t, seconds);
+        return page_too_fast(&found, seconds);
+    }
+    if let Some(cpr) = number {
         if let Some(citizen) = search::by_cpr(&mut conn, cpr, &seeker).await? {
             drop(conn);
             match citizen.plan.filter(|_| citizen.related) {
@@ -180,6 +194,7 @@ fn shown(visit: &Visit, citizen: FoundCitizen) -> Citizen {
             String::new()
         },
         name: citizen.name,
+        protected: citizen.protected,
         about: format!("{years} · {plan}"),
     }
 }

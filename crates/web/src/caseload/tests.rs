@@ -1,3 +1,5 @@
+use axum::http::StatusCode;
+use jiff::Timestamp;
 use jiff::civil::date;
 use tovholder_casework::caseload::{ReadyList, Summary};
 use tovholder_casework::id::*;
@@ -6,6 +8,7 @@ use tovholder_store::args;
 use tovholder_store::caseload::{Day, Query, Scope, counts, lines};
 use uuid::Uuid;
 
+use crate::kit::pace::Paced;
 use crate::testing::*;
 
 #[tokio::test]
@@ -356,4 +359,98 @@ fn the_ready_lists_of_sql_are_those_of_casework() {
             );
         }
     });
+}
+
+#[tokio::test]
+async fn whoever_searches_or_takes_out_files_without_end_waits() {
+    let town = Town::sqlite().await;
+    let karen = town.employee(KAREN).await;
+    for _ in 0..60 {
+        karen.post("/search", &[("q", "Anna")]).await.ok();
+    }
+    let waits = karen.post("/search", &[("q", "Anna <b>")]).await;
+    assert_eq!(waits.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(waits.headers["retry-after"], "60");
+    // What was typed is kept, and nothing is found.
+    waits
+        .has("Vent lidt")
+        .has("om 60 sekunder")
+        .has("Anna &#60;b&#62;")
+        .lacks("Anna Lind");
+    // Somebody else, and all other work, goes on.
+    town.employee(METTE)
+        .await
+        .post("/search", &[("q", "Anna")])
+        .await
+        .ok()
+        .has("Anna Lind");
+    karen.get("/citizens").await.ok().has("Anna Lind");
+
+    let lis = town.employee(LIS).await;
+    for _ in 0..30 {
+        lis.get("/companies.xlsx").await.ok();
+    }
+    let waits = lis.get("/companies.xlsx").await;
+    assert_eq!(waits.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(waits.headers["retry-after"], "3600");
+    waits.has("Vent lidt").has("om 60 minutter");
+    let english = lis.in_english().get("/citizens.xlsx?scope=unit").await;
+    assert_eq!(
+        english.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "all files count together"
+    );
+    english.has("Wait a little");
+}
+
+#[tokio::test]
+async fn numbers_are_looked_up_more_slowly_than_names() {
+    let town = Town::sqlite().await;
+    let town_at = |minute: i64| town.app.pace().count(KAREN.0, Paced::Number, after(minute));
+    for _ in 0..120 {
+        assert_eq!(town_at(0), 0);
+    }
+    let waits = town
+        .employee(KAREN)
+        .await
+        .post("/search", &[("q", "610384-6001")])
+        .await;
+    assert_eq!(waits.status, StatusCode::TOO_MANY_REQUESTS);
+    waits.has("om 60 minutter").lacks("610384");
+    assert_eq!(town_at(60), 0);
+}
+
+fn after(minutes: i64) -> Timestamp {
+    Timestamp::from_second(now().as_second() + minutes * 60).expect("a time")
+}
+
+#[tokio::test]
+async fn a_protected_citizen_is_marked_wherever_the_name_stands_on_a_list() {
+    let town = Town::sqlite().await;
+    let karen = town.employee(KAREN).await;
+    let places = ["/day", "/citizens"];
+    let marks = async |words: &str| {
+        let mut marks = vec![];
+        for place in places {
+            marks.push(karen.get(place).await.ok().html.matches(words).count());
+        }
+        let found = karen.post("/search", &[("q", "Anna")]).await;
+        marks.push(found.ok().html.matches(words).count());
+        marks
+    };
+    assert_eq!(marks("Adressebeskyttet").await, [0, 0, 0]);
+    let names = karen.get("/day").await.html.matches(">Anna Lind</a>").count();
+    assert!(names >= 2);
+    let queries = karen.get("/day").await.queries;
+    let mut tx = town.app.db.begin().await.expect("begins");
+    // Bo has no telephone, which alone does not mark him.
+    tx.execute("UPDATE citizen SET phone = '' WHERE id = $1", args![BO])
+        .await
+        .expect("is without");
+    tx.execute("UPDATE citizen SET protected = TRUE WHERE id = $1", args![ANNA])
+        .await
+        .expect("is protected");
+    tx.commit().await.expect("commits");
+    assert_eq!(marks("Adressebeskyttet").await, [names, 1, 1]);
+    assert_eq!(karen.get("/day").await.queries, queries, "no query more");
 }

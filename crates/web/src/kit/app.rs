@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::entry::ways::Ways;
 use crate::figures::cache::Cache;
 use crate::kit::lang::Lang;
+use crate::kit::pace::Pace;
 use crate::kit::shell::Site;
 
 /// Tells the time. Tests and the demo hold it still.
@@ -89,7 +90,7 @@ impl Person {
 
 /// The application, shared by all requests.
 #[derive(Clone)]
-pub struct App(Arc<Inner>, Arc<Cache>);
+pub struct App(Arc<Inner>, Arc<Cache>, Arc<Pace>);
 
 /// What [`App`] shares.
 pub struct Inner {
@@ -115,13 +116,19 @@ impl App {
     /// Puts the application together.
     #[must_use]
     pub fn new(inner: Inner) -> Self {
-        App(Arc::new(inner), Arc::new(Cache::default()))
+        App(Arc::new(inner), Arc::default(), Arc::default())
     }
 
     /// The leader's figures, kept in memory.
     #[must_use]
     pub fn figures(&self) -> &Arc<Cache> {
         &self.1
+    }
+
+    /// How often everybody has searched and taken files out, of late.
+    #[must_use]
+    pub fn pace(&self) -> &Pace {
+        &self.2
     }
 }
 

@@ -6,6 +6,7 @@ pub mod charts;
 pub mod form;
 pub mod format;
 pub mod lang;
+pub mod pace;
 pub mod panic;
 pub mod parse;
 pub mod respond;

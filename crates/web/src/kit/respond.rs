@@ -10,6 +10,7 @@ use tovholder_casework::id::*;
 use tovholder_store::db::Error;
 use tovholder_store::plans::PerformError;
 
+use crate::entry::turned_away::wait_words;
 use crate::kit::app::App;
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
@@ -43,6 +44,8 @@ pub enum Failure {
     Instead(Box<Response>),
     /// More was sent than any form holds.
     TooLarge,
+    /// The user does this more often than a person would: so many seconds to wait.
+    TooFast(i64),
     /// The database.
     Db(Error),
     /// A page could not be put together.
@@ -67,11 +70,18 @@ struct ErrorPage {
     status: StatusCode,
     /// What was typed waits on the page it was sent to.
     kept: bool,
+    /// Seconds until it may be tried again; 0: nothing is said of it.
+    wait: i64,
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let kept = matches!(self, Failure::Forged { kept: true });
+        let wait = if let Failure::TooFast(seconds) = self {
+            seconds
+        } else {
+            0
+        };
         let status = match self {
             Failure::LogIn { next } => {
                 let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
@@ -85,6 +95,7 @@ impl IntoResponse for Failure {
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::Forged { .. } => StatusCode::FORBIDDEN,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
             Failure::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::Db(error) if error.trouble().is_some() => {
                 tracing::warn!(%error, "the database cannot serve");
@@ -100,7 +111,7 @@ impl IntoResponse for Failure {
             }
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(ErrorPage { status, kept });
+        response.extensions_mut().insert(ErrorPage { status, kept, wait });
         response
     }
 }
@@ -124,12 +135,13 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
     let had_flash = cookie(request.headers(), FLASH_COOKIE).is_some();
     let mut response = next.run(request).await;
     let error = response.extensions().get::<ErrorPage>().copied();
-    if let Some(ErrorPage { status, kept }) = error.or_else(|| rejection(&response)) {
+    if let Some(ErrorPage { status, kept, wait }) = error.or_else(|| rejection(&response)) {
         let (heading, text) = match status {
             StatusCode::NOT_FOUND => (t.error_not_found_title(), t.error_not_found_text().to_owned()),
             StatusCode::FORBIDDEN if kept => (t.error_expired_form_title(), t.error_expired_form_kept().to_owned()),
             StatusCode::FORBIDDEN => (t.error_expired_form_title(), t.error_expired_form_text().to_owned()),
             StatusCode::PAYLOAD_TOO_LARGE => (t.error_too_large_title(), t.error_too_large_text().to_owned()),
+            StatusCode::TOO_MANY_REQUESTS => (t.error_too_fast_title(), too_fast_words(t, wait)),
             // What was sent is not on the disk, and nobody is told that it was.
             StatusCode::SERVICE_UNAVAILABLE if sent => (
                 t.error_unavailable_form_title(),
@@ -151,6 +163,9 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
         .render()
         .unwrap_or_default();
         response = (status, Html(page)).into_response();
+        if wait > 0 {
+            response.headers_mut().insert(header::RETRY_AFTER, wait.into());
+        }
     }
     let is_page = response
         .headers()
@@ -176,7 +191,11 @@ fn rejection(response: &Response) -> Option<ErrorPage> {
         status if status.is_client_error() => StatusCode::NOT_FOUND,
         status => status,
     };
-    Some(ErrorPage { status, kept: false })
+    Some(ErrorPage {
+        status,
+        kept: false,
+        wait: 0,
+    })
 }
 
 /// A page.
@@ -193,6 +212,21 @@ pub fn page(template: &impl Template) -> Result<Response, Failure> {
 /// [`Failure::Page`].
 pub fn page_with_errors(template: &impl Template) -> Result<Response, Failure> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+}
+
+/// What to say to somebody who does something more often than a person would.
+#[must_use]
+pub fn too_fast_words(t: Lang, seconds: i64) -> String {
+    format!("{} {}", t.error_too_fast_text(), wait_words(t, seconds))
+}
+
+/// The same page again, because the user must wait before it does more: status 429.
+///
+/// # Errors
+/// [`Failure::Page`].
+pub fn page_too_fast(template: &impl Template, seconds: i64) -> Result<Response, Failure> {
+    let wait = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+    Ok((StatusCode::TOO_MANY_REQUESTS, wait, Html(template.render()?)).into_response())
 }
 
 /// What to say on the next page.

@@ -29,6 +29,7 @@ use uuid::Uuid;
 use crate::kit::app::App;
 use crate::kit::format::wall_clock;
 use crate::kit::lang::Lang;
+use crate::kit::pace::Paced;
 use crate::kit::respond::{Failure, flash_from};
 use crate::kit::sent::Fields;
 use crate::kit::shell::{Audience, DraftNotice, Flash, NavItem, Shell, Undo, Viewer};
@@ -367,12 +368,24 @@ impl Visit {
     pub async fn look(&self, citizen: Option<CitizenId>, page: PageKey) -> Result<(), Failure> {
         self.log(ActKind::Looked, citizen, Act::looking_at(page, "")).await
     }
+    /// Counts that the user does this now; answers the seconds until they may, 0 when they may.
+    #[must_use]
+    pub fn pace(&self, what: Paced) -> i64 {
+        self.app.pace().count(self.user.actor.id, what, self.at)
+    }
+    fn may_take_out(&self) -> Result<(), Failure> {
+        match self.pace(Paced::Export) {
+            0 => Ok(()),
+            seconds => Err(Failure::TooFast(seconds)),
+        }
+    }
     /// Records that a list left the system, and how many rows it had.
     ///
     /// # Errors
-    /// [`Failure::NotFound`] for those without the right; the log cannot be written: then nothing leaves.
+    /// [`Failure::NotFound`] for those without the right; [`Failure::TooFast`]; the log cannot be written: then nothing leaves.
     pub async fn exported(&self, right: Right, what: PageKey, rows: usize) -> Result<(), Failure> {
         self.must(right)?;
+        self.may_take_out()?;
         let reason = Act::looking_at(what, &rows.to_string());
         self.log(ActKind::Exported, None, reason).await
     }
@@ -382,6 +395,7 @@ impl Visit {
     /// [`Failure::NotFound`] for an employee; the log cannot be written: then nothing leaves.
     pub async fn taken_along(&self, what: PageKey) -> Result<(), Failure> {
         let citizen = self.citizen()?;
+        self.may_take_out()?;
         let reason = Act::looking_at(what, "json");
         self.log(ActKind::Exported, Some(citizen), reason).await
     }

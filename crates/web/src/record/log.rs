@@ -37,7 +37,8 @@ pub(crate) struct Looker {
     pub(crate) id: Uuid,
     pub(crate) name: String,
     pub(crate) unit: String,
-    pub(crate) why: String,
+    /// Each reason once: somebody may search, take emergency access and become coordinator on one day.
+    pub(crate) why: Vec<String>,
     pub(crate) times: String,
     pub(crate) count: u32,
     pub(crate) pages: Vec<(&'static str, u32)>,
@@ -198,22 +199,26 @@ fn note(t: Lang, day: &mut Day, look: &Act, plan: Option<&Plan>, time: String) {
     // A page that is no more still says that somebody looked.
     let (page, reason) = look.looked_at();
     let words = page.map_or_else(|| t.log_page_other(), |page| page_words(t, page));
+    let why = if look.kind == ActKind::LookedInEmergency {
+        t.log_why_emergency(reason)
+    } else {
+        why(t, plan, EmployeeId(look.actor.id), day.date, page)
+    };
     let Some(looker) = day.lookers.iter_mut().find(|looker| looker.id == look.actor.id) else {
         day.lookers.push(Looker {
             id: look.actor.id,
             name: look.actor.name.clone(),
             unit: look.actor.unit.clone(),
-            why: if look.kind == ActKind::LookedInEmergency {
-                t.log_why_emergency(reason)
-            } else {
-                why(t, plan, EmployeeId(look.actor.id), day.date, page)
-            },
+            why: vec![why],
             times: t.log_at(time),
             count: 1,
             pages: vec![(words, 1)],
         });
         return;
     };
+    if !looker.why.contains(&why) {
+        looker.why.push(why);
+    }
     looker.count += 1;
     match looker.pages.iter_mut().find(|(page, _)| *page == words) {
         Some((_, count)) => *count += 1,
