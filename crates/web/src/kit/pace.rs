@@ -16,7 +16,7 @@ pub enum Paced {
     Search,
     /// A search for a whole CPR number, which tells whether there is somebody.
     Number,
-    /// A file taken out.
+    /// A file with people or companies taken out.
     Export,
 }
 

@@ -75,7 +75,11 @@ struct Page {
     made: String,
     person: Vec<Line>,
     sections: Vec<Section>,
+    /// How much has happened, and what.
+    changes: usize,
     days: Vec<history::Day>,
+    /// How often others have looked, and who.
+    looks: usize,
     looked: Vec<log::Day>,
     own_looks: String,
 }
@@ -139,6 +143,8 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         made: t.instant(visit.at),
         person: person(t, &all),
         sections,
+        changes: changes.len(),
+        looks: looks.len() - own as usize,
         days: history::days(&visit, &reader, changes.iter().map(|(_, act)| act)),
         looked,
         own_looks: t.log_own_looks(own),

@@ -266,6 +266,9 @@ async fn the_citizen_reads_everything_on_one_page_and_others_do_not() {
         .has("Anna Lind fra filen")
         .has("Mette Krog")
         .has("Det har jeg aldrig sagt");
+    // It is folded, each part with how much is in it, and nothing is left out for that: see above.
+    assert!(page.html.matches("<details class=\"more\">").count() > 10);
+    page.has("<h2 id=\"looked\">Hvem har kigget <span class=\"count\">");
     // It is the citizen's own look, and what was taken along is told too.
     anna.get(FILE).await.ok();
     let mut conn = town.app.db.read().await.expect("reads");
