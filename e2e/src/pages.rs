@@ -368,6 +368,7 @@ pub const PAGES: &[Page] = &[
     page("consent-mine-withdraw", Who::Citizen, "/my-plan/consents").follow(&["main h3 a", "a[href$='/withdraw']"]),
     page("rights-retention", Who::TeamLeader, "/review/retention"),
     page("rights-hold", Who::TeamLeader, "/review/retention").follow(&["a[href$='/hold']"]),
+    page("rights-research", Who::Head, "/research"),
     page("rights-answers", Who::TeamLeader, "/corrections"),
     page("rights-answer", Who::TeamLeader, "/corrections").follow(&["a[href^='/corrections/']"]),
     page("access-review", Who::TeamLeader, "/review/access"),

@@ -49,6 +49,10 @@ pub const NO_PAGES: &[(&str, &str)] = &[
         "/my-plan/myself/{strength}/end",
         "sends those who come by the address to their strengths",
     ),
+    (
+        "/research/{export}",
+        "an export for research; nothing has left the demo municipality",
+    ),
     ("/my-plan/everything.json", "all about oneself as a file"),
     ("/citizens.xlsx", "a file for Excel"),
     ("/companies.xlsx", "a file for Excel"),

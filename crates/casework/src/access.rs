@@ -91,6 +91,8 @@ keyed! {
         Emergency = "emergency",
         /// Review how the system is used in the units one leads.
         Review = "review",
+        /// See which projects have had pseudonymised data for research, answer for an export, and note that a recipient has deleted it.
+        Research = "research",
         /// Bring files in, and take out the rows that could not be read.
         SetUp = "set_up",
     }
@@ -102,8 +104,9 @@ pub const fn role_gives(role: Role, right: Right) -> bool {
     match role {
         Role::Caseworker => matches!(right, ExportCitizens | ExportFigures | OpenPlan | Emergency),
         Role::Consultant => matches!(right, ExportCompanies | ExportFigures),
-        Role::TeamLeader | Role::Head => !matches!(right, SetUp),
-        Role::Administrator => matches!(right, SetUp),
+        Role::TeamLeader => !matches!(right, SetUp | Research),
+        Role::Head => !matches!(right, SetUp),
+        Role::Administrator => matches!(right, SetUp | Research),
     }
 }
 

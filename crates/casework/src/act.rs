@@ -236,6 +236,8 @@ keyed! {
         HoldPlaced = "hold.placed",
         /// It no longer is.
         HoldLifted = "hold.lifted",
+        /// A recipient has said that they deleted what they got for research.
+        ResearchDeleted = "research.deleted",
         /// Everything about a citizen was deleted when its time was over: the last link of the chain.
         EndedByRetention = "retention.ended",
         /// A page was looked at.
@@ -330,6 +332,8 @@ keyed! {
         Corrections = "corrections",
         /// What is soon to be deleted, and what is held back.
         Retention = "retention",
+        /// Pseudonymised data for research, and the register of it. In a citizen's record: the project and who received it.
+        Research = "research",
         /// Figures.
         Figures = "figures",
     }

@@ -82,4 +82,8 @@ ids! {
     CorrectionId,
     /// That a citizen is held back from deletion.
     HoldId,
+    /// A project that has had data for research.
+    ProjectId,
+    /// One export of data for research.
+    ExportId,
 }

@@ -11,6 +11,7 @@
 //! - [`caseload`] — one line a citizen, and the ready lists
 //! - [`status`] — a team's status sheet: its own goals, and what it says of them every month
 //! - [`retention`] — how long a citizen is kept, and what holds them back
+//! - [`research`] — pseudonymised data for research: who is in it, how they are made alike, and the files
 //! - [`rules`] — what the law and the municipality may change, by date
 //! - [`reference`] — the official lists: municipalities, occupations, KLE, postal codes, holidays
 //! - [`cpr`], [`cvr`] — numbers of persons and companies
@@ -32,6 +33,7 @@ mod keyed;
 pub mod person;
 pub mod plan;
 pub mod reference;
+pub mod research;
 pub mod retention;
 pub mod review;
 pub mod rules;

@@ -241,6 +241,17 @@ pub struct RightsRule {
     pub soon_days: u32,
 }
 
+/// How many at least are alike in what leaves for research.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResearchRule {
+    /// k, unless something else is asked for.
+    pub k: u32,
+    /// No k is below this.
+    pub least: u32,
+    /// Details are coarsened when more persons than this would be withheld, in a hundred.
+    pub withheld_percent: u32,
+}
+
 /// How long a case is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retention {
@@ -317,6 +328,7 @@ pub struct Rules {
     consent_texts: Vec<Dated<ConsentText>>,
     leftovers: Vec<Dated<Leftover>>,
     rights: Vec<Dated<RightsRule>>,
+    research: Vec<Dated<ResearchRule>>,
     efforts: Vec<Dated<EffortKind>>,
     roles: Vec<Dated<Role>>,
 }
@@ -331,7 +343,7 @@ macro_rules! builtin {
 pub const LEFTOVERS: [&str; 4] = ["draft", "session", "link", "form"];
 
 /// The files built into the binary.
-const BUILTIN: [(&str, &str); 13] = builtin![
+const BUILTIN: [(&str, &str); 14] = builtin![
     "drift.toml",
     "contact.toml",
     "target_groups.toml",
@@ -343,6 +355,7 @@ const BUILTIN: [(&str, &str); 13] = builtin![
     "leftovers.toml",
     "consent.toml",
     "rights.toml",
+    "research.toml",
     "efforts.toml",
     "roles.toml",
 ];
@@ -468,6 +481,11 @@ impl Rules {
         file.check_versions("rights", &rights, |_| ())?;
         check_without_end(&file, "rights", rights.iter())?;
 
+        let file = open("research.toml", &["research"])?;
+        let research = file.entries("research", read_research)?;
+        file.check_versions("research", &research, |_| ())?;
+        check_without_end(&file, "research", research.iter())?;
+
         let file = open("roles.toml", &["role"])?;
         let roles = file.entries("role", read_role)?;
         file.check_versions("role", &roles, |r| r.code.clone())?;
@@ -487,6 +505,7 @@ impl Rules {
             consent_texts,
             leftovers,
             rights,
+            research,
             efforts,
             roles,
         })
@@ -612,6 +631,11 @@ impl<'a> RulesOn<'a> {
     /// How soon what a citizen says is wrong is answered.
     pub fn rights(self) -> &'a Dated<RightsRule> {
         self.always(self.rules.rights.iter())
+    }
+
+    /// How many at least are alike in what leaves for research.
+    pub fn research(self) -> &'a Dated<ResearchRule> {
+        self.always(self.rules.research.iter())
     }
 
     /// How long a case under this KLE number is kept: the longest beginning that fits.
@@ -867,6 +891,15 @@ fn read_rights(e: &Entry<'_>) -> Result<RightsRule, RuleError> {
     Ok(RightsRule {
         answer_months: e.number("answer_months", 1..=12)?,
         soon_days: e.number("soon_days", 0..=60)?,
+    })
+}
+
+fn read_research(e: &Entry<'_>) -> Result<ResearchRule, RuleError> {
+    let least = e.number("least", 3..=100)?;
+    Ok(ResearchRule {
+        k: e.number("k", least..=1_000)?,
+        least,
+        withheld_percent: e.number("withheld_percent", 0..=50)?,
     })
 }
 

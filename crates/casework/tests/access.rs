@@ -371,7 +371,7 @@ fn no_role_alone_reads_a_plan() {
         Right::ALL
             .iter()
             .filter(|right| role_gives(Role::Administrator, **right))
-            .eq([&Right::SetUp])
+            .eq([&Right::Research, &Right::SetUp])
     );
     assert!(!role_gives(Role::Consultant, Right::ExportCitizens) && !role_gives(Role::Consultant, Right::Emergency));
     for role in Role::ALL {

@@ -156,6 +156,15 @@ pub const OTHERS: &[(&str, &str)] = &[
         "access_review",
         "what leaders found out about an employee's use of the system; a finding may hold a citizen's id, and nothing else about them",
     ),
+    (
+        "research_project",
+        "research projects and the keys of their pseudonyms; of a citizen nothing",
+    ),
+    (
+        "research_export",
+        "who got what for research, as numbers; that a citizen was in it stands in their record",
+    ),
+    ("research_deletion", "that a recipient has deleted it"),
     ("log_in_attempt", "attempts under way, for ten minutes, of nobody known"),
     ("log_out_told", "hashes of log-outs"),
     ("account", "employees' passwords"),

@@ -1,6 +1,6 @@
 //! Ids and keyed enums as arguments and fields.
 
-use tovholder_casework::{access, act, caseload, consent, correction, id::*, import, plan, status};
+use tovholder_casework::{access, act, caseload, consent, correction, id::*, import, plan, research, status};
 
 crate::impl_id_value!(
     CitizenId,
@@ -30,6 +30,8 @@ crate::impl_id_value!(
     ConsentId,
     CorrectionId,
     HoldId,
+    ProjectId,
+    ExportId,
 );
 crate::impl_word_value!(
     plan::CoreTask,
@@ -57,4 +59,5 @@ crate::impl_word_value!(
     status::Term,
     status::Judgement,
     status::ActionDone,
+    research::Grain,
 );

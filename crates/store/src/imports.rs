@@ -523,6 +523,8 @@ const fn lies(kind: Kind) -> &'static Lies {
                 ("consent", "asked_by"),
                 ("access_review", "employee_id"),
                 ("access_review", "by_id"),
+                ("research_export", "employee_id"),
+                ("research_deletion", "by_id"),
                 ("session", "user_id"),
                 ("log_in_link", "user_id"),
                 ("account", "employee_id"),

@@ -18,6 +18,7 @@
 //! - [`backup`] — sealed copies of the whole database
 //! - [`corrections`] — what citizens say is wrong, and the answers
 //! - [`retention`] — what is due to be deleted, what is held back, and deletion
+//! - [`research`] — pseudonymised data for research, and the register of who got what
 //! - [`holdings`] — what lies where of a citizen; [`everything`] — all of it in one piece, for the citizen
 //! - [`exchanges`] — figures of other municipalities
 //! - [`reports`] — the monthly management reports
@@ -53,6 +54,7 @@ pub mod plans;
 pub mod published;
 pub mod records;
 pub mod reports;
+pub mod research;
 pub mod retention;
 pub mod review;
 pub mod sealing;

@@ -124,6 +124,23 @@ pub async fn find_employee(conn: &mut Conn, id: EmployeeId) -> Result<Option<Emp
         .transpose()
 }
 
+/// Somebody who works here today, by id or by the name an identity provider knows them by.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn employee_known_as(conn: &mut Conn, name: &str) -> Result<Option<Employee>, Error> {
+    let (known, by) = match name.parse::<EmployeeId>() {
+        Ok(id) => ("e.id", args![id].to_vec()),
+        Err(_) => ("e.login", args![name].to_vec()),
+    };
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let sql = format!("{EMPLOYEES} WHERE e.left_on IS NULL AND {known} = $1");
+    let row = conn.row(AssertSqlSafe(sql), &by).await?;
+    row.as_ref().map(employee).transpose()
+}
+
 /// The employees a plan's page shows: its coordinators and participants, with title, unit and telephone.
 ///
 /// # Errors

@@ -48,6 +48,11 @@ pub const SEALED: &[Sealed] = &[
         key: &["employee_id"],
         column: "secret_sealed",
     },
+    Sealed {
+        table: "research_project",
+        key: &["id"],
+        column: "sealed",
+    },
 ];
 
 const NUMBERS: &str = "citizen_cpr";

@@ -62,6 +62,9 @@ enum Command {
     Keys(commands::keys::Arguments),
     /// Say what is to be deleted because its time is over, or delete it after it was put into a sealed archive
     Retention(commands::retention::Arguments),
+    /// Pseudonymised data for research: what it would hold, the export, and the register of who got what
+    #[command(subcommand)]
+    Research(commands::research::Arguments),
     /// Prove that the database is whole: the log's chains and the invariants of every plan
     Verify(commands::verify::Arguments),
     Survival(tovholder_analysis::survival::Arguments),
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
             Command::Restore(a) => commands::restore::run(a).await,
             Command::Keys(a) => commands::keys::run(a).await,
             Command::Retention(a) => commands::retention::run(a).await,
+            Command::Research(a) => commands::research::run(a).await,
             Command::Verify(a) => commands::verify::run(a).await,
             Command::Indicators(a) => Ok(tovholder_analysis::indicators::run(&a)?),
             Command::Spells(Spells::Synth(a)) => Ok(tovholder_analysis::synth::run(&a)?),

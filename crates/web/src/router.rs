@@ -315,6 +315,11 @@ fn pages() -> Router<App> {
             "/citizens/{citizen}/hold",
             get(rights::hold::get).post(rights::hold::post),
         )
+        .route("/research", get(rights::research::list))
+        .route(
+            "/research/{export}",
+            get(rights::research::get).post(rights::research::post),
+        )
         .route("/corrections", get(rights::answers::list))
         .route(
             "/corrections/{correction}",

@@ -26,11 +26,13 @@ use tovholder_casework::consent::{How, Information, Way};
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
+use tovholder_casework::research::{Grain, Request as ResearchRequest, Scope};
 use tovholder_casework::rules::Rules;
 use tovholder_store::args;
 use tovholder_store::db::{Db, count};
 use tovholder_store::looks::Looks;
 use tovholder_store::plans::{self, Performed, Sender};
+use tovholder_store::research::{self, Finished, Pseudonyms, Recorded};
 use tovholder_store::search::{self, Named};
 use tovholder_store::sessions;
 use tovholder_store::testing::Folder;
@@ -636,4 +638,51 @@ async fn anna(db: &Db) -> PlanId {
         }
     }
     plan
+}
+
+impl Town {
+    /// An export for research that Anna, Bo and Cille are in, made by Per at this moment.
+    pub async fn research(&self, project: &str, delete_by: Date, at: Timestamp) -> ExportId {
+        let request = ResearchRequest {
+            reference: format!("24/{project}"),
+            project: project.to_owned(),
+            recipient: "Aalborg <Universitet>".to_owned(),
+            purpose: "Hvad der hjælper <b>".to_owned(),
+            basis: "databeskyttelsesloven § 10".to_owned(),
+            permission: String::new(),
+            delete_by,
+        };
+        let scope = Scope {
+            from: date(2025, 1, 1),
+            until: date(2025, 12, 31),
+            k: 3,
+            grain: Grain::Month,
+        };
+        let mut conn = self.app.db.read().await.expect("reads");
+        let pseudonyms = Pseudonyms::of(&mut conn, &request.reference)
+            .await
+            .expect("draws a key");
+        drop(conn);
+        let finished = Finished {
+            request: &request,
+            scope: &scope,
+            persons: &[ANNA, BO, CILLE],
+            coarsened: "birth years in bands of 20".to_owned(),
+            withheld: 2,
+            left_out: 1,
+            told: "persons.csv: person".to_owned(),
+            sha256: "ab".repeat(32),
+        };
+        let per = Actor {
+            kind: UserKind::Employee,
+            id: PER.0,
+            name: "Per Juhl".into(),
+            unit: "Jobcentret".into(),
+        };
+        let recorded = research::record(&self.app.db, &pseudonyms, &finished, &per, at).await;
+        match recorded.expect("records") {
+            Recorded::Done(id) => id,
+            Recorded::Meanwhile(_) => panic!("somebody in the town is left out"),
+        }
+    }
 }

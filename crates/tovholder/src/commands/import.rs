@@ -97,7 +97,7 @@ struct File {
 /// An open database and what reading a file for it depends on.
 pub(super) struct Opened {
     pub(super) db: Db,
-    rules: Rules,
+    pub(super) rules: Rules,
     demo: bool,
 }
 

@@ -9,6 +9,7 @@ pub mod import;
 pub mod keys;
 mod postgres;
 pub mod published;
+pub mod research;
 pub mod restore;
 pub mod retention;
 pub mod serve;

@@ -8,6 +8,7 @@ use tovholder_store::acts;
 use tovholder_store::caseload;
 use tovholder_store::db::{Db, Options};
 use tovholder_store::plans;
+use tovholder_store::research;
 
 use super::Problem;
 use crate::config::Config;
@@ -115,6 +116,12 @@ pub(super) async fn prove(db: &Db) -> Result<Proof, Problem> {
     let strayed = caseload::strayed(&mut conn).await?;
     if strayed > 0 {
         faults.push(format!("{strayed} of the caseload's lines do not match their citizen"));
+    }
+    let unknown = research::unlogged(&mut conn).await?;
+    if unknown > 0 {
+        faults.push(format!(
+            "{unknown} lines of the register of research are not in the log, or have another sum there"
+        ));
     }
     Ok(Proof {
         links,

@@ -76,6 +76,7 @@ record-correction-asked = Borgeren siger, at noget er forkert
 record-correction-answered = Svar til borgeren om det, der er forkert
 record-hold-placed = Må ikke slettes
 record-hold-lifted = Må slettes igen
+record-research-deleted = En modtager har slettet data fra forskning
 record-retention-ended = Alt er slettet efter fristen
 record-emergency-seen = Lederen har set på nødadgangen
 
@@ -154,6 +155,7 @@ log-why-former = Har været tovholder og kan læse planen lidt endnu.
 log-why-leader = Leder enheden, der har ansvaret for planen.
 log-why-search = Søgte med CPR-nummer. Fik kun at vide, hvem man kan ringe til.
 log-why-emergency = Tog nødadgang. Grunden var: { $reason }
+log-why-research = Gav oplysninger videre til forskning: { $project }. Navn, CPR-nummer og adresse er ikke med.
 log-why-log-in-link = Er systemansvarlig og lavede et link til at logge ind.
 
 log-page-plan = Planen
@@ -165,6 +167,7 @@ log-page-strengths = Det, planen bygger på
 log-page-people = Mennesker i planen
 log-page-messages = Beskeder
 log-page-corrections = Det, borgeren siger er forkert
+log-page-research = Data uden navn til forskning
 log-page-retention = Frister for sletning
 log-page-everything = Alt om borgeren
 log-page-remarks = Bemærkninger

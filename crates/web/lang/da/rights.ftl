@@ -151,3 +151,40 @@ rights-hold-by = Besluttet { $when } af { $who }
 rights-hold-until-lifted = Gælder, til en leder ophæver det
 rights-hold-until-day = Gælder til og med { $day }
 rights-hold-lifted = Ophævet { $when } af { $who }
+
+rights-research-title = Data givet til forskning
+rights-research-lead = Her står, hvem der har fået oplysninger uden navn til forskning, hvad de skal bruges til, og hvornår de skal være slettet.
+rights-research-empty = Ingen har fået data til forskning
+rights-research-empty-what = Når driften laver et udtræk med kommandoen tovholder research, står det her. Borgerne i det kan se det under Hvem har kigget.
+rights-research-kept = Ligger hos modtageren
+rights-research-none-kept = Alt er slettet igen.
+rights-research-gone = Slettet hos modtageren
+rights-research-open = Læs mere, eller skriv, at det er slettet
+rights-research-see = Læs mere
+rights-research-persons = { $count ->
+    [one] 1 borger
+   *[other] { $count } borgere
+}
+rights-research-made = Lavet { $when } med { $who } som ansvarlig
+rights-research-deadline = Skal være slettet senest { $day }
+rights-research-deleted = Slettet { $day }. Skrevet ned { $when } af { $who }
+rights-research-reference = Sagsnummer
+rights-research-purpose = Formål
+rights-research-law = Hjemmel
+rights-research-permission = Tilladelse fra Datatilsynet
+rights-research-no-permission = Ikke nødvendig, har kommunen vurderet
+rights-research-period = Tid, det handler om
+rights-research-care = Sløret
+rights-research-alike-month = Mindst { $count } ligner hinanden på alder, område og enhed. Dage står som måneder.
+rights-research-alike-quarter = Mindst { $count } ligner hinanden på alder, område og enhed. Dage står som kvartaler.
+rights-research-alike-year = Mindst { $count } ligner hinanden på alder, område og enhed. Dage står som år.
+rights-research-out = Ikke med
+rights-research-out-of = { $left } med beskyttet navn eller fordi de har sagt nej. { $withheld }, fordi for få lignede dem.
+rights-research-who = Hvornår og hvem
+rights-research-sum = Kontrolsum (SHA-256)
+rights-research-note = Er det slettet hos modtageren?
+rights-research-note-what = Skriv det her, når modtageren har bekræftet det. Det kan ikke laves om bagefter.
+rights-research-day = Slettet den
+rights-research-how = Hvordan ved vi det?
+rights-research-how-hint = For eksempel: brev fra projektlederen, og hvor det ligger. Skriv ikke CPR-nummer.
+rights-research-save = Gem, at det er slettet

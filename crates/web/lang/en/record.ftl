@@ -76,6 +76,7 @@ record-correction-asked = The citizen says that something is wrong
 record-correction-answered = Answer to the citizen about what is wrong
 record-hold-placed = Must not be deleted
 record-hold-lifted = May be deleted again
+record-research-deleted = A recipient has deleted data for research
 record-retention-ended = All is deleted after its time
 record-emergency-seen = The leader has looked at the emergency access
 
@@ -154,6 +155,7 @@ log-why-former = Has been the coordinator and can read the plan a little longer.
 log-why-leader = Leads the unit that is responsible for the plan.
 log-why-search = Searched by CPR number. Was told only whom to call.
 log-why-emergency = Took emergency access. The reason was: { $reason }
+log-why-research = Passed information on to research: { $project }. Name, CPR number and address are not in it.
 log-why-log-in-link = Is the administrator and made a link to log in.
 
 log-page-plan = The plan
@@ -165,6 +167,7 @@ log-page-strengths = What the plan rests on
 log-page-people = People in the plan
 log-page-messages = Messages
 log-page-corrections = What the citizen says is wrong
+log-page-research = Data without names for research
 log-page-retention = Time limits for deletion
 log-page-everything = Everything about the citizen
 log-page-remarks = Remarks

@@ -151,3 +151,40 @@ rights-hold-by = Decided { $when } by { $who }
 rights-hold-until-lifted = Holds until a leader lifts it
 rights-hold-until-day = Holds until and with { $day }
 rights-hold-lifted = Lifted { $when } by { $who }
+
+rights-research-title = Data given to research
+rights-research-lead = Who has had data without names for research, what they are to use it for, and when it must be deleted.
+rights-research-empty = Nobody has had data for research
+rights-research-empty-what = When operations make an export with the command tovholder research, it stands here. The citizens in it can see it under Who has looked.
+rights-research-kept = With the recipient
+rights-research-none-kept = All of it is deleted again.
+rights-research-gone = Deleted by the recipient
+rights-research-open = Read more, or note that it is deleted
+rights-research-see = Read more
+rights-research-persons = { $count ->
+    [one] 1 citizen
+   *[other] { $count } citizens
+}
+rights-research-made = Made { $when }; { $who } answers for it
+rights-research-deadline = To be deleted by { $day }
+rights-research-deleted = Deleted { $day }. Noted { $when } by { $who }
+rights-research-reference = Case number
+rights-research-purpose = Purpose
+rights-research-law = Legal basis
+rights-research-permission = Permission from Datatilsynet
+rights-research-no-permission = Not needed, the municipality has found
+rights-research-period = The time it is about
+rights-research-care = Blurred
+rights-research-alike-month = At least { $count } are alike in age, area and unit. Days stand as months.
+rights-research-alike-quarter = At least { $count } are alike in age, area and unit. Days stand as quarters.
+rights-research-alike-year = At least { $count } are alike in age, area and unit. Days stand as years.
+rights-research-out = Not in it
+rights-research-out-of = { $left } with a protected name or because they said no. { $withheld } because too few were like them.
+rights-research-who = When and who
+rights-research-sum = Checksum (SHA-256)
+rights-research-note = Has the recipient deleted it?
+rights-research-note-what = Note it here when the recipient has confirmed it. It cannot be changed afterwards.
+rights-research-day = Deleted on
+rights-research-how = How do we know?
+rights-research-how-hint = For instance: a letter from the head of the project, and where it is kept. No CPR number.
+rights-research-save = Save that it is deleted

@@ -65,6 +65,8 @@ struct Page {
     review: Option<u32>,
     /// As on the day's page.
     corrections: (u32, bool),
+    /// May see who has had data for research.
+    research: bool,
 }
 
 /// What is summed for a team: what the work asks for next.
@@ -117,6 +119,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         groups,
         review,
         corrections,
+        research: visit.has(Right::Research),
         rule: match t {
             Lang::Da => rule.da,
             Lang::En => rule.en,

@@ -376,6 +376,7 @@ fn title(t: Lang, kind: ActKind) -> &'static str {
         ActKind::CorrectionAnswered => t.record_correction_answered(),
         ActKind::HoldPlaced => t.record_hold_placed(),
         ActKind::HoldLifted => t.record_hold_lifted(),
+        ActKind::ResearchDeleted => t.record_research_deleted(),
         ActKind::EndedByRetention => t.record_retention_ended(),
         ActKind::Looked | ActKind::LookedInEmergency | ActKind::Exported => t.record_looked(),
     }

@@ -201,6 +201,8 @@ fn note(t: Lang, day: &mut Day, look: &Act, plan: Option<&Plan>, time: String) {
     let words = page.map_or_else(|| t.log_page_other(), |page| page_words(t, page));
     let why = if look.kind == ActKind::LookedInEmergency {
         t.log_why_emergency(reason)
+    } else if look.kind == ActKind::Exported && page == Some(PageKey::Research) {
+        t.log_why_research(reason)
     } else {
         why(t, plan, EmployeeId(look.actor.id), day.date, page)
     };
@@ -297,6 +299,7 @@ const fn page_words(t: Lang, page: PageKey) -> &'static str {
         PageKey::Everything => t.log_page_everything(),
         PageKey::Corrections => t.log_page_corrections(),
         PageKey::Retention => t.log_page_retention(),
+        PageKey::Research => t.log_page_research(),
         PageKey::Figures => t.log_page_figures(),
     }
 }

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod corrections;
 pub mod everything;
 pub mod hold;
+pub mod research;
 pub mod retention;
 #[cfg(test)]
 mod tests;
@@ -15,5 +16,7 @@ pub const EVERYTHING: &str = "/my-plan/everything";
 pub const CORRECTIONS: &str = "/my-plan/corrections";
 /// Where it is answered.
 pub const ANSWERS: &str = "/corrections";
+/// Who has had what for research.
+pub const RESEARCH: &str = "/research";
 /// What is soon to be deleted.
 pub const RETENTION: &str = "/review/retention";

@@ -752,3 +752,110 @@ async fn leaders_see_whose_time_is_over_and_hold_back() {
         .ok()
         .has("Time limits for deletion");
 }
+
+#[tokio::test]
+async fn who_has_had_what_for_research_is_told_and_the_citizen_reads_that_it_left() {
+    const HOW: &str = "Brev fra <i>projektlederen</i>";
+    let town = Town::sqlite().await;
+    let per = town.employee(PER).await;
+    per.get("/team").await.ok().has(super::RESEARCH);
+    per.get(super::RESEARCH)
+        .await
+        .ok()
+        .has("Ingen har fået data til forskning")
+        .lacks("<ul class=\"looks\">");
+    let late = town
+        .research("Før", date(2026, 3, 15), now() - jiff::SignedDuration::from_hours(48))
+        .await;
+    let one = town.research("Veje til job", date(2028, 12, 31), now()).await;
+    let (late, one) = (
+        format!("{}/{late}", super::RESEARCH),
+        format!("{}/{one}", super::RESEARCH),
+    );
+    let ada = town.employee(ADA).await;
+    ada.get("/setup").await.ok().has(super::RESEARCH);
+    for who in [&per, &ada] {
+        let page = who.get(super::RESEARCH).await;
+        page.ok()
+            .has("Veje til job")
+            .has("Aalborg &#60;Universitet&#62;")
+            .has("3 borgere")
+            .has("Skal være slettet senest 31. december 2028")
+            .has("Fristen er gået");
+        assert!(page.queries <= 6, "{}", page.queries);
+        who.get(&one)
+            .await
+            .ok()
+            .has("Hvad der hjælper &#60;b&#62;")
+            .has("databeskyttelsesloven § 10")
+            .has("Ikke nødvendig")
+            .has("Mindst 3 ligner hinanden")
+            .has(&"ab".repeat(32))
+            .lacks("Anna Lind");
+    }
+    // Everybody else is told that there is no such page.
+    for stranger in [KAREN, METTE, KIM, LIS] {
+        let stranger = town.employee(stranger).await;
+        stranger.get(super::RESEARCH).await.not_found();
+        stranger.get(&one).await.not_found();
+        stranger
+            .post(&one, &[("day", "2026-03-16"), ("remark", HOW)])
+            .await
+            .not_found();
+    }
+    let anna = town.citizen(ANNA).await;
+    anna.get(super::RESEARCH).await.not_found();
+    // Each citizen in it reads it, each project by itself, beside what the same employee looked at.
+    anna.get("/my-plan/log")
+        .await
+        .ok()
+        .has("Gav oplysninger videre til forskning: Veje til job (Aalborg &#60;Universitet&#62;). Navn, CPR-nummer og adresse er ikke med.")
+        .has("Gav oplysninger videre til forskning: Før (Aalborg")
+        .has("Data uden navn til forskning");
+    town.citizen(CILLE)
+        .await
+        .get("/my-plan/log")
+        .await
+        .ok()
+        .has("Veje til job");
+    anna.get(EVERYTHING).await.ok().has("Veje til job");
+    anna.get(FILE).await.ok().has("research: Veje til job (Aalborg");
+    // A day before it was made, one to come, and no words: what was typed stays.
+    per.post(&one, &[("day", "2026-03-15"), ("remark", HOW)])
+        .await
+        .refused()
+        .has("day-error")
+        .has("Brev fra &#60;i&#62;");
+    per.post(&one, &[("day", "2026-03-17"), ("remark", HOW)])
+        .await
+        .refused()
+        .has("day-error");
+    per.post(&one, &[("day", "")])
+        .await
+        .refused()
+        .has("day-error")
+        .has("remark-error");
+    let form = [
+        ("day", "2026-03-16"),
+        ("remark", HOW),
+        ("_act", "01890000-0000-7000-8000-000000000009"),
+    ];
+    per.post(&late, &form).await.redirects_to(super::RESEARCH);
+    per.post(&late, &form).await.redirects_to(super::RESEARCH);
+    per.post(&late, &[("day", "2026-03-16"), ("remark", "Igen")])
+        .await
+        .refused();
+    per.get(super::RESEARCH)
+        .await
+        .ok()
+        .has("Slettet 16. marts 2026")
+        .lacks("Fristen er gået");
+    per.get(&late)
+        .await
+        .ok()
+        .has("Brev fra &#60;i&#62;")
+        .lacks("name=\"remark\"");
+    let english = per.in_english();
+    english.get(super::RESEARCH).await.ok().has("Data given to research");
+    english.get(&one).await.ok().has("Has the recipient deleted it?");
+}

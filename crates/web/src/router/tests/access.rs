@@ -259,6 +259,7 @@ async fn fixture() -> Fixture {
         .await
         .redirects_to("/my-plan/corrections");
     let correction = id(&mut conn, "SELECT id FROM correction").await.expect("is said");
+    let export = town.research("Veje til job", date(2028, 12, 31), now()).await;
     let form = id(&mut conn, "SELECT submission FROM act WHERE kind = 'conversation.held'")
         .await
         .expect("one is held");
@@ -290,6 +291,7 @@ async fn fixture() -> Fixture {
         ("form", form.to_string()),
         ("emergency", emergency.to_string()),
         ("correction", correction.to_string()),
+        ("export", export.to_string()),
         ("finding", format!("hours.{OLE}.2026-03-15")),
         ("citizen", CILLE.to_string()),
         ("citizen with a plan", ANNA.to_string()),
