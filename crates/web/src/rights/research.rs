@@ -42,6 +42,13 @@ struct One {
     remark: String,
 }
 
+/// A sum in groups of eight, so that it fits a telephone and can be read aloud.
+fn in_groups(sum: &str) -> String {
+    let digits: Vec<char> = sum.chars().collect();
+    let groups: Vec<String> = digits.chunks(8).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}
+
 fn one(visit: &Visit, it: Registered) -> One {
     let t = visit.t;
     One {
@@ -71,7 +78,7 @@ fn one(visit: &Visit, it: Registered) -> One {
         recipient: it.request.recipient,
         purpose: it.request.purpose,
         law: it.request.basis,
-        sum: it.sha256,
+        sum: in_groups(&it.sha256),
     }
 }
 

@@ -790,7 +790,7 @@ async fn who_has_had_what_for_research_is_told_and_the_citizen_reads_that_it_lef
             .has("databeskyttelsesloven § 10")
             .has("Ikke nødvendig")
             .has("Mindst 3 ligner hinanden")
-            .has(&"ab".repeat(32))
+            .has(&["abababab"; 8].join(" "))
             .lacks("Anna Lind");
     }
     // Everybody else is told that there is no such page.
