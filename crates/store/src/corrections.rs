@@ -1,14 +1,13 @@
 //! What citizens say is wrong, and the answers.
 
-use crate::acts::{self, Entry};
 use crate::args;
-use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value, placeholders};
+use crate::db::{AssertSqlSafe, Conn, Db, Error, Value, placeholders};
 use crate::plans::{self, PerformError, Sender};
-use crate::records::{self, Table};
+use crate::records::Table;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tovholder_casework::access::{Relation, Standing};
-use tovholder_casework::act::{Act, ActKind, Record};
+use tovholder_casework::act::{ActKind, Record};
 use tovholder_casework::correction::{About, Correction, Outcome, Wish, may_answer};
 use tovholder_casework::id::*;
 use uuid::Uuid;
@@ -158,7 +157,8 @@ pub async fn ask(
     }
     let when = (sender.at, sender.now.date());
     let asked = Correction::ask(CorrectionId(Uuid::now_v7()), &sender.actor, wanted, words, when, months)?;
-    write(&mut tx, ActKind::CorrectionAsked, None, asked, sender).await?;
+    let (citizen, record) = (asked.citizen, Record::Correction(asked));
+    plans::write_apart(&mut tx, citizen, ActKind::CorrectionAsked, (None, record), sender).await?;
     tx.commit().await?;
     Ok(None)
 }
@@ -186,38 +186,9 @@ pub async fn answer(
         .ok_or(PerformError::NotFound)?
         .correction;
     let after = before.answer(&sender.actor, outcome, words, sender.at)?;
-    write(&mut tx, ActKind::CorrectionAnswered, Some(before), after, sender).await?;
+    let citizen = after.citizen;
+    let records = (Some(Record::Correction(before)), Record::Correction(after));
+    plans::write_apart(&mut tx, citizen, ActKind::CorrectionAnswered, records, sender).await?;
     tx.commit().await?;
     Ok(None)
-}
-
-async fn write(
-    tx: &mut Tx,
-    kind: ActKind,
-    before: Option<Correction>,
-    after: Correction,
-    sender: &Sender,
-) -> Result<(), PerformError> {
-    // Read under the lock of this transaction: the revision cannot have moved.
-    if !records::write(tx, &after).await? {
-        return Err(PerformError::NotFound);
-    }
-    let citizen = after.citizen;
-    let act = Act {
-        id: ActId(Uuid::now_v7()),
-        at: sender.at,
-        actor: sender.actor.clone(),
-        citizen: Some(citizen),
-        kind,
-        submission: Some(sender.submission),
-        before: before.map(Record::Correction),
-        after: Some(Record::Correction(after)),
-        reason: String::new(),
-        voice: sender.voice,
-    };
-    acts::append(tx, &[Entry { chain: citizen.0, act }]).await?;
-    if let Some(form) = &sender.draft {
-        crate::drafts::discard(tx, sender.actor.id, form).await?;
-    }
-    Ok(())
 }

@@ -1,13 +1,12 @@
 //! Emergency access: taken by an employee, signed by a leader, kept for ever.
 
-use crate::acts::{self, Entry};
 use crate::args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value, placeholders};
 use crate::plans::{self, PerformError, Sender};
-use crate::records::{self, Table};
+use crate::records::Table;
 use jiff::Timestamp;
 use tovholder_casework::access::{Action, Emergency, Right, Role, may, role_gives};
-use tovholder_casework::act::{Act, ActKind, Record, Voice};
+use tovholder_casework::act::{ActKind, Record, Voice};
 use tovholder_casework::id::*;
 use uuid::Uuid;
 
@@ -76,6 +75,7 @@ pub async fn take(
     Ok(Taken::Given(plan))
 }
 
+/// Emergency access is taken and seen to in the employee's own words, whatever the form says.
 async fn write(
     tx: &mut Tx,
     kind: ActKind,
@@ -83,27 +83,12 @@ async fn write(
     after: Emergency,
     sender: &Sender,
 ) -> Result<(), PerformError> {
-    if !records::write(tx, &after).await? {
-        return Err(PerformError::NotFound);
-    }
-    let citizen = after.citizen;
-    let act = Act {
-        id: ActId(Uuid::now_v7()),
-        at: sender.at,
-        actor: sender.actor.clone(),
-        citizen: Some(citizen),
-        kind,
-        submission: Some(sender.submission),
-        before: before.map(Record::Emergency),
-        after: Some(Record::Emergency(after)),
-        reason: String::new(),
+    let sender = Sender {
         voice: Voice::Own,
+        ..sender.clone()
     };
-    acts::append(tx, &[Entry { chain: citizen.0, act }]).await?;
-    if let Some(form) = &sender.draft {
-        crate::drafts::discard(tx, sender.actor.id, form).await?;
-    }
-    Ok(())
+    let records = (before.map(Record::Emergency), Record::Emergency(after.clone()));
+    plans::write_apart(tx, after.citizen, kind, records, &sender).await
 }
 
 /// One time emergency access was taken, as a leader sees it.

@@ -528,6 +528,37 @@ async fn taken(tx: &mut Tx, talk: &Conversation) -> Result<bool, Error> {
     Ok(false)
 }
 
+/// Writes a record about a citizen that is no part of a plan (emergency access, a correction, a hold) with its act, and throws the draft away. Read it under
+/// the lock of this transaction first: the revision then cannot have moved.
+pub(crate) async fn write_apart(
+    tx: &mut Tx,
+    citizen: CitizenId,
+    kind: ActKind,
+    (before, after): (Option<Record>, Record),
+    sender: &Sender,
+) -> Result<(), PerformError> {
+    if !records::write_any(tx, &after).await? {
+        return Err(PerformError::NotFound);
+    }
+    let act = Act {
+        id: ActId(Uuid::now_v7()),
+        at: sender.at,
+        actor: sender.actor.clone(),
+        citizen: Some(citizen),
+        kind,
+        submission: Some(sender.submission),
+        before,
+        after: Some(after),
+        reason: String::new(),
+        voice: sender.voice,
+    };
+    acts::append(tx, &[Entry { chain: citizen.0, act }]).await?;
+    if let Some(form) = &sender.draft {
+        crate::drafts::discard(tx, sender.actor.id, form).await?;
+    }
+    Ok(())
+}
+
 /// Writes decided changes with everything that goes with them.
 async fn write(tx: &mut Tx, plan: &Plan, changes: &[Change], sender: &Sender) -> Result<(), PerformError> {
     let mut entries = Vec::with_capacity(changes.len());

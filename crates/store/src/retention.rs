@@ -7,7 +7,7 @@ use crate::args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value, placeholders};
 use crate::holdings::HOLDINGS;
 use crate::plans::{self, PerformError, Sender};
-use crate::records::{self, Table};
+use crate::records::Table;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -298,7 +298,8 @@ pub async fn hold(
     led(&mut tx, citizen, sender).await?;
     let when = (sender.at, sender.now.date());
     let placed = Hold::place(HoldId(Uuid::now_v7()), citizen, &sender.actor, reason, until, when)?;
-    write(&mut tx, ActKind::HoldPlaced, None, placed, sender).await?;
+    let records = (None, Record::Hold(placed));
+    plans::write_apart(&mut tx, citizen, ActKind::HoldPlaced, records, sender).await?;
     tx.commit().await?;
     Ok(None)
 }
@@ -320,7 +321,8 @@ pub async fn lift(db: &Db, citizen: CitizenId, sender: &Sender) -> Result<Option
         .filter(|hold| hold.holds(today))
     {
         let after = before.lift(&sender.actor, sender.at)?;
-        write(&mut tx, ActKind::HoldLifted, Some(before), after, sender).await?;
+        let records = (Some(Record::Hold(before)), Record::Hold(after));
+        plans::write_apart(&mut tx, citizen, ActKind::HoldLifted, records, sender).await?;
     }
     tx.commit().await?;
     Ok(None)
@@ -331,35 +333,4 @@ async fn led(conn: &mut Conn, citizen: CitizenId, sender: &Sender) -> Result<(),
     let someone = crate::people::find_citizen(conn, citizen).await?;
     let led = someone.is_some_and(|someone| sender.standing.leads.contains(&someone.unit));
     if led { Ok(()) } else { Err(PerformError::NotFound) }
-}
-
-async fn write(
-    tx: &mut Tx,
-    kind: ActKind,
-    before: Option<Hold>,
-    after: Hold,
-    sender: &Sender,
-) -> Result<(), PerformError> {
-    // Read under the lock of this transaction: the revision cannot have moved.
-    if !records::write(tx, &after).await? {
-        return Err(PerformError::NotFound);
-    }
-    let citizen = after.citizen;
-    let act = Act {
-        id: ActId(Uuid::now_v7()),
-        at: sender.at,
-        actor: sender.actor.clone(),
-        citizen: Some(citizen),
-        kind,
-        submission: Some(sender.submission),
-        before: before.map(Record::Hold),
-        after: Some(Record::Hold(after)),
-        reason: String::new(),
-        voice: sender.voice,
-    };
-    acts::append(tx, &[Entry { chain: citizen.0, act }]).await?;
-    if let Some(form) = &sender.draft {
-        crate::drafts::discard(tx, sender.actor.id, form).await?;
-    }
-    Ok(())
 }

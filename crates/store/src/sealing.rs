@@ -280,7 +280,8 @@ async fn portion(
     let rows = tx.rows(AssertSqlSafe(sql), &args).await?;
     let last = rows.last().map(|row| row.values()[..key.len()].to_vec());
     for row in rows {
-        let (id, before) = (&row.values()[..key.len()], row.get::<Vec<u8>>(key.len())?);
+        let values = row.values();
+        let (id, before) = (&values[..key.len()], row.get::<Vec<u8>>(key.len())?);
         let place = Place::new(table, column, id);
         let anew = keys.open(&place, &before).and_then(|text| {
             let lookup = match text.parse::<Cpr>() {

@@ -59,7 +59,7 @@ pub use dialect::Engine;
 pub use error::Error;
 pub use health::{Setting, Trouble};
 pub use sqlx::{AssertSqlSafe, SqlSafeStr};
-pub use value::{Fields, FromValue, Kind, Row, Stored, Value};
+pub use value::{Fields, Found, FromValue, Kind, Row, Stored, Value};
 pub use way::{Way, way};
 
 /// How to open a database. [`Options::default`] serves a municipality on one machine.

@@ -17,8 +17,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use super::conn::{Answer, Want};
-use super::value::Value;
-use super::{Error, Options, Row, Trouble};
+use super::value::{Cells, Found, Value};
+use super::{Error, Options, Trouble};
 
 /// One file: several connections that read, one that writes.
 #[derive(Clone)]
@@ -283,31 +283,25 @@ impl Lease {
             };
             statement.raw_bind_parameter(place, Bound(value))?;
         }
-        let columns: Arc<[String]> = match want {
-            Want::Nothing => Arc::from([]),
-            Want::Row | Want::Rows => statement.column_names().into_iter().map(str::to_owned).collect(),
+        let mut cells = match want {
+            Want::Nothing => Cells::default(),
+            Want::Row | Want::Rows => Cells::new(statement.column_names().into_iter().map(str::to_owned)),
         };
         let reads = statement.readonly();
-        let mut answer = Answer {
-            rows: Vec::new(),
-            affected: 0,
-        };
-        let mut found = statement.raw_query();
-        while let Some(row) = found.next()? {
-            if let Want::Nothing = want {
-                continue;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            for index in 0..cells.width() {
+                push(&mut cells, row.get_ref(index)?);
             }
-            // Room for all at once: what is collected into a `Result` grows by doubling.
-            let mut values = Vec::with_capacity(columns.len());
-            for index in 0..columns.len() {
-                values.push(value(row.get_ref(index)?));
-            }
-            answer.rows.push(Row::new(Arc::clone(&columns), values));
             if let Want::Row = want {
                 break;
             }
         }
-        drop(found);
+        drop(rows);
+        let mut answer = Answer {
+            rows: cells.into_rows(),
+            affected: 0,
+        };
         if !reads {
             answer.affected = connection.changes();
         }
@@ -354,17 +348,17 @@ impl ToSql for Bound<'_> {
     }
 }
 
-fn value(field: ValueRef<'_>) -> Value {
-    match field {
-        ValueRef::Null => Value::NULL,
-        ValueRef::Integer(n) => Value::Int(n),
-        ValueRef::Real(x) => Value::Real(x),
+fn push(cells: &mut Cells, field: ValueRef<'_>) {
+    cells.push(match field {
+        ValueRef::Null => Found::Null,
+        ValueRef::Integer(n) => Found::Int(n),
+        ValueRef::Real(x) => Found::Real(x),
         // Only text that this program wrote, which is UTF-8, is in a file of ours; in a damaged one the rest is still worth reading.
-        ValueRef::Text(text) => Value::Text(
-            String::from_utf8(text.to_vec())
-                .unwrap_or_else(|damaged| String::from_utf8_lossy(damaged.as_bytes()).into_owned()),
-        ),
-        // Sixteen bytes are nearly always an id, which needs no memory of its own; asked for as bytes they are bytes.
-        ValueRef::Blob(bytes) => Uuid::from_slice(bytes).map_or_else(|_| Value::Bytes(bytes.to_vec()), Value::Uuid),
-    }
+        ValueRef::Text(text) => match str::from_utf8(text) {
+            Ok(text) => Found::Text(text),
+            Err(_) => return cells.push(Found::Text(&String::from_utf8_lossy(text))),
+        },
+        // Sixteen bytes are nearly always an id; asked for as bytes they are bytes.
+        ValueRef::Blob(bytes) => Uuid::from_slice(bytes).map_or(Found::Bytes(bytes), Found::Uuid),
+    });
 }

@@ -95,18 +95,6 @@ impl Value {
         }
     }
 
-    const fn found(&self) -> &'static str {
-        match self {
-            Self::Null(_) => "NULL",
-            Self::Int(_) => "a whole number",
-            Self::Real(_) => "a real number",
-            Self::Text(_) => "text",
-            Self::Bool(_) => "a boolean",
-            Self::Uuid(_) => "an id",
-            Self::Bytes(_) => "bytes",
-        }
-    }
-
     /// PostgreSQL refuses NUL in text and SQLite turns not-a-number into NULL. Both are refused here, before either engine.
     pub(super) fn check(&self, index: usize) -> Result<(), Error> {
         match self {
@@ -126,7 +114,75 @@ impl Value {
 /// Shows the kind only: values belong to people and stay out of logs.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.found())
+        f.write_str(Found::from(self).kind())
+    }
+}
+
+/// A field of a row where it lies. Rows give every NULL back without its kind.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Found<'r> {
+    /// No value.
+    Null,
+    /// A whole number.
+    Int(i64),
+    /// A real number.
+    Real(f64),
+    /// Text.
+    Text(&'r str),
+    /// Yes or no. SQLite gives it back as [`Found::Int`].
+    Bool(bool),
+    /// An id. SQLite gives any 16 bytes back as this.
+    Uuid(Uuid),
+    /// Bytes.
+    Bytes(&'r [u8]),
+}
+
+impl Found<'_> {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "NULL",
+            Self::Int(_) => "a whole number",
+            Self::Real(_) => "a real number",
+            Self::Text(_) => "text",
+            Self::Bool(_) => "a boolean",
+            Self::Uuid(_) => "an id",
+            Self::Bytes(_) => "bytes",
+        }
+    }
+}
+
+/// As [`Value`].
+impl fmt::Debug for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind())
+    }
+}
+
+impl<'v> From<&'v Value> for Found<'v> {
+    fn from(value: &'v Value) -> Self {
+        match value {
+            Value::Null(_) => Self::Null,
+            Value::Int(n) => Self::Int(*n),
+            Value::Real(x) => Self::Real(*x),
+            Value::Text(text) => Self::Text(text),
+            Value::Bool(yes) => Self::Bool(*yes),
+            Value::Uuid(id) => Self::Uuid(*id),
+            Value::Bytes(bytes) => Self::Bytes(bytes),
+        }
+    }
+}
+
+impl From<Found<'_>> for Value {
+    fn from(found: Found<'_>) -> Self {
+        match found {
+            Found::Null => Self::NULL,
+            Found::Int(n) => Self::Int(n),
+            Found::Real(x) => Self::Real(x),
+            Found::Text(text) => Self::Text(text.to_owned()),
+            Found::Bool(yes) => Self::Bool(yes),
+            Found::Uuid(id) => Self::Uuid(id),
+            Found::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
+        }
     }
 }
 
@@ -147,14 +203,14 @@ pub trait FromValue: Sized {
     /// The type's name in errors.
     const NAME: &'static str;
     /// The value, or `None` when the field holds something else.
-    fn from_value(value: &Value) -> Option<Self>;
+    fn from_value(value: Found<'_>) -> Option<Self>;
 }
 
 impl<T: FromValue> FromValue for Option<T> {
     const NAME: &'static str = T::NAME;
-    fn from_value(value: &Value) -> Option<Self> {
+    fn from_value(value: Found<'_>) -> Option<Self> {
         match value {
-            Value::Null(_) => Some(None),
+            Found::Null => Some(None),
             other => T::from_value(other).map(Some),
         }
     }
@@ -162,8 +218,8 @@ impl<T: FromValue> FromValue for Option<T> {
 
 impl FromValue for Value {
     const NAME: &'static str = "any value";
-    fn from_value(value: &Value) -> Option<Self> {
-        Some(value.clone())
+    fn from_value(value: Found<'_>) -> Option<Self> {
+        Some(value.into())
     }
 }
 
@@ -179,7 +235,7 @@ macro_rules! stored {
         }
         impl FromValue for $type {
             const NAME: &'static str = stringify!($type);
-            fn from_value(value: &Value) -> Option<Self> {
+            fn from_value(value: Found<'_>) -> Option<Self> {
                 match value {
                     $($from => $out,)+
                     _ => None,
@@ -189,20 +245,20 @@ macro_rules! stored {
     };
 }
 
-stored!(i64, Int, n => Value::Int(n), Value::Int(n) => Some(*n));
-stored!(i32, Int, n => Value::Int(n.into()), Value::Int(n) => (*n).try_into().ok());
-stored!(u32, Int, n => Value::Int(n.into()), Value::Int(n) => (*n).try_into().ok());
-stored!(i16, Int, n => Value::Int(n.into()), Value::Int(n) => (*n).try_into().ok());
-stored!(u16, Int, n => Value::Int(n.into()), Value::Int(n) => (*n).try_into().ok());
-stored!(u8, Int, n => Value::Int(n.into()), Value::Int(n) => (*n).try_into().ok());
-stored!(f64, Real, x => Value::Real(x), Value::Real(x) => Some(*x), Value::Int(n) => Some(*n as f64));
-stored!(bool, Bool, b => Value::Bool(b), Value::Bool(b) => Some(*b), Value::Int(0) => Some(false), Value::Int(1) => Some(true));
-stored!(String, Text, s => Value::Text(s), Value::Text(s) => Some(s.clone()));
-stored!(Uuid, Uuid, id => Value::Uuid(id), Value::Uuid(id) => Some(*id), Value::Bytes(bytes) => Uuid::from_slice(bytes).ok());
-stored!(Vec<u8>, Bytes, bytes => Value::Bytes(bytes), Value::Bytes(bytes) => Some(bytes.clone()), Value::Uuid(id) => Some(id.as_bytes().to_vec()));
-stored!(Date, Text, date => Value::Text(date.to_string()), Value::Text(s) => s.parse().ok());
-stored!(DateTime, Text, time => Value::Text(format!("{}T{:02}:{:02}", time.date(), time.hour(), time.minute())), Value::Text(s) => s.parse().ok());
-stored!(Timestamp, Int, at => Value::Int(at.as_millisecond()), Value::Int(ms) => Self::from_millisecond(*ms).ok());
+stored!(i64, Int, n => Value::Int(n), Found::Int(n) => Some(n));
+stored!(i32, Int, n => Value::Int(n.into()), Found::Int(n) => n.try_into().ok());
+stored!(u32, Int, n => Value::Int(n.into()), Found::Int(n) => n.try_into().ok());
+stored!(i16, Int, n => Value::Int(n.into()), Found::Int(n) => n.try_into().ok());
+stored!(u16, Int, n => Value::Int(n.into()), Found::Int(n) => n.try_into().ok());
+stored!(u8, Int, n => Value::Int(n.into()), Found::Int(n) => n.try_into().ok());
+stored!(f64, Real, x => Value::Real(x), Found::Real(x) => Some(x), Found::Int(n) => Some(n as f64));
+stored!(bool, Bool, b => Value::Bool(b), Found::Bool(b) => Some(b), Found::Int(0) => Some(false), Found::Int(1) => Some(true));
+stored!(String, Text, s => Value::Text(s), Found::Text(s) => Some(s.to_owned()));
+stored!(Uuid, Uuid, id => Value::Uuid(id), Found::Uuid(id) => Some(id), Found::Bytes(bytes) => Uuid::from_slice(bytes).ok());
+stored!(Vec<u8>, Bytes, bytes => Value::Bytes(bytes), Found::Bytes(bytes) => Some(bytes.to_vec()), Found::Uuid(id) => Some(id.as_bytes().to_vec()));
+stored!(Date, Text, date => Value::Text(date.to_string()), Found::Text(s) => s.parse().ok());
+stored!(DateTime, Text, time => Value::Text(format!("{}T{:02}:{:02}", time.date(), time.hour(), time.minute())), Found::Text(s) => s.parse().ok());
+stored!(Timestamp, Int, at => Value::Int(at.as_millisecond()), Found::Int(ms) => Self::from_millisecond(ms).ok());
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
@@ -246,10 +302,10 @@ impl<const N: usize> Stored for [u8; N] {
 
 impl<const N: usize> FromValue for [u8; N] {
     const NAME: &'static str = "bytes of a fixed length";
-    fn from_value(value: &Value) -> Option<Self> {
+    fn from_value(value: Found<'_>) -> Option<Self> {
         match value {
-            Value::Bytes(bytes) => bytes.as_slice().try_into().ok(),
-            Value::Uuid(id) => id.as_bytes().as_slice().try_into().ok(),
+            Found::Bytes(bytes) => bytes.try_into().ok(),
+            Found::Uuid(id) => id.as_bytes().as_slice().try_into().ok(),
             _ => None,
         }
     }
@@ -269,7 +325,7 @@ macro_rules! impl_id_value {
         }
         impl $crate::db::FromValue for $id {
             const NAME: &'static str = stringify!($id);
-            fn from_value(value: &$crate::db::Value) -> Option<Self> {
+            fn from_value(value: $crate::db::Found<'_>) -> Option<Self> {
                 <uuid::Uuid as $crate::db::FromValue>::from_value(value).map($id)
             }
         }
@@ -291,9 +347,9 @@ macro_rules! impl_word_value {
         }
         impl $crate::db::FromValue for $word {
             const NAME: &'static str = stringify!($word);
-            fn from_value(value: &$crate::db::Value) -> Option<Self> {
+            fn from_value(value: $crate::db::Found<'_>) -> Option<Self> {
                 match value {
-                    $crate::db::Value::Text(word) => word.parse().ok(),
+                    $crate::db::Found::Text(word) => word.parse().ok(),
                     _ => None,
                 }
             }
@@ -307,41 +363,126 @@ macro_rules! args {
     ($($value:expr),* $(,)?) => { &[$($crate::db::Value::from($value)),*] };
 }
 
+/// What a statement read: the fields of all rows one after the other, and the letters and bytes of all of them in one place. A list of 400
+/// takes a few pieces of memory that way, and not ten thousand.
+#[derive(Default)]
+pub(super) struct Cells {
+    columns: Vec<String>,
+    fields: Vec<Place>,
+    text: String,
+    bytes: Vec<u8>,
+}
+
+/// A field: itself, or where it begins and ends.
+#[derive(Clone, Copy)]
+enum Place {
+    Null,
+    Int(i64),
+    Real(f64),
+    Bool(bool),
+    Uuid(Uuid),
+    Text(usize, usize),
+    Bytes(usize, usize),
+}
+
+impl Cells {
+    pub(super) fn new(columns: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            columns: columns.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// How many fields a row has.
+    pub(super) const fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The next field of the row, or the first of the next row.
+    pub(super) fn push(&mut self, found: Found<'_>) {
+        self.fields.push(match found {
+            Found::Null => Place::Null,
+            Found::Int(n) => Place::Int(n),
+            Found::Real(x) => Place::Real(x),
+            Found::Bool(yes) => Place::Bool(yes),
+            Found::Uuid(id) => Place::Uuid(id),
+            Found::Text(text) => {
+                let from = self.text.len();
+                self.text.push_str(text);
+                Place::Text(from, self.text.len())
+            }
+            Found::Bytes(bytes) => {
+                let from = self.bytes.len();
+                self.bytes.extend_from_slice(bytes);
+                Place::Bytes(from, self.bytes.len())
+            }
+        });
+    }
+
+    /// The rows, which share it.
+    pub(super) fn into_rows(self) -> Vec<Row> {
+        let width = self.width().max(1);
+        let cells = Arc::new(self);
+        let firsts = (0..cells.fields.len()).step_by(width);
+        let row = |first| Row {
+            cells: Arc::clone(&cells),
+            first,
+        };
+        firsts.map(row).collect()
+    }
+
+    fn found(&self, place: Place) -> Found<'_> {
+        match place {
+            Place::Null => Found::Null,
+            Place::Int(n) => Found::Int(n),
+            Place::Real(x) => Found::Real(x),
+            Place::Bool(yes) => Found::Bool(yes),
+            Place::Uuid(id) => Found::Uuid(id),
+            Place::Text(from, to) => Found::Text(&self.text[from..to]),
+            Place::Bytes(from, to) => Found::Bytes(&self.bytes[from..to]),
+        }
+    }
+}
+
 /// One row of an answer.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Row {
-    columns: Arc<[String]>,
-    values: Vec<Value>,
+    cells: Arc<Cells>,
+    /// Where its fields begin.
+    first: usize,
 }
 
 /// Shows the columns and their kinds only.
 impl fmt::Debug for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.columns.iter().zip(&self.values)).finish()
+        let kinds = (0..self.cells.width()).map(|index| self.found(index));
+        f.debug_map().entries(self.cells.columns.iter().zip(kinds)).finish()
     }
 }
 
 impl Row {
-    pub(super) const fn new(columns: Arc<[String]>, values: Vec<Value>) -> Self {
-        Self { columns, values }
-    }
-
     /// The field at `index`, from 0.
     ///
     /// # Errors
     /// [`Error::Value`] when the field holds another kind of value, a value out of range, or NULL where `T` is no `Option`,
     /// and when there is no such field.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T, Error> {
-        let value = self.values.get(index);
-        value.and_then(T::from_value).ok_or_else(|| Error::Value {
+        let found = self.found(index);
+        found.and_then(T::from_value).ok_or_else(|| Error::Value {
             column: self
+                .cells
                 .columns
                 .get(index)
                 .cloned()
                 .unwrap_or_else(|| format!("number {index}")),
             wanted: T::NAME,
-            found: value.map_or("missing", Value::found),
+            found: found.map_or("missing", |found| found.kind()),
         })
+    }
+
+    fn found(&self, index: usize) -> Option<Found<'_>> {
+        let place = (index < self.cells.width()).then(|| self.cells.fields.get(self.first + index))??;
+        Some(self.cells.found(*place))
     }
 
     /// Reads the fields one after the other, in the order of the SELECT.
@@ -352,8 +493,9 @@ impl Row {
 
     /// The values, as the engine gave them.
     #[must_use]
-    pub fn values(&self) -> &[Value] {
-        &self.values
+    pub fn values(&self) -> Vec<Value> {
+        let found = (0..self.cells.width()).filter_map(|index| self.found(index));
+        found.map(Value::from).collect()
     }
 }
 
@@ -435,39 +577,36 @@ pub(super) fn postgres_rows(answer: &[PgRow]) -> Result<Vec<Row>, Error> {
     let Some(first) = answer.first() else {
         return Ok(Vec::new());
     };
-    let columns: Arc<[String]> = first.columns().iter().map(|column| column.name().to_owned()).collect();
-    answer
-        .iter()
-        .map(|row| {
-            let values = (0..columns.len()).map(|index| postgres_field(row, index));
-            Ok(Row::new(Arc::clone(&columns), values.collect::<Result<_, _>>()?))
-        })
-        .collect()
+    let mut cells = Cells::new(first.columns().iter().map(|column| column.name().to_owned()));
+    for row in answer {
+        for index in 0..cells.width() {
+            cells.push(postgres_field(row, index)?);
+        }
+    }
+    Ok(cells.into_rows())
 }
 
-fn postgres_field(row: &PgRow, index: usize) -> Result<Value, Error> {
+fn postgres_field(row: &PgRow, index: usize) -> Result<Found<'_>, Error> {
     let column = row.columns()[index].name();
     let field = row
         .try_get_raw(index)
         .map_err(|error| Error::from_postgres(error, ""))?;
     if field.is_null() {
-        return Ok(Value::NULL);
+        return Ok(Found::Null);
     }
     let value = match row.columns()[index].type_info().name() {
-        "INT8" => <i64 as Decode<Postgres>>::decode(field).map(Value::Int),
-        "INT4" => <i32 as Decode<Postgres>>::decode(field).map(|n| Value::Int(n.into())),
-        "INT2" => <i16 as Decode<Postgres>>::decode(field).map(|n| Value::Int(n.into())),
-        "FLOAT8" => <f64 as Decode<Postgres>>::decode(field).map(Value::Real),
-        "FLOAT4" => <f32 as Decode<Postgres>>::decode(field).map(|x| Value::Real(x.into())),
+        "INT8" => <i64 as Decode<Postgres>>::decode(field).map(Found::Int),
+        "INT4" => <i32 as Decode<Postgres>>::decode(field).map(|n| Found::Int(n.into())),
+        "INT2" => <i16 as Decode<Postgres>>::decode(field).map(|n| Found::Int(n.into())),
+        "FLOAT8" => <f64 as Decode<Postgres>>::decode(field).map(Found::Real),
+        "FLOAT4" => <f32 as Decode<Postgres>>::decode(field).map(|x| Found::Real(x.into())),
         "NUMERIC" => field
             .as_bytes()
             .and_then(|bytes| numeric(bytes).ok_or_else(|| "numeric".into())),
-        "BOOL" => <bool as Decode<Postgres>>::decode(field).map(Value::Bool),
-        "UUID" => <Uuid as Decode<Postgres>>::decode(field).map(Value::Uuid),
-        "BYTEA" => <Vec<u8> as Decode<Postgres>>::decode(field).map(Value::Bytes),
-        "TEXT" | "VARCHAR" | "NAME" | "CHAR" | "UNKNOWN" => {
-            <String as Decode<Postgres>>::decode(field).map(Value::Text)
-        }
+        "BOOL" => <bool as Decode<Postgres>>::decode(field).map(Found::Bool),
+        "UUID" => <Uuid as Decode<Postgres>>::decode(field).map(Found::Uuid),
+        "BYTEA" => <&[u8] as Decode<Postgres>>::decode(field).map(Found::Bytes),
+        "TEXT" | "VARCHAR" | "NAME" | "CHAR" | "UNKNOWN" => <&str as Decode<Postgres>>::decode(field).map(Found::Text),
         _ => {
             return Err(Error::Value {
                 column: column.to_owned(),
@@ -491,7 +630,7 @@ fn unreadable(column: &str) -> Error {
 /// NUMERIC without decimals as a whole number and any other as a real one makes the two engines agree.
 ///
 /// The format: number of digits, weight of the first, sign, decimals, then digits in base 10,000, each two bytes.
-fn numeric(bytes: &[u8]) -> Option<Value> {
+fn numeric(bytes: &[u8]) -> Option<Found<'static>> {
     let mut words = bytes.chunks_exact(2).map(|pair| i16::from_be_bytes([pair[0], pair[1]]));
     let (count, weight, sign, decimals) = (words.next()?, words.next()?, words.next()?, words.next()?);
     let negative = match sign {
@@ -508,7 +647,7 @@ fn numeric(bytes: &[u8]) -> Option<Value> {
             let digit = i64::from(if negative { -digit } else { digit });
             whole = whole.checked_mul(10_000)?.checked_add(digit)?;
         }
-        return Some(Value::Int(whole));
+        return Some(Found::Int(whole));
     }
     let mut text = String::new();
     if negative {
@@ -525,7 +664,7 @@ fn numeric(bytes: &[u8]) -> Option<Value> {
     )
     .parse()
     .ok()
-    .map(Value::Real)
+    .map(Found::Real)
 }
 
 #[cfg(test)]
@@ -534,21 +673,26 @@ mod tests {
 
     #[test]
     fn a_row_names_the_column_and_what_was_found_but_never_the_value() {
-        let row = Row {
-            columns: Arc::from(["name".to_owned()]),
-            values: vec!["Åse".into()],
-        };
+        let mut cells = Cells::new(["name".to_owned(), "age".to_owned()]);
+        for found in ["Åse", "Bo"] {
+            cells.push(Found::Text(found));
+            cells.push(Found::Int(40));
+        }
+        let rows = cells.into_rows();
+        assert_eq!(rows.iter().map(|row| row.get::<String>(0).expect("text")).collect::<Vec<_>>(), ["Åse", "Bo"]);
+        let row = &rows[0];
         let error = row.get::<i64>(0).expect_err("text is no number").to_string();
         assert_eq!(error, "column name should be i64 and is text");
-        assert!(row.get::<i64>(1).is_err());
+        assert_eq!(row.get::<i64>(1).expect("a number"), 40);
+        assert!(row.get::<String>(2).is_err(), "the next row is another's");
         assert!(!format!("{row:?}").contains("Åse"));
     }
 
     #[test]
     fn numbers_out_of_range_are_refused() {
-        assert_eq!(u32::from_value(&Value::Int(-1)), None);
-        assert_eq!(bool::from_value(&Value::Int(2)), None);
-        assert_eq!(Uuid::from_value(&Value::Bytes(vec![1, 2])), None);
+        assert_eq!(u32::from_value(Found::Int(-1)), None);
+        assert_eq!(bool::from_value(Found::Int(2)), None);
+        assert_eq!(Uuid::from_value(Found::Bytes(&[1, 2])), None);
     }
 
     #[derive(Debug, PartialEq)]
@@ -580,12 +724,12 @@ mod tests {
         let id = Uuid::from_u128(7);
         assert_eq!(Value::from(TestId(id)), Value::Uuid(id));
         assert_eq!(
-            TestId::from_value(&Value::Bytes(id.as_bytes().to_vec())),
+            TestId::from_value(Found::Bytes(id.as_bytes())),
             Some(TestId(id))
         );
         assert_eq!(Value::from(None::<TestId>), Value::Null(Kind::Uuid));
         assert_eq!(Value::from(Colour::Red), Value::Text("red".to_owned()));
-        assert_eq!(Option::<Colour>::from_value(&Value::NULL), Some(None));
-        assert_eq!(Colour::from_value(&Value::Text("blue".to_owned())), None);
+        assert_eq!(Option::<Colour>::from_value(Found::Null), Some(None));
+        assert_eq!(Colour::from_value(Found::Text("blue")), None);
     }
 }
