@@ -3,6 +3,7 @@
 pub mod app;
 pub mod assets;
 pub mod charts;
+pub mod escape;
 pub mod form;
 pub mod format;
 pub mod lang;
