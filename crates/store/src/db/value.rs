@@ -679,7 +679,12 @@ mod tests {
             cells.push(Found::Int(40));
         }
         let rows = cells.into_rows();
-        assert_eq!(rows.iter().map(|row| row.get::<String>(0).expect("text")).collect::<Vec<_>>(), ["Åse", "Bo"]);
+        assert_eq!(
+            rows.iter()
+                .map(|row| row.get::<String>(0).expect("text"))
+                .collect::<Vec<_>>(),
+            ["Åse", "Bo"]
+        );
         let row = &rows[0];
         let error = row.get::<i64>(0).expect_err("text is no number").to_string();
         assert_eq!(error, "column name should be i64 and is text");
@@ -723,10 +728,7 @@ mod tests {
     fn ids_and_words_of_other_crates_convert_both_ways() {
         let id = Uuid::from_u128(7);
         assert_eq!(Value::from(TestId(id)), Value::Uuid(id));
-        assert_eq!(
-            TestId::from_value(Found::Bytes(id.as_bytes())),
-            Some(TestId(id))
-        );
+        assert_eq!(TestId::from_value(Found::Bytes(id.as_bytes())), Some(TestId(id)));
         assert_eq!(Value::from(None::<TestId>), Value::Null(Kind::Uuid));
         assert_eq!(Value::from(Colour::Red), Value::Text("red".to_owned()));
         assert_eq!(Option::<Colour>::from_value(Found::Null), Some(None));

@@ -44,7 +44,11 @@ mod tests {
     #[test]
     fn none_of_the_five_comes_through() {
         for dangerous in ["<", ">", "&", "\"", "'"] {
-            assert!(!escaped(Html, &format!("a{dangerous}b")).replace("&#", "").contains(dangerous));
+            assert!(
+                !escaped(Html, &format!("a{dangerous}b"))
+                    .replace("&#", "")
+                    .contains(dangerous)
+            );
         }
     }
 }
