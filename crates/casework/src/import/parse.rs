@@ -573,9 +573,8 @@ pub fn date(text: &str) -> Result<Date, Problem> {
             // Four digits are a year, not a day before 1927.
             5 => {
                 let days: i32 = serial.parse().map_err(|_| Problem::NotADate)?;
-                jiff::civil::date(1899, 12, 30)
-                    .checked_add(jiff::Span::new().days(days))
-                    .map_err(|_| Problem::NoSuchDate)
+                let day = jiff::civil::date(1899, 12, 30).saturating_add(jiff::Span::new().days(days));
+                make(day.year(), day.month().into(), day.day().into())
             }
             8 => make(number(&serial[..4])?, number(&serial[4..6])?, number(&serial[6..])?),
             _ => Err(Problem::NotADate),
