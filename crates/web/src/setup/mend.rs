@@ -73,10 +73,11 @@ pub fn file(t: Lang, header: &[String], rows: &[Row], planned: &[Planned]) -> Ve
     writer.into_inner().unwrap_or_default()
 }
 
-/// A CSV file that begins with the mark Excel knows UTF-8 by.
+/// A CSV file that begins with the mark Excel knows UTF-8 by. Every cell stands in quotes, so that nothing in it is taken for the separator.
 pub(super) fn table_writer() -> ::csv::Writer<Vec<u8>> {
     ::csv::WriterBuilder::new()
         .delimiter(b';')
+        .quote_style(::csv::QuoteStyle::Always)
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec())
 }

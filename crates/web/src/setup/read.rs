@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 use jiff::civil::{Date, date};
+use quick_xml::events::Event;
 use tovholder_casework::import::Row;
 
 /// The largest file, in bytes.
@@ -120,20 +121,32 @@ fn csv(text: &str) -> Result<Vec<Row>, Unreadable> {
     Ok(rows)
 }
 
-/// The separator that splits the first lines into the most columns, and splits them alike.
+/// The separator that stands in the most of the first records, splits them alike, and into the most columns.
 fn separator(text: &str) -> u8 {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(5).collect();
+    let mut quoted = false;
+    // A line ends where no quote is open.
+    let ends = |c| {
+        quoted ^= c == '"';
+        c == '\n' && !quoted
+    };
+    let records: Vec<&str> = text
+        .split(ends)
+        .filter(|record| !record.trim().is_empty())
+        .take(5)
+        .collect();
     let columns = |separator: char| {
-        let count = |line: &&str| {
+        let count = |record: &&str| {
             // Every other piece is outside quotes.
-            line.split('"')
+            record
+                .split('"')
                 .step_by(2)
                 .map(|piece| piece.matches(separator).count())
                 .sum::<usize>()
         };
-        let counts: Vec<usize> = lines.iter().map(count).collect();
+        let counts: Vec<usize> = records.iter().map(count).collect();
+        let having = counts.iter().filter(|n| **n > 0).count();
         let alike = counts.windows(2).filter(|pair| pair[0] == pair[1]).count();
-        (counts.iter().any(|n| *n > 0), alike, counts.iter().sum::<usize>())
+        (having, alike, counts.iter().sum::<usize>())
     };
     [b';', b',', b'\t']
         .into_iter()
@@ -302,6 +315,9 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
 }
 
 fn ods(bytes: &[u8], content: &str) -> Result<Vec<Row>, Unreadable> {
+    if !well_formed(content) {
+        return Err(Unreadable::Broken);
+    }
     // The reader lays all cells out side by side, so what is repeated a million times must be known before it is asked.
     let (cells, taken) = laid_out(content);
     if cells > 10_000_000 || taken > MAX_UNPACKED {
@@ -332,6 +348,22 @@ fn ods(bytes: &[u8], content: &str) -> Result<Vec<Row>, Unreadable> {
         }
     }
     Err(Unreadable::Empty)
+}
+
+/// Whether every element that begins also ends, each in its turn. The reader waits for a table's end: without one it would wait for ever.
+fn well_formed(content: &str) -> bool {
+    let mut reader = quick_xml::Reader::from_str(content);
+    let mut open = 0u64;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => open += 1,
+            // An end that nothing began is an error below.
+            Ok(Event::End(_)) => open = open.saturating_sub(1),
+            Ok(Event::Eof) => return open == 0,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
 }
 
 /// How many cells an OpenDocument table becomes when all that is repeated is laid out: rows up to the last filled one, times the widest.
@@ -457,6 +489,15 @@ mod tests {
     }
 
     #[test]
+    fn commas_and_lines_within_cells_do_not_decide_the_separator() {
+        let cut_rows = "Navn;By;Fejl\nAnna;Å;Vej 2;se her, og her\nBo;;se her, og her\n";
+        assert_eq!(cells(cut_rows.as_bytes()).1.len(), 2);
+        assert_eq!(cells(cut_rows.as_bytes()).0.len(), 3);
+        let lines = "\"Navn\";\"Vej\"\n\"Anna\";\"Vej 2,\n4,\n6,\n8,\"\n";
+        assert_eq!(cells(lines.as_bytes()).0, ["Navn", "Vej"]);
+    }
+
+    #[test]
     fn titles_blank_lines_and_names_alike_are_put_in_order() {
         let file = "Udtræk af borgere\n\nNavn;;Navn\nAnna;1;A\n;;\nBo;2;B;;\n";
         let table = table(file.as_bytes()).expect("reads");
@@ -573,6 +614,22 @@ mod tests {
             .replace("16384", "2000");
         let (cells, bytes) = laid_out(&long);
         assert!(cells == 4_000 && bytes > MAX_UNPACKED);
+    }
+
+    #[test]
+    fn an_open_document_without_its_ends_is_told_to_be_broken() {
+        let whole = r#"<?xml version="1.0"?><a:t><a:r><a:c>x</a:c><a:c/></a:r></a:t>"#;
+        assert!(well_formed(whole));
+        for broken in [
+            whole.trim_end_matches("</a:t>"),
+            &whole.replace("</a:r>", ""),
+            &whole.replace("<a:r>", ""),
+            &whole.replace("</a:c>", "</a:d>"),
+            &format!("{whole}</a:t>"),
+            &format!("{whole}<a:u>"),
+        ] {
+            assert!(!well_formed(broken), "{broken}");
+        }
     }
 
     #[test]
