@@ -80,6 +80,21 @@ pub fn judge(facts: &Facts, rules: RulesOn<'_>, today: Date) -> Kept {
     }
 }
 
+/// The last day that something can have happened to a citizen whose time is over by this day, whatever the case was about: what happened later keeps
+/// them longer. Rather a day too late than too early.
+#[must_use]
+pub fn quiet_since(rules: RulesOn<'_>, by: Date) -> Date {
+    let fewest = PLAN_SUBJECTS
+        .iter()
+        .chain(&[NO_PLAN_SUBJECT])
+        .map(|kle| rules.retention(kle).years)
+        .min()
+        .unwrap_or(0);
+    // The 29th of February and a year is the 28th.
+    by.saturating_sub(Span::new().years(i64::from(fewest.min(1_000))))
+        .saturating_add(Span::new().days(1))
+}
+
 /// That a citizen is held back: nothing of theirs is deleted while it lasts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
@@ -208,6 +223,23 @@ mod tests {
             Kept::InUse,
             "nobody goes without a day to count from"
         );
+    }
+
+    proptest! {
+        /// Whoever is asked about no further, because something happened after that day, would not have gone.
+        #[test]
+        fn nobody_goes_in_whose_life_something_happened_after_the_quiet_day(
+            last in 0i32..20_000, ahead in 0i32..8_000, has_plan: bool,
+        ) {
+            let rules = Rules::builtin();
+            let day = |n: i32| date(1990, 1, 1).saturating_add(Span::new().days(n));
+            let (last, by) = (day(last), day(last + ahead));
+            let of = Facts { has_plan, ..facts(Some(last)) };
+            if last > quiet_since(rules.on(by), by) {
+                let kept = judge(&of, rules.on(by), by);
+                prop_assert!(matches!(kept, Kept::Until(until) if until > by), "{kept:?}");
+            }
+        }
     }
 
     #[test]

@@ -53,15 +53,18 @@ pub struct CompanyQuery {
     pub offset: u32,
 }
 
-const COLUMNS: &str = "k.id, k.name, k.cvr, k.industry, k.address, k.postcode, k.contact, k.phone, k.email, k.employees, \
-     COALESCE(a.many, 0)";
-
-/// `company k` with the number of placements today as `a.many`.
-fn from(today: Date, args: &mut Args) -> String {
+/// A placement of company `k` today: what stands after FROM.
+fn placement_today(today: Date, args: &mut Args) -> String {
     let (today, withdrawn) = (args.put(today), args.put(false));
     format!(
-        "FROM company k LEFT JOIN (SELECT company_id, COUNT(*) AS many FROM effort WHERE company_id IS NOT NULL AND withdrawn = {withdrawn} \
-         AND starts <= {today} AND (ends IS NULL OR ends >= {today}) GROUP BY company_id) a ON a.company_id = k.id"
+        "effort e WHERE e.company_id = k.id AND e.withdrawn = {withdrawn} AND e.starts <= {today} AND (e.ends IS NULL OR e.ends >= {today})"
+    )
+}
+
+/// The columns of company `k`, with the number of its placements today.
+fn columns(placement_today: &str) -> String {
+    format!(
+        "k.id, k.name, k.cvr, k.industry, k.address, k.postcode, k.contact, k.phone, k.email, k.employees, (SELECT COUNT(*) FROM {placement_today})"
     )
 }
 
@@ -87,23 +90,26 @@ fn company(f: &mut Fields<'_>) -> Result<Company, Error> {
 /// As [`Conn::rows`].
 pub async fn list(conn: &mut Conn, query: &CompanyQuery, today: Date) -> Result<Vec<Company>, Error> {
     let mut args = Args::default();
-    let mut sql = format!("SELECT {COLUMNS} {} WHERE 1 = 1", from(today, &mut args));
+    let placement = placement_today(today, &mut args);
+    let mut which = "SELECT * FROM company k WHERE 1 = 1".to_owned();
     if !query.industry.is_empty() {
-        sql.push_str(&format!(" AND k.industry = {}", args.put(query.industry.clone())));
+        which.push_str(&format!(" AND k.industry = {}", args.put(query.industry.clone())));
     }
     if !query.postcode.is_empty() {
-        sql.push_str(&format!(" AND k.postcode = {}", args.put(query.postcode.clone())));
+        which.push_str(&format!(" AND k.postcode = {}", args.put(query.postcode.clone())));
     }
     if query.active {
-        sql.push_str(" AND a.many > 0");
+        which.push_str(&format!(" AND EXISTS (SELECT 1 FROM {placement})"));
     }
-    sql.push_str(&has_words("k.id", &query.name, &mut args));
-    sql.push_str(&format!(
-        " ORDER BY {}, k.id LIMIT {} OFFSET {}",
-        danish("k.name"),
+    which.push_str(&has_words("k.id", &query.name, &mut args));
+    let order = format!("ORDER BY {}, k.id", danish("k.name"));
+    // Placements are counted for those on the page alone.
+    let sql = format!(
+        "SELECT {} FROM ({which} {order} LIMIT {} OFFSET {}) k {order}",
+        columns(&placement),
         query.limit,
         query.offset
-    ));
+    );
     let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
     rows.iter().map(|row| company(&mut row.fields())).collect()
 }
@@ -133,9 +139,10 @@ pub async fn choices(conn: &mut Conn) -> Result<(Vec<String>, Vec<String>), Erro
 /// As [`Conn::rows`].
 pub async fn find(conn: &mut Conn, id: CompanyId, today: Date) -> Result<Option<Company>, Error> {
     let mut args = Args::default();
+    let placement = placement_today(today, &mut args);
     let sql = format!(
-        "SELECT {COLUMNS} {} WHERE k.id = {}",
-        from(today, &mut args),
+        "SELECT {} FROM company k WHERE k.id = {}",
+        columns(&placement),
         args.put(id)
     );
     conn.row(AssertSqlSafe(sql), &args.0)

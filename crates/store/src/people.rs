@@ -182,6 +182,18 @@ pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>, Error> {
         .collect()
 }
 
+/// How many citizens there are.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn count_citizens(conn: &mut Conn) -> Result<i64, Error> {
+    let row = conn
+        .row("SELECT COUNT(*) FROM citizen", &[])
+        .await?
+        .ok_or(Error::Failed)?;
+    row.get(0)
+}
+
 /// One citizen.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::acts::{self, Entry};
 use crate::args;
+use crate::caseload::Args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value, placeholders};
 use crate::holdings::HOLDINGS;
 use crate::plans::{self, PerformError, Sender};
@@ -13,8 +14,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tovholder_casework::act::{Act, ActKind, Actor, Record, UserKind, Voice};
 use tovholder_casework::id::*;
-use tovholder_casework::retention::{Facts, Hold, Kept, judge};
-use tovholder_casework::rules::Rules;
+use tovholder_casework::retention::{Facts, Hold, Kept, judge, quiet_since};
+use tovholder_casework::rules::{Rules, RulesOn};
 use uuid::Uuid;
 
 /// A citizen and how long they are kept.
@@ -32,99 +33,72 @@ pub struct Someone {
     pub kept: Kept,
 }
 
-/// Everybody, with how long they are kept; with `only`, one citizen.
+/// Those whose time is over on the last day of `by` at the latest, held back or not, by name; with `only`, one citizen if so.
+///
+/// The record is long, and a day in it only lets somebody stay longer: it is asked only for those whom plans and benefits would let go.
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn everybody(
+pub async fn due_by(
     conn: &mut Conn,
     only: Option<CitizenId>,
-    rules: &Rules,
+    rules: RulesOn<'_>,
     today: Date,
+    by: Date,
 ) -> Result<Vec<Someone>, Error> {
-    let (one, args) = match only {
-        Some(citizen) => (" WHERE c.id = $1", args![citizen].to_vec()),
-        None => ("", vec![]),
+    let mut args = Args::default();
+    let (day, quiet) = (args.put(today), args.put(quiet_since(rules, by)));
+    let only = only.map_or_else(String::new, |citizen| format!("c.id = {} AND ", args.put(citizen)));
+    let sql = format!(
+        "SELECT c.id, c.name, c.unit_id, (SELECT COUNT(*) FROM plan p WHERE p.citizen_id = c.id), \
+         (SELECT MAX(p.closed) FROM plan p WHERE p.citizen_id = c.id), (SELECT MAX(s.ends) FROM spell s WHERE s.citizen_id = c.id), \
+         (SELECT COUNT(*) FROM hold h WHERE h.citizen_id = c.id AND h.lifted IS NULL AND (h.until IS NULL OR h.until >= {day})) \
+         FROM citizen c WHERE {only}\
+         NOT EXISTS (SELECT 1 FROM plan p WHERE p.citizen_id = c.id AND (p.closed IS NULL OR p.closed > {quiet})) \
+         AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.citizen_id = c.id AND (s.ends IS NULL OR s.ends >= {day} OR s.ends > {quiet})) ORDER BY c.name, c.id"
+    );
+    let ends_by = |kept: &Kept| match kept {
+        Kept::Due { until, .. } | Kept::Held(until) | Kept::Until(until) => *until <= by,
+        Kept::InUse => false,
     };
-    let mut facts: HashMap<CitizenId, Facts> = HashMap::new();
-    let mut people = Vec::new();
-    let sql = format!("SELECT c.id, c.name, c.unit_id FROM citizen c{one} ORDER BY c.name, c.id");
-    for row in conn.rows(AssertSqlSafe(sql), &args).await? {
-        let id: CitizenId = row.get(0)?;
-        people.push((id, row.get::<String>(1)?, row.get::<UnitId>(2)?));
-        facts.insert(
-            id,
-            Facts {
-                has_plan: false,
-                plan_open: false,
-                on_benefit: false,
-                last: None,
-                held: false,
-            },
+    let mut candidates = Vec::new();
+    for row in conn.rows(AssertSqlSafe(sql), &args.0).await? {
+        let (citizen, name, unit): (CitizenId, String, UnitId) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let closed: Option<Date> = row.get(4)?;
+        let facts = Facts {
+            has_plan: row.get::<i64>(3)? > 0,
+            plan_open: false,
+            on_benefit: false,
+            last: closed.max(row.get(5)?),
+            held: row.get::<i64>(6)? > 0,
+        };
+        if facts.last.is_none() || ends_by(&judge(&facts, rules, today)) {
+            candidates.push((citizen, name, unit, facts));
+        }
+    }
+    let mut acted: HashMap<CitizenId, Date> = HashMap::new();
+    for some in candidates.chunks(500) {
+        let mut args = Args::default();
+        let chains = args.list(some.iter().map(|(citizen, ..)| citizen.0));
+        let sql = format!(
+            "SELECT chain, MAX(at) FROM act WHERE chain IN ({chains}) AND kind NOT IN ('look', 'look.emergency', 'export') GROUP BY chain"
         );
-    }
-    // One row a citizen: whether it still lasts, how many, and the last day it tells of.
-    let lasting = |table: &str, end: &str| {
-        format!(
-            "SELECT t.citizen_id, COUNT(*), SUM(CASE WHEN t.{end} IS NULL THEN 1 ELSE 0 END), MAX(t.{end}) FROM {table} t \
-             JOIN citizen c ON c.id = t.citizen_id{one} GROUP BY t.citizen_id"
-        )
-    };
-    for row in conn.rows(AssertSqlSafe(lasting("plan", "closed")), &args).await? {
-        if let Some(of) = facts.get_mut(&row.get(0)?) {
-            of.has_plan = true;
-            of.plan_open = row.get::<i64>(2)? > 0;
-            of.last = of.last.max(row.get(3)?);
-        }
-    }
-    for row in conn.rows(AssertSqlSafe(lasting("spell", "ends")), &args).await? {
-        if let Some(of) = facts.get_mut(&row.get(0)?) {
-            let last: Option<Date> = row.get(3)?;
-            of.on_benefit = row.get::<i64>(2)? > 0 || last.is_some_and(|last| last >= today);
-            of.last = of.last.max(last);
-        }
-    }
-    // Only of those whom nothing else keeps: the record is long.
-    let acts = format!(
-        "SELECT c.id, MAX(a.at) FROM citizen c JOIN act a ON a.chain = c.id AND a.kind NOT IN ('look', 'look.emergency', 'export') \
-         AND NOT EXISTS (SELECT 1 FROM plan p WHERE p.citizen_id = c.id AND p.closed IS NULL) \
-         AND NOT EXISTS (SELECT 1 FROM spell s WHERE s.citizen_id = c.id AND s.ends IS NULL){one} GROUP BY c.id"
-    );
-    for row in conn.rows(AssertSqlSafe(acts), &args).await? {
-        if let Some(of) = facts.get_mut(&row.get(0)?) {
+        for row in conn.rows(AssertSqlSafe(sql), &args.0).await? {
             let day = TimeZone::UTC.to_datetime(row.get::<Timestamp>(1)?).date();
-            of.last = of.last.max(Some(day));
+            acted.insert(row.get(0)?, day);
         }
     }
-    let held = format!(
-        "SELECT DISTINCT h.citizen_id FROM hold h JOIN citizen c ON c.id = h.citizen_id{} h.lifted IS NULL AND (h.until IS NULL OR h.until >= ${})",
-        if one.is_empty() {
-            " WHERE".to_owned()
-        } else {
-            format!("{one} AND")
-        },
-        args.len() + 1
-    );
-    let mut with_day = args.clone();
-    with_day.push(Value::from(today));
-    for row in conn.rows(AssertSqlSafe(held), &with_day).await? {
-        if let Some(of) = facts.get_mut(&row.get(0)?) {
-            of.held = true;
+    let judged = candidates.into_iter().map(|(citizen, name, unit, mut facts)| {
+        facts.last = facts.last.max(acted.get(&citizen).copied());
+        Someone {
+            citizen,
+            name,
+            unit,
+            last: facts.last,
+            kept: judge(&facts, rules, today),
         }
-    }
-    Ok(people
-        .into_iter()
-        .filter_map(|(citizen, name, unit)| {
-            let of = facts.get(&citizen)?;
-            Some(Someone {
-                citizen,
-                name,
-                unit,
-                last: of.last,
-                kept: judge(of, rules.on(today), today),
-            })
-        })
-        .collect())
+    });
+    Ok(judged.filter(|someone| ends_by(&someone.kept)).collect())
 }
 
 /// Deletes everything of a citizen who is due, in one transaction. The citizen's chain ends with a link that says why. Answers `false` when the citizen is
@@ -134,7 +108,7 @@ pub async fn everybody(
 /// As [`Conn::execute`]; nothing is deleted then.
 pub async fn delete(db: &Db, citizen: CitizenId, rules: &Rules, today: Date, at: Timestamp) -> Result<bool, Error> {
     let mut tx = db.begin_for(citizen.0).await?;
-    let due = everybody(&mut tx, Some(citizen), rules, today).await?;
+    let due = due_by(&mut tx, Some(citizen), rules.on(today), today, today).await?;
     let Some(Kept::Due { until, kle, years }) = due.first().map(|someone| &someone.kept) else {
         return Ok(false);
     };
@@ -260,24 +234,30 @@ pub async fn holds(conn: &mut Conn, citizen: CitizenId) -> Result<Vec<Hold>, Err
     rows.iter().map(|row| Hold::read(&mut row.fields())).collect()
 }
 
-/// The holds that last of citizens of these units.
+/// The holds that last of citizens of these units, each with the citizen's name.
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn of_units(conn: &mut Conn, units: &[UnitId], today: Date) -> Result<Vec<Hold>, Error> {
+pub async fn of_units(conn: &mut Conn, units: &[UnitId], today: Date) -> Result<Vec<(String, Hold)>, Error> {
     if units.is_empty() {
         return Ok(vec![]);
     }
     let columns: Vec<String> = Hold::COLUMNS.iter().map(|column| format!("h.{column}")).collect();
     let sql = format!(
-        "SELECT {} FROM hold h JOIN citizen c ON c.id = h.citizen_id WHERE h.lifted IS NULL AND c.unit_id IN ({}) ORDER BY h.placed, h.id",
+        "SELECT c.name, {} FROM hold h JOIN citizen c ON c.id = h.citizen_id WHERE h.lifted IS NULL AND c.unit_id IN ({}) ORDER BY h.placed, h.id",
         columns.join(", "),
         placeholders(1, units.len())
     );
     let units: Vec<Value> = units.iter().map(|unit| Value::from(*unit)).collect();
     let rows = conn.rows(AssertSqlSafe(sql), &units).await?;
-    let all: Result<Vec<Hold>, Error> = rows.iter().map(|row| Hold::read(&mut row.fields())).collect();
-    Ok(all?.into_iter().filter(|hold| hold.holds(today)).collect())
+    let all: Result<Vec<(String, Hold)>, Error> = rows
+        .iter()
+        .map(|row| {
+            let mut fields = row.fields();
+            Ok((fields.next()?, Hold::read(&mut fields)?))
+        })
+        .collect();
+    Ok(all?.into_iter().filter(|(_, hold)| hold.holds(today)).collect())
 }
 
 /// Holds a citizen back, for a leader of the unit responsible. Answers where the form went when it was carried out before.

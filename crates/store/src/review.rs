@@ -96,16 +96,15 @@ pub async fn material(
             unit: f.next()?,
         });
     }
-    let units_only: Vec<Value> = units.iter().map(|unit| Value::from(*unit)).collect();
-    let own = format!(
-        "SELECT id FROM employee WHERE unit_id IN ({})",
-        placeholders(1, units.len())
-    );
-    let sql = format!(
-        "SELECT t.employee_id, p.citizen_id, t.starts, t.ends FROM coordination t JOIN plan p ON p.id = t.plan_id WHERE t.employee_id IN ({own}) \
-         UNION ALL SELECT t.employee_id, p.citizen_id, t.starts, t.ends FROM participation t JOIN plan p ON p.id = t.plan_id WHERE t.employee_id IN ({own})"
-    );
-    for row in conn.rows(AssertSqlSafe(sql), &units_only).await? {
+    // Only between those who looked and those they looked at: a municipality has years of coordinators.
+    let ties = |table: &str| {
+        format!(
+            "SELECT t.employee_id, p.citizen_id, t.starts, t.ends FROM (SELECT DISTINCT actor_id, citizen_id {looks}) l \
+             JOIN plan p ON p.citizen_id = l.citizen_id JOIN {table} t ON t.plan_id = p.id AND t.employee_id = l.actor_id"
+        )
+    };
+    let sql = format!("{} UNION ALL {}", ties("coordination"), ties("participation"));
+    for row in conn.rows(AssertSqlSafe(sql), &args).await? {
         let mut f = row.fields();
         found.ties.push(Tie {
             who: f.next()?,

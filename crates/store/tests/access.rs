@@ -668,7 +668,10 @@ async fn reads(db: &Db, plan: PlanId, who: &Who) -> Vec<Record> {
             .expect("reads"),
         Some(_) => retention::of_units(&mut conn, &who.standing.leads, TODAY)
             .await
-            .expect("reads"),
+            .expect("reads")
+            .into_iter()
+            .map(|(_, hold)| hold)
+            .collect(),
     };
     all.extend(holds.into_iter().map(Record::Hold));
     all

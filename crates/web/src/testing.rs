@@ -380,6 +380,12 @@ impl Page {
             self.status,
             self.location
         );
+        // Whoever hears the page read aloud hears the title first.
+        assert!(
+            self.html.contains("<title>Fejl: ") || self.html.contains("<title>Error: "),
+            "{}: the title does not say that something is wrong",
+            self.path
+        );
         self
     }
     /// It does not exist for this user.

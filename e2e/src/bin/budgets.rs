@@ -71,7 +71,6 @@ fn arguments() -> Result<Arguments> {
             "--pages" if value == "promised" => given.only_promised = true,
             "--database" if value == "sqlite" => given.databases = vec![Database::Sqlite],
             "--database" if value == "postgres" => given.databases = vec![Database::Postgres],
-            "--database" if value == "postgres" => given.databases = vec![Database::Postgres],
             _ => return Err(format!("{word} {value} is not understood: the head of budgets.rs says what is").into()),
         }
     }

@@ -12,7 +12,7 @@ use tovholder_casework::retention::Kept;
 use tovholder_casework::rules::Rules;
 use tovholder_store::backup::{self, Head, Heads, Sealer};
 use tovholder_store::db::Db;
-use tovholder_store::{everything, retention};
+use tovholder_store::{everything, people, retention};
 
 use super::Problem;
 use super::backup::{beside, private};
@@ -71,8 +71,11 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
 
 /// What would be deleted, by number and id.
 pub async fn preview(db: &Db, rules: &Rules, today: Date, now: Timestamp) -> Result<String, Problem> {
-    let all = retention::everybody(&mut db.read().await?, None, rules, today).await?;
     let soon = today.saturating_add(1.year());
+    let mut conn = db.read().await?;
+    let all = retention::due_by(&mut conn, None, rules.on(today), today, soon).await?;
+    let citizens = people::count_citizens(&mut conn).await?;
+    drop(conn);
     let (mut due, mut held, mut within, mut lines) = (0, 0, 0, String::new());
     for one in &all {
         match &one.kept {
@@ -84,8 +87,8 @@ pub async fn preview(db: &Db, rules: &Rules, today: Date, now: Timestamp) -> Res
                 ));
             }
             Kept::Held(_) => held += 1,
-            Kept::Until(until) if *until <= soon => within += 1,
-            Kept::Until(_) | Kept::InUse => {}
+            Kept::Until(_) => within += 1,
+            Kept::InUse => {}
         }
     }
     let leftovers = retention::leftovers(db, rules, today, now, false).await?;
@@ -94,8 +97,7 @@ pub async fn preview(db: &Db, rules: &Rules, today: Date, now: Timestamp) -> Res
         .map(|(what, count)| format!("{count} {what}s"))
         .collect();
     Ok(format!(
-        "{today}: {due} of {} citizens are due, {held} held back, {within} more within a year; {} past their days{lines}",
-        all.len(),
+        "{today}: {due} of {citizens} citizens are due, {held} held back, {within} more within a year; {} past their days{lines}",
         leftovers.join(", ")
     ))
 }
@@ -110,7 +112,7 @@ pub async fn carry_out(
     if archive.exists() {
         return Err(Problem::input(format!("{} is there already", archive.display())));
     }
-    let all = retention::everybody(&mut db.read().await?, None, rules, today).await?;
+    let all = retention::due_by(&mut db.read().await?, None, rules.on(today), today, today).await?;
     let due: Vec<CitizenId> = all
         .iter()
         .filter(|one| matches!(one.kept, Kept::Due { .. }))

@@ -48,11 +48,9 @@ fn actor(kind: UserKind, id: Uuid, name: String, unit: String) -> Actor {
 pub async fn write(tx: &mut Tx, world: &World) -> Result<u64, Error> {
     let plans = tx
         .rows(
-            "SELECT c.id, c.name, e.id, e.name, u.name, l.id, l.name FROM citizen c JOIN plan p ON p.citizen_id = c.id AND p.closed IS NULL \
+            "SELECT c.id, c.name, e.id, e.name, u.name, u.id FROM citizen c JOIN plan p ON p.citizen_id = c.id AND p.closed IS NULL \
              JOIN unit u ON u.id = c.unit_id AND u.kind = 'jobcentre' \
-             JOIN coordination k ON k.plan_id = p.id AND k.ends IS NULL JOIN employee e ON e.id = k.employee_id \
-             JOIN employee l ON l.unit_id = u.id AND l.role = 'team_leader' \
-             AND NOT EXISTS (SELECT 1 FROM employee o WHERE o.unit_id = u.id AND o.role = 'team_leader' AND o.id < l.id) ORDER BY c.id DESC LIMIT 2",
+             JOIN coordination k ON k.plan_id = p.id AND k.ends IS NULL JOIN employee e ON e.id = k.employee_id ORDER BY c.id DESC LIMIT 2",
             args![],
         )
         .await?;
@@ -104,8 +102,8 @@ pub async fn write(tx: &mut Tx, world: &World) -> Result<u64, Error> {
                 },
             });
         }
-        if days > 7 {
-            let leader = actor(UserKind::Employee, row.get(5)?, row.get(6)?, row.get(4)?);
+        let led = super::emergencies::leader(tx, row.get(5)?, row.get(4)?).await?;
+        if let Some(leader) = led.filter(|_| days > 7) {
             let placed = (instant(days - 5, 14), day);
             let hold =
                 Hold::place(HoldId(number()), CitizenId(citizen.id), &leader, HELD, None, placed).map_err(refused)?;

@@ -78,13 +78,9 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let (case, _, own) = open(&visit, &mut conn, plan).await?;
     let mut shell = visit.shell(visit.t.acc_closed_title());
     let stands = own.as_ref().map_or("", |note| note.text.as_str()).to_owned();
-    let fields = match visit.draft(&mut conn).await? {
-        Some((fields, notice)) => {
-            shell.draft = Some(notice);
-            fields
-        }
-        None => Fields::empty().with("text", &stands),
-    };
+    let fields = visit
+        .fields(&mut conn, &mut shell, None, Fields::empty().with("text", &stands))
+        .await?;
     let now = if case.plan.is_open() { String::new() } else { stands };
     let form = Form::new(&visit, fields, Errors::none());
     page(&view(&visit, &case, own.as_ref(), form, shell, now))
@@ -110,8 +106,7 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
             // Somebody wrote meanwhile: theirs beside one's own, so that saving again is a choice.
             let meanwhile = own.as_ref().filter(|note| note.note.rev != seen);
             let now = meanwhile.map_or_else(String::new, |note| note.text.clone());
-            let mut shell = visit.shell(visit.t.acc_closed_title());
-            shell.failed = true;
+            let shell = visit.shell(visit.t.acc_closed_title()).failed();
             let form = Form::new(&visit, (*sent).clone(), errors);
             page_with_errors(&view(&visit, &case, own.as_ref(), form, shell, now))
         }

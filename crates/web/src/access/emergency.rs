@@ -107,13 +107,7 @@ pub async fn get(visit: Visit, Path(citizen): Path<CitizenId>) -> Result<Respons
         Err(plan) => return Ok(plan_page(plan)),
     };
     let mut shell = visit.shell(visit.t.acc_emergency_title());
-    let fields = match visit.draft(&mut conn).await? {
-        Some((fields, notice)) => {
-            shell.draft = Some(notice);
-            fields
-        }
-        None => Fields::empty(),
-    };
+    let fields = visit.fields(&mut conn, &mut shell, None, Fields::empty()).await?;
     let form = Form::new(&visit, fields, Errors::none());
     page(&view(&visit, turn, form, shell))
 }
@@ -136,8 +130,7 @@ pub async fn post(visit: Visit, Path(citizen): Path<CitizenId>, sent: Sent) -> R
         Err(why) => {
             let mut errors = Errors::none();
             refused(visit.t, &why, &[], &mut errors);
-            let mut shell = visit.shell(visit.t.acc_emergency_title());
-            shell.failed = true;
+            let shell = visit.shell(visit.t.acc_emergency_title()).failed();
             let form = Form::new(&visit, (*sent).clone(), errors);
             page_with_errors(&view(&visit, turn, form, shell))
         }

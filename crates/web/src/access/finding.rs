@@ -43,13 +43,7 @@ pub async fn get(visit: Visit, Path(key): Path<String>) -> Result<Response, Fail
     let mut conn = visit.read().await?;
     let one = open(&visit, &mut conn, &key).await?;
     let mut shell = visit.shell(visit.t.acc_finding_title());
-    let fields = match visit.draft(&mut conn).await? {
-        Some((fields, notice)) => {
-            shell.draft = Some(notice);
-            fields
-        }
-        None => Fields::empty(),
-    };
+    let fields = visit.fields(&mut conn, &mut shell, None, Fields::empty()).await?;
     let form = Form::new(&visit, fields, Errors::none());
     page(&Page {
         t: visit.t,
@@ -73,8 +67,7 @@ pub async fn post(visit: Visit, Path(key): Path<String>, sent: Sent) -> Result<R
         Err(why) => {
             let mut errors = Errors::none();
             refused(visit.t, &why, &[], &mut errors);
-            let mut shell = visit.shell(visit.t.acc_finding_title());
-            shell.failed = true;
+            let shell = visit.shell(visit.t.acc_finding_title()).failed();
             page_with_errors(&Page {
                 t: visit.t,
                 shell,

@@ -43,13 +43,7 @@ pub async fn get(visit: Visit, Path(id): Path<EmergencyId>) -> Result<Response, 
     let mut conn = visit.read().await?;
     let case = open(&visit, &mut conn, id).await?;
     let mut shell = visit.shell(visit.t.acc_sign_title());
-    let fields = match visit.draft(&mut conn).await? {
-        Some((fields, notice)) => {
-            shell.draft = Some(notice);
-            fields
-        }
-        None => Fields::empty(),
-    };
+    let fields = visit.fields(&mut conn, &mut shell, None, Fields::empty()).await?;
     let form = Form::new(&visit, fields, Errors::none());
     page(&Page {
         t: visit.t,
@@ -73,8 +67,7 @@ pub async fn post(visit: Visit, Path(id): Path<EmergencyId>, sent: Sent) -> Resu
         Err(why) => {
             let mut errors = Errors::none();
             refused(visit.t, &why, &[], &mut errors);
-            let mut shell = visit.shell(visit.t.acc_sign_title());
-            shell.failed = true;
+            let shell = visit.shell(visit.t.acc_sign_title()).failed();
             page_with_errors(&Page {
                 t: visit.t,
                 shell,

@@ -401,7 +401,7 @@ async fn put_together(visit: &Visit, view: View, errors: Errors, filter_name: St
     let more = lines.len() > PER_PAGE as usize;
     Ok(Page {
         t,
-        shell: visit.shell(t.list_citizens_title()),
+        shell: visit.shell(t.list_citizens_title()).marked(&errors),
         errors,
         sort: view.sort_key(),
         scope: view.scope.as_str(),

@@ -164,7 +164,7 @@ async fn put_together(visit: &Visit, errors: Errors) -> Result<Page, Failure> {
     steps.truncate(MANY as usize);
     Ok(Page {
         t,
-        shell: visit.shell(t.list_day_title()),
+        shell: visit.shell(t.list_day_title()).marked(&errors),
         errors,
         date: t.weekday_date(today),
         today: talks(t, all.iter().filter(|a| a.starts.date() == today), None),

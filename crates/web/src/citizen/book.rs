@@ -15,10 +15,10 @@ use tovholder_store::people::{self, Slot};
 use tovholder_store::plans::PerformError;
 
 use super::words::{Talk, channel};
-use super::{begin, carry_out, form_page, new_act, own_case, refusal, shell, start};
+use super::{carry_out, new_act, own_case, refusal, shell, start};
 use crate::kit::form::{Choice, Errors};
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said};
+use crate::kit::respond::{Failure, Said, form_page};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -194,7 +194,6 @@ async fn draw(
     let fresh = Fields::empty()
         .with("channel", first)
         .with("_rev", moving.map_or(0, |c| c.rev));
-    let (fields, notice) = begin(visit, &mut conn, sent, fresh).await?;
     let mut shell = shell(
         visit,
         &case,
@@ -204,7 +203,7 @@ async fn draw(
             t.my_book_title()
         },
     );
-    shell.draft = notice;
+    let fields = visit.fields(&mut conn, &mut shell, sent, fresh).await?;
     let mut days = days(t, &slots, fields.value("starts"), visit.today());
     let later = days.split_off(days.len().min(OPEN_DAYS));
     let template = Page {

@@ -9,10 +9,10 @@ use tovholder_casework::decide::{GoalInput, Intent};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 
-use super::{begin, carry_out, conflict, form_page, is_missing, new_act, own_case, refusal, shell, start};
+use super::{carry_out, conflict, is_missing, new_act, own_case, refusal, shell, start};
 use crate::kit::form::{Choice, Errors};
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said};
+use crate::kit::respond::{Failure, Said, form_page};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -88,14 +88,13 @@ async fn draw(
             .with("_rev", g.rev),
         None => fresh,
     };
-    let (fields, notice) = begin(visit, &mut conn, sent, fresh).await?;
     let title = if goal.is_some() {
         t.my_goal_edit_title()
     } else {
         t.my_goal_new_title()
     };
     let mut shell = shell(visit, &case, title);
-    shell.draft = notice;
+    let fields = visit.fields(&mut conn, &mut shell, sent, fresh).await?;
     let parent = fields.value::<GoalId>("parent");
     let tops = plan
         .goals

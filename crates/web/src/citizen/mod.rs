@@ -36,7 +36,6 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use tovholder_casework::act::Record;
 use tovholder_casework::decide::{Intent, Refusal, Why};
@@ -47,9 +46,9 @@ use tovholder_store::people::Employee;
 use tovholder_store::plans::{self, PerformError, Performed};
 
 use crate::kit::form::Errors;
-use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
+use crate::kit::respond::{Failure, Said, refused, see_other};
 use crate::kit::sent::Fields;
-use crate::kit::shell::{DraftNotice, Shell};
+use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
 
 /// Where a citizen without a plan is sent: that page says whom to call.
@@ -101,32 +100,6 @@ pub(crate) fn placed(mut shell: Shell) -> Shell {
 /// A form that has not been drawn before gets a number, so that sending it twice counts once.
 fn new_act() -> String {
     uuid::Uuid::now_v7().to_string()
-}
-
-/// What a form shows: as it was sent, else the draft that was kept, else `fresh`.
-async fn begin(
-    visit: &Visit,
-    conn: &mut Conn,
-    sent: Option<&Fields>,
-    fresh: Fields,
-) -> Result<(Fields, Option<DraftNotice>), Failure> {
-    if let Some(sent) = sent {
-        return Ok((sent.clone(), None));
-    }
-    Ok(match visit.draft(conn).await? {
-        // The draft does not know which revision it was written on: keep the one of today, so that saving is possible.
-        Some((draft, notice)) => (draft.with("_rev", fresh.rev()), Some(notice)),
-        None => (fresh, None),
-    })
-}
-
-/// A page with a form: status 422 when something must be mended.
-fn form_page(template: &impl Template, errors: &Errors) -> Result<Response, Failure> {
-    if errors.is_empty() {
-        page(template)
-    } else {
-        page_with_errors(template)
-    }
 }
 
 /// Carries out a form and sends the citizen on, with an offer to undo. A refusal comes back, to be shown in the form.

@@ -10,11 +10,11 @@ use tovholder_casework::act::PageKey;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::plan::*;
 
-use super::{begin, carry_out, form_page, new_act, own_plan, refusal, shell, start};
+use super::{carry_out, new_act, own_plan, refusal, shell, start};
 use crate::kit::charts::{SideBySide, Views};
 use crate::kit::form::{Choice, Errors};
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said, page};
+use crate::kit::respond::{Failure, Said, form_page, page};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -188,9 +188,8 @@ async fn draw(visit: &Visit, sent: Option<&Fields>, errors: Errors) -> Result<Re
             .with(r.precondition.as_str(), r.value)
             .with(&note_name(r.precondition), &r.note)
     });
-    let (fields, notice) = begin(visit, &mut conn, sent, fresh).await?;
     let mut shell = shell(visit, &case, t.my_progress_form_title());
-    shell.draft = notice;
+    let fields = visit.fields(&mut conn, &mut shell, sent, fresh).await?;
     let question = |about: &Precondition| {
         let chosen = fields.text(about.as_str());
         let anchors = words::precondition_anchors(t, *about).into_iter().zip(1..=5_u8);

@@ -11,10 +11,10 @@ use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 
 use super::words::when;
-use super::{begin, carry_out, conflict, form_page, is_missing, new_act, own_case, refusal, shell, start};
+use super::{carry_out, conflict, is_missing, new_act, own_case, refusal, shell, start};
 use crate::kit::form::{Choice, Errors};
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said};
+use crate::kit::respond::{Failure, Said, form_page};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
@@ -94,13 +94,12 @@ async fn draw(
             None => fields,
         }
     });
-    let (fields, notice) = begin(visit, &mut conn, sent, fresh).await?;
     let title = match id {
         Some(_) => t.my_step_edit_title(),
         None => t.my_step_new_title(),
     };
     let mut shell = shell(visit, &case, title);
-    shell.draft = notice;
+    let fields = visit.fields(&mut conn, &mut shell, sent, fresh).await?;
     let chosen = fields.value::<GoalId>("goal");
     // A goal that has been reached since the step was set stays its goal.
     let goals = case.plan.goals.iter();

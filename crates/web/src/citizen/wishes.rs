@@ -14,10 +14,10 @@ use tovholder_store::db::Conn;
 use tovholder_store::people;
 use tovholder_store::plans::PerformError;
 
-use super::{begin, conflict, form_page, new_act, placed, refusal};
+use super::{conflict, new_act, placed, refusal};
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said, page, see_other};
+use crate::kit::respond::{Failure, Said, form_page, page, see_other};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -62,9 +62,8 @@ async fn draw(
     let mut conn = visit.read().await?;
     let now = me(visit, &mut conn).await?;
     let fresh = Fields::empty().with("wishes", &now.wishes).with("_rev", now.rev);
-    let (fields, notice) = begin(visit, &mut conn, sent, fresh).await?;
     let mut shell = placed(visit.shell(visit.t.my_wishes_title()));
-    shell.draft = notice;
+    let fields = visit.fields(&mut conn, &mut shell, sent, fresh).await?;
     let template = Page {
         t: visit.t,
         shell,

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::response::Response;
 use tovholder_store::db::Conn;
 
-use super::{begin, form_page, new_act, shell};
+use super::{new_act, shell};
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
-use crate::kit::respond::Failure;
+use crate::kit::respond::{Failure, form_page};
 use crate::kit::sent::Fields;
 use crate::kit::shell::Shell;
 use crate::kit::visit::{Opened, Visit};
@@ -66,9 +66,8 @@ pub(super) async fn draw(
     let fresh = Fields::empty()
         .with(text.field, &text.value.0)
         .with("_rev", text.value.1);
-    let (fields, notice) = begin(visit, conn, sent, fresh).await?;
     let mut shell = shell(visit, case, &text.title);
-    shell.draft = notice;
+    let fields = visit.fields(conn, &mut shell, sent, fresh).await?;
     // After a conflict the form carries the new revision: saving again is then a choice.
     let rev = text.theirs.as_ref().map_or(fields.rev(), |(_, rev)| *rev);
     let template = Page {

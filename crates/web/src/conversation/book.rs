@@ -152,7 +152,9 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     }
     let mut conn = visit.read().await?;
     let offer = Offer::of(&visit, &mut conn, &case, who).await?;
-    let shell = visit.shell(visit.t.talk_book_title(case.citizen.name.as_str()));
+    let shell = visit
+        .shell(visit.t.talk_book_title(case.citizen.name.as_str()))
+        .failed();
     page_with_errors(&view(&visit, shell, &case, &offer, &sent, errors))
 }
 

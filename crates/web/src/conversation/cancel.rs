@@ -36,7 +36,9 @@ fn view(visit: &Visit, case: &Opened, talk: &Conversation, fields: &Fields, erro
     let plan_url = format!("/plans/{}", case.plan.head.id);
     Page {
         t: visit.t,
-        shell: visit.shell(visit.t.talk_cancel_title(case.citizen.name.as_str())),
+        shell: visit
+            .shell(visit.t.talk_cancel_title(case.citizen.name.as_str()))
+            .marked(&errors),
         errors,
         first: first_name(visit.t, &case.citizen.name),
         url: format!("{plan_url}/conversations/{}", talk.id),

@@ -659,7 +659,7 @@ async fn write(
     } else if let Some(PerformError::Taken) = why {
         errors.push(times::field_of(&sent, "next"), visit.t.error_taken());
     }
-    let shell = visit.shell(title(visit.t, &case));
+    let shell = visit.shell(title(visit.t, &case)).failed();
     page_with_errors(&view(&visit, shell, &case, &offer, talk.as_ref(), &fields, errors))
 }
 

@@ -81,30 +81,21 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>)
     let talk = booked(&case, id)?;
     let offer = Offer::of(&visit, &mut conn, &case, (talk.employee, talk.name.clone())).await?;
     let mut shell = visit.shell(t.talk_missed_title(first_name(t, &case.citizen.name)));
-    let fields = match visit.draft(&mut conn).await? {
-        Some((kept, notice)) => {
-            shell.draft = Some(notice);
-            kept
-        }
-        None => {
-            let own = people::find_employee(&mut conn, visit.employee()?)
-                .await?
-                .map_or_else(String::new, |me| me.phone);
-            let draft = match own.is_empty() {
-                true => t.talk_missed_message_plain(first_name(t, &case.citizen.name), visit.user.actor.name.as_str()),
-                false => t.talk_missed_message(
-                    first_name(t, &case.citizen.name),
-                    visit.user.actor.name.as_str(),
-                    phone(&own),
-                ),
-            };
-            let fields = Fields::empty()
-                .with("next", "none")
-                .with("send", "on")
-                .with("message", draft);
-            offer.fresh(fields, talk.channel)
-        }
+    let own = people::find_employee(&mut conn, visit.employee()?)
+        .await?
+        .map_or_else(String::new, |me| me.phone);
+    let (first, me) = (first_name(t, &case.citizen.name), visit.user.actor.name.as_str());
+    let message = if own.is_empty() {
+        t.talk_missed_message_plain(first, me)
+    } else {
+        t.talk_missed_message(first, me, phone(&own))
     };
+    let fresh = Fields::empty()
+        .with("next", "none")
+        .with("send", "on")
+        .with("message", message);
+    let fresh = offer.fresh(fresh, talk.channel);
+    let fields = visit.fields(&mut conn, &mut shell, None, fresh).await?;
     page(&view(&visit, shell, &case, &talk, &offer, &fields, Errors::none()))
 }
 
@@ -170,6 +161,8 @@ pub async fn post(
         return Ok(Redirect::to(&to).into_response());
     };
     let offer = Offer::of(&visit, &mut conn, &case, (talk.employee, talk.name.clone())).await?;
-    let shell = visit.shell(t.talk_missed_title(first_name(t, &case.citizen.name)));
+    let shell = visit
+        .shell(t.talk_missed_title(first_name(t, &case.citizen.name)))
+        .failed();
     page_with_errors(&view(&visit, shell, &case, &talk, &offer, &sent, errors))
 }

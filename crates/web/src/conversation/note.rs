@@ -119,6 +119,6 @@ pub async fn post(
     }
     let case = open(&visit, &mut visit.read().await?, plan, Action::Write).await?;
     let talk = of(&visit, &case, id)?;
-    let shell = visit.shell(visit.t.talk_correct_title());
+    let shell = visit.shell(visit.t.talk_correct_title()).failed();
     page_with_errors(&view(&visit, shell, &case, talk, &sent, errors))
 }

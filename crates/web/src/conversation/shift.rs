@@ -56,13 +56,7 @@ pub async fn get(visit: Visit, Path((plan, id)): Path<(PlanId, ConversationId)>)
     let talk = booked(&case, id)?;
     let offer = Offer::of(&visit, &mut conn, &case, (talk.employee, talk.name.clone())).await?;
     let mut shell = visit.shell(visit.t.talk_move_title(case.citizen.name.as_str()));
-    let fields = match visit.draft(&mut conn).await? {
-        Some((kept, notice)) => {
-            shell.draft = Some(notice);
-            kept
-        }
-        None => fresh(&talk),
-    };
+    let fields = visit.fields(&mut conn, &mut shell, None, fresh(&talk)).await?;
     page(&view(&visit, shell, &case, &talk, &offer, &fields, Errors::none()))
 }
 
@@ -121,6 +115,8 @@ pub async fn post(
     }
     let mut conn = visit.read().await?;
     let offer = Offer::of(&visit, &mut conn, &case, (talk.employee, talk.name.clone())).await?;
-    let shell = visit.shell(visit.t.talk_move_title(case.citizen.name.as_str()));
+    let shell = visit
+        .shell(visit.t.talk_move_title(case.citizen.name.as_str()))
+        .failed();
     page_with_errors(&view(&visit, shell, &case, &talk, &offer, &sent, errors))
 }

@@ -143,20 +143,13 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
         return Err(Failure::NotFound);
     }
     let mut shell = visit.shell(t.coord_close_title(case.citizen.name.as_str()));
-    let fields = match visit.draft(&mut conn).await? {
-        Some((kept, notice)) => {
-            shell.draft = Some(notice);
-            kept
-        }
-        None => {
-            let draft = balance_draft(t, &case.plan);
-            let fields = Fields::empty()
-                .with("reached", draft.reached)
-                .with("helped", draft.helped)
-                .with("remains", draft.remains);
-            fields.with("on", visit.today())
-        }
-    };
+    let draft = balance_draft(t, &case.plan);
+    let fresh = Fields::empty()
+        .with("reached", draft.reached)
+        .with("helped", draft.helped)
+        .with("remains", draft.remains)
+        .with("on", visit.today());
+    let fields = visit.fields(&mut conn, &mut shell, None, fresh).await?;
     page(&view(&visit, shell, &case, &fields, Errors::none()))
 }
 
@@ -209,6 +202,6 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
         }
     }
     let case = open_for(&visit, &mut visit.read().await?, plan, PageKey::Close, Action::Close).await?;
-    let shell = visit.shell(t.coord_close_title(case.citizen.name.as_str()));
+    let shell = visit.shell(t.coord_close_title(case.citizen.name.as_str())).failed();
     page_with_errors(&view(&visit, shell, &case, &sent, errors))
 }

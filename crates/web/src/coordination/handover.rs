@@ -303,6 +303,6 @@ async fn write(visit: Visit, plan: PlanId, id: HandoverId, sent: Sent, to: Strin
     };
     let mut conn = visit.read().await?;
     let case = visit.open(&mut conn, plan, PageKey::Handover).await?;
-    let shell = shell(&visit, &case);
+    let shell = shell(&visit, &case).failed();
     page_with_errors(&view(&visit, &mut conn, shell, &case, id, Some(&sent), errors, theirs).await?)
 }

@@ -158,6 +158,6 @@ pub async fn post(visit: Visit, Path(id): Path<CitizenId>, sent: Sent) -> Result
         }
     }
     let mut conn = visit.read().await?;
-    let shell = visit.shell(t.coord_open_title(citizen.name.as_str()));
+    let shell = visit.shell(t.coord_open_title(citizen.name.as_str())).failed();
     page_with_errors(&view(&visit, &mut conn, shell, &citizen, &sent, errors).await?)
 }

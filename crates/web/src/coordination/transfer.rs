@@ -99,16 +99,11 @@ pub async fn get(visit: Visit, Path(plan): Path<PlanId>) -> Result<Response, Fai
     let mut conn = visit.read().await?;
     let case = case(&visit, &mut conn, plan).await?;
     let mut shell = visit.shell(visit.t.coord_transfer_title(case.citizen.name.as_str()));
-    let fields = match visit.draft(&mut conn).await? {
-        Some((kept, notice)) => {
-            shell.draft = Some(notice);
-            kept
-        }
-        None => Fields::empty().with("from", earliest(&case.plan, visit.today())).with(
-            "handover",
-            facts::handover_draft(visit.t, &case.citizen, &case.plan, visit.today()),
-        ),
-    };
+    let fresh = Fields::empty().with("from", earliest(&case.plan, visit.today())).with(
+        "handover",
+        facts::handover_draft(visit.t, &case.citizen, &case.plan, visit.today()),
+    );
+    let fields = visit.fields(&mut conn, &mut shell, None, fresh).await?;
     page(&view(&visit, &mut conn, shell, &case, &fields, Errors::none()).await?)
 }
 
@@ -151,6 +146,6 @@ pub async fn post(visit: Visit, Path(plan): Path<PlanId>, sent: Sent) -> Result<
     }
     let mut conn = visit.read().await?;
     let case = case(&visit, &mut conn, plan).await?;
-    let shell = visit.shell(t.coord_transfer_title(case.citizen.name.as_str()));
+    let shell = visit.shell(t.coord_transfer_title(case.citizen.name.as_str())).failed();
     page_with_errors(&view(&visit, &mut conn, shell, &case, &sent, errors).await?)
 }

@@ -214,6 +214,18 @@ pub fn page_with_errors(template: &impl Template) -> Result<Response, Failure> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
 }
 
+/// A page with a form: status 422 when something in it must be mended.
+///
+/// # Errors
+/// [`Failure::Page`].
+pub fn form_page(template: &impl Template, errors: &Errors) -> Result<Response, Failure> {
+    if errors.is_empty() {
+        page(template)
+    } else {
+        page_with_errors(template)
+    }
+}
+
 /// What to say to somebody who does something more often than a person would.
 #[must_use]
 pub fn too_fast_words(t: Lang, seconds: i64) -> String {

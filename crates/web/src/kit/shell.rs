@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use askama::Template;
 
+use crate::kit::form::Errors;
 use crate::kit::format;
 use crate::kit::lang::Lang;
 use crate::kit::theme::Theme;
@@ -191,6 +192,20 @@ frame!(Messages, "kit/frame/messages.html");
 frame!(Foot, "kit/frame/foot.html");
 
 impl Shell {
+    /// The same around a form: one that came back with errors says so.
+    #[must_use]
+    pub fn marked(mut self, errors: &Errors) -> Self {
+        self.failed = !errors.is_empty();
+        self
+    }
+
+    /// The same around a form that came back with errors.
+    #[must_use]
+    pub fn failed(mut self) -> Self {
+        self.failed = true;
+        self
+    }
+
     /// What comes before a page: head, header, menu.
     pub(crate) fn top(&self) -> impl Template {
         let (t, shell) = (self.lang, self);

@@ -500,6 +500,32 @@ impl Visit {
         self.path.split('?').next().unwrap_or("/")
     }
 
+    /// What a form on this page shows: as it was sent, because something must be mended; else the draft that was kept; else `fresh`. What stands around the
+    /// page says which.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn fields(
+        &self,
+        conn: &mut Conn,
+        shell: &mut Shell,
+        sent: Option<&Fields>,
+        fresh: Fields,
+    ) -> Result<Fields, Failure> {
+        if let Some(sent) = sent {
+            shell.failed = true;
+            return Ok(sent.clone());
+        }
+        Ok(match self.draft(conn).await? {
+            Some((draft, notice)) => {
+                shell.draft = Some(notice);
+                // A draft kept without its revision is of the record as it is today.
+                draft.or(Fields::empty().with("_rev", fresh.rev()))
+            }
+            None => fresh,
+        })
+    }
+
     /// What the user typed on this page before and has not sent: the fields, and what to say about it.
     ///
     /// # Errors

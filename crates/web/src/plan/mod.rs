@@ -122,19 +122,16 @@ async fn begin(
         return Err(Failure::NotFound);
     }
     let mut shell = visit.shell(title);
-    let fields = match visit.draft(conn).await? {
-        Some((kept, notice)) => {
-            shell.draft = Some(notice);
-            kept.or(fresh)
-        }
-        None => fresh,
-    };
+    let fields = visit.fields(conn, &mut shell, None, fresh).await?;
     Ok((shell, Form::new(visit, case, fields, Errors::none())))
 }
 
 /// The form once more with what was sent, because something must be mended.
 fn again(visit: &Visit, case: &Opened, title: &str, sent: &Sent, errors: Errors) -> (Shell, Form) {
-    (visit.shell(title), Form::new(visit, case, sent.0.clone(), errors))
+    (
+        visit.shell(title).failed(),
+        Form::new(visit, case, sent.0.clone(), errors),
+    )
 }
 
 /// Carries out what a form asks and sends the user to `to`. None when it was refused: why then stands in `errors`.

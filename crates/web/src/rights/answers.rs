@@ -14,7 +14,7 @@ use super::ANSWERS;
 use super::words::{about, outcome, wish};
 use crate::kit::form::{Choice, Errors};
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
+use crate::kit::respond::{Failure, Said, form_page, page, refused, see_other};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -114,17 +114,7 @@ async fn draw(visit: &Visit, id: CorrectionId, sent: Option<&Fields>, errors: Er
         .ok_or(Failure::NotFound)?;
     visit.look(Some(case.correction.citizen), PageKey::Corrections).await?;
     let mut shell = visit.shell(t.rights_answer_title(case.citizen.as_str()));
-    let fields = match sent {
-        Some(sent) => sent.clone(),
-        None => match visit.draft(&mut conn).await? {
-            Some((fields, notice)) => {
-                shell.draft = Some(notice);
-                fields
-            }
-            None => Fields::empty(),
-        },
-    };
-    shell.failed = !errors.is_empty();
+    let fields = visit.fields(&mut conn, &mut shell, sent, Fields::empty()).await?;
     let template = Page {
         t,
         shell,
@@ -135,11 +125,7 @@ async fn draw(visit: &Visit, id: CorrectionId, sent: Option<&Fields>, errors: Er
         answer: fields.text("answer").to_owned(),
         errors,
     };
-    if template.errors.is_empty() {
-        page(&template)
-    } else {
-        page_with_errors(&template)
-    }
+    form_page(&template, &template.errors)
 }
 
 /// One of them.

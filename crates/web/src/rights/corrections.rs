@@ -11,7 +11,7 @@ use super::CORRECTIONS;
 use super::words::{about, outcome, wish};
 use crate::kit::form::{Choice, Errors};
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
+use crate::kit::respond::{Failure, Said, form_page, refused, see_other};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -81,17 +81,7 @@ async fn draw(visit: &Visit, sent: Option<&Fields>, errors: Errors) -> Result<Re
     visit.look(Some(citizen), PageKey::Corrections).await?;
     let mut conn = visit.read().await?;
     let mut shell = crate::citizen::placed(visit.shell(t.rights_corrections_title()));
-    let fields = match sent {
-        Some(sent) => sent.clone(),
-        None => match visit.draft(&mut conn).await? {
-            Some((fields, notice)) => {
-                shell.draft = Some(notice);
-                fields
-            }
-            None => Fields::empty(),
-        },
-    };
-    shell.failed = !errors.is_empty();
+    let fields = visit.fields(&mut conn, &mut shell, sent, Fields::empty()).await?;
     let all = corrections::of_citizen(&mut conn, citizen).await?;
     let template = Page {
         t,
@@ -104,11 +94,7 @@ async fn draw(visit: &Visit, sent: Option<&Fields>, errors: Errors) -> Result<Re
         all: all.into_iter().map(|one| said(visit, one)).collect(),
         errors,
     };
-    if template.errors.is_empty() {
-        page(&template)
-    } else {
-        page_with_errors(&template)
-    }
+    form_page(&template, &template.errors)
 }
 
 /// The page.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::RETENTION;
 use crate::kit::form::Errors;
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
+use crate::kit::respond::{Failure, Said, form_page, refused, see_other};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -52,17 +52,7 @@ async fn draw(visit: &Visit, citizen: CitizenId, sent: Option<&Fields>, errors: 
         .ok_or(Failure::NotFound)?;
     visit.look(Some(citizen), PageKey::Retention).await?;
     let mut shell = visit.shell(t.rights_hold_title(someone.name.as_str()));
-    let fields = match sent {
-        Some(sent) => sent.clone(),
-        None => match visit.draft(&mut conn).await? {
-            Some((fields, notice)) => {
-                shell.draft = Some(notice);
-                fields
-            }
-            None => Fields::empty(),
-        },
-    };
-    shell.failed = !errors.is_empty();
+    let fields = visit.fields(&mut conn, &mut shell, sent, Fields::empty()).await?;
     let holds = retention::holds(&mut conn, citizen).await?;
     let template = Page {
         t,
@@ -89,11 +79,7 @@ async fn draw(visit: &Visit, citizen: CitizenId, sent: Option<&Fields>, errors: 
             .collect(),
         errors,
     };
-    if template.errors.is_empty() {
-        page(&template)
-    } else {
-        page_with_errors(&template)
-    }
+    form_page(&template, &template.errors)
 }
 
 /// The page.

@@ -15,7 +15,7 @@ use super::RESEARCH;
 use crate::kit::form::Errors;
 use crate::kit::format::wall_clock;
 use crate::kit::lang::Lang;
-use crate::kit::respond::{Failure, Said, page, page_with_errors, refused, see_other};
+use crate::kit::respond::{Failure, Said, form_page, page, refused, see_other};
 use crate::kit::sent::{Fields, Sent};
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
@@ -135,17 +135,7 @@ async fn draw(visit: &Visit, id: ExportId, sent: Option<&Fields>, errors: Errors
     let found = research::find(&mut conn, id).await?.ok_or(Failure::NotFound)?;
     visit.look(None, PageKey::Research).await?;
     let mut shell = visit.shell(found.request.project.as_str());
-    let fields = match sent {
-        Some(sent) => sent.clone(),
-        None => match visit.draft(&mut conn).await? {
-            Some((fields, notice)) => {
-                shell.draft = Some(notice);
-                fields
-            }
-            None => Fields::empty(),
-        },
-    };
-    shell.failed = !errors.is_empty();
+    let fields = visit.fields(&mut conn, &mut shell, sent, Fields::empty()).await?;
     let template = Page {
         t: visit.t,
         shell,
@@ -156,11 +146,7 @@ async fn draw(visit: &Visit, id: ExportId, sent: Option<&Fields>, errors: Errors
         remark: fields.text("remark").to_owned(),
         errors,
     };
-    if template.errors.is_empty() {
-        page(&template)
-    } else {
-        page_with_errors(&template)
-    }
+    form_page(&template, &template.errors)
 }
 
 /// One export.

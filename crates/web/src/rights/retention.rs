@@ -53,16 +53,16 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     let mut conn = visit.read().await?;
     let leads = visit.standing(&mut conn).await?.leads;
     visit.look(None, PageKey::Retention).await?;
-    let everybody = retention::everybody(&mut conn, None, &visit.app.rules, today).await?;
+    let horizon = today.saturating_add(DAYS.days());
+    let all = retention::due_by(&mut conn, None, visit.rules(), today, horizon).await?;
     let holds = retention::of_units(&mut conn, &leads, today).await?;
     drop(conn);
-    let horizon = today.saturating_add(DAYS.days());
     let href = |citizen| format!("/citizens/{citizen}/hold");
     let (mut due, mut soon) = (Vec::new(), Vec::new());
-    for one in everybody.iter().filter(|one| leads.contains(&one.unit)) {
+    for one in all.iter().filter(|one| leads.contains(&one.unit)) {
         let (until, over) = match one.kept {
             Kept::Due { until, .. } => (until, true),
-            Kept::Until(until) if until <= horizon => (until, false),
+            Kept::Until(until) => (until, false),
             _ => continue,
         };
         let shown = One {
@@ -81,11 +81,8 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         list.sort_by_key(|(until, _)| *until);
         list.into_iter().map(|(_, one)| one).collect()
     };
-    let held = holds.into_iter().map(|hold| Held {
-        name: everybody
-            .iter()
-            .find(|one| one.citizen == hold.citizen)
-            .map_or_else(String::new, |one| one.name.clone()),
+    let held = holds.into_iter().map(|(name, hold)| Held {
+        name,
         until: hold.until.map_or_else(
             || t.rights_hold_until_lifted().to_owned(),
             |day| t.rights_hold_until_day(t.date(day)),

@@ -123,21 +123,16 @@ async fn begin(
     fresh: Fields,
 ) -> Result<(Shell, Form), Failure> {
     let mut shell = visit.shell(title);
-    let fields = match visit.draft(conn).await? {
-        Some((kept, notice)) => {
-            shell.draft = Some(notice);
-            kept.or(fresh)
-        }
-        None => fresh,
-    };
+    let fields = visit.fields(conn, &mut shell, None, fresh).await?;
     Ok((shell, Form::new(visit, team, fields, Errors::none())))
 }
 
 /// The form once more with what was sent, because something must be mended.
 fn again(visit: &Visit, team: &Team, title: String, sent: &Fields, errors: Errors) -> (Shell, Form) {
-    let mut shell = visit.shell(title);
-    shell.failed = true;
-    (shell, Form::new(visit, team, sent.clone(), errors))
+    (
+        visit.shell(title).failed(),
+        Form::new(visit, team, sent.clone(), errors),
+    )
 }
 
 /// A refusal beside its field; a field that has an error already is not told twice.

@@ -101,17 +101,8 @@ async fn view(
     let strategy = app.figures().strategy();
     let to = address(shown.month);
     let mut shell = visit.shell(t.rep_edit_title());
-    shell.failed = !errors.is_empty();
-    let fields = match sent {
-        Some(sent) => sent.clone(),
-        None => match visit.draft(&mut visit.read().await?).await? {
-            Some((draft, notice)) => {
-                shell.draft = Some(notice);
-                draft
-            }
-            None => fields(&shown.body, shown.number()),
-        },
-    };
+    let fresh = fields(&shown.body, shown.number());
+    let fields = visit.fields(&mut visit.read().await?, &mut shell, sent, fresh).await?;
     let all = super::live(visit, &cache::figures(visit).await?, shown.month).await?;
     let row = |measure: &Measure| {
         let told = all.iter().find(|f| f.measure == measure.code).map(|f| f.told(t));
