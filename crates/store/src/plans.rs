@@ -2,7 +2,7 @@
 
 use crate::acts::{self, Entry};
 use crate::args;
-use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Tx};
+use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Tx, Value};
 use crate::records::{self, Table};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -553,6 +553,42 @@ pub(crate) async fn write_apart(
         voice: sender.voice,
     };
     acts::append(tx, &[Entry { chain: citizen.0, act }]).await?;
+    if let Some(form) = &sender.draft {
+        crate::drafts::discard(tx, sender.actor.id, form).await?;
+    }
+    Ok(())
+}
+
+/// Notes what is decided once and is about no citizen's record, with its act in `chain`, and throws the draft away. `insert` ends in `ON CONFLICT … DO NOTHING`.
+///
+/// # Errors
+/// Refused with [`Why::Changed`] when it was decided before.
+pub(crate) async fn note_once(
+    tx: &mut Tx,
+    (insert, args): (&'static str, &[Value]),
+    chain: Uuid,
+    (kind, reason): (ActKind, String),
+    sender: &Sender,
+) -> Result<(), PerformError> {
+    if tx.execute(insert, args).await? == 0 {
+        return Err(PerformError::Refused(Refusal {
+            field: "",
+            why: Why::Changed,
+        }));
+    }
+    let act = Act {
+        id: ActId(Uuid::now_v7()),
+        at: sender.at,
+        actor: sender.actor.clone(),
+        citizen: None,
+        kind,
+        submission: Some(sender.submission),
+        before: None,
+        after: None,
+        reason,
+        voice: Voice::Own,
+    };
+    acts::append(tx, &[Entry { chain, act }]).await?;
     if let Some(form) = &sender.draft {
         crate::drafts::discard(tx, sender.actor.id, form).await?;
     }

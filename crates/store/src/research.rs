@@ -11,7 +11,6 @@ use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use tovholder_casework::act::{Act, ActKind, Actor, PageKey, Voice};
 use tovholder_casework::correction::{Outcome, Wish};
-use tovholder_casework::decide::{Refusal, Why};
 use tovholder_casework::id::*;
 use tovholder_casework::research::*;
 use uuid::Uuid;
@@ -496,35 +495,17 @@ pub async fn note_deletion(
     }
     let export = find(&mut tx, id).await?.ok_or(PerformError::NotFound)?;
     let remark = deleted(day, remark, made_on(export.made), sender.now.date())?;
-    let new = tx
-        .execute(
-            "INSERT INTO research_deletion (export_id, day, remark, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (export_id) DO NOTHING",
-            args![id, day, remark.clone(), sender.actor.id, sender.actor.name.clone(), sender.at],
-        )
-        .await?;
-    if new == 0 {
-        return Err(PerformError::Refused(Refusal {
-            field: "",
-            why: Why::Changed,
-        }));
-    }
-    let act = Act {
-        id: ActId(Uuid::now_v7()),
-        at: sender.at,
-        actor: sender.actor.clone(),
-        citizen: None,
-        kind: ActKind::ResearchDeleted,
-        submission: Some(sender.submission),
-        before: None,
-        after: None,
-        reason: format!("{}: {day}: {remark}", export.sha256),
-        voice: Voice::Own,
-    };
-    let chain = sender.actor.id;
-    acts::append(&mut tx, &[Entry { chain, act }]).await?;
-    if let Some(form) = &sender.draft {
-        crate::drafts::discard(&mut tx, sender.actor.id, form).await?;
-    }
+    let insert = "INSERT INTO research_deletion (export_id, day, remark, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (export_id) DO NOTHING";
+    let (by, name) = (sender.actor.id, sender.actor.name.clone());
+    let reason = format!("{}: {day}: {remark}", export.sha256);
+    plans::note_once(
+        &mut tx,
+        (insert, args![id, day, remark, by, name, sender.at]),
+        by,
+        (ActKind::ResearchDeleted, reason),
+        sender,
+    )
+    .await?;
     tx.commit().await?;
     Ok(None)
 }

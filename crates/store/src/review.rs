@@ -1,6 +1,5 @@
 //! How the system is used, for its leaders: who looked at whom, read for [`tovholder_casework::review`], and what leaders found out.
 
-use crate::acts::{self, Entry};
 use crate::args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Value, placeholders};
 use crate::plans::{self, PerformError, Sender};
@@ -8,11 +7,9 @@ use crate::sessions::Role;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use std::collections::{HashMap, HashSet};
-use tovholder_casework::act::{Act, ActKind, Voice};
-use tovholder_casework::decide::{Refusal, Why};
+use tovholder_casework::act::ActKind;
 use tovholder_casework::id::*;
 use tovholder_casework::review::{Looked, LookedAt, Looker, Material, Tie};
-use uuid::Uuid;
 
 const HOUR: i64 = 3_600_000;
 
@@ -168,39 +165,21 @@ pub async fn look_into(
     sender: &Sender,
 ) -> Result<Option<String>, PerformError> {
     let remark = tovholder_casework::review::remark(about, &sender.actor, remark)?;
-    let leader = sender.actor.id;
     let mut tx = db.begin_for(about.0).await?;
     if let Some(location) = plans::first_time(&mut tx, sender).await? {
         return Ok(Some(location));
     }
-    let new = tx
-        .execute(
-            "INSERT INTO access_review (finding, employee_id, remark, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (finding) DO NOTHING",
-            args![finding, about, remark.clone(), leader, sender.actor.name.clone(), sender.at],
-        )
-        .await?;
-    if new == 0 {
-        return Err(PerformError::Refused(Refusal {
-            field: "",
-            why: Why::Changed,
-        }));
-    }
-    let act = Act {
-        id: ActId(Uuid::now_v7()),
-        at: sender.at,
-        actor: sender.actor.clone(),
-        citizen: None,
-        kind: ActKind::AccessReviewed,
-        submission: Some(sender.submission),
-        before: None,
-        after: None,
-        reason: format!("{finding}: {remark}"),
-        voice: Voice::Own,
-    };
-    acts::append(&mut tx, &[Entry { chain: about.0, act }]).await?;
-    if let Some(form) = &sender.draft {
-        crate::drafts::discard(&mut tx, sender.actor.id, form).await?;
-    }
+    let insert = "INSERT INTO access_review (finding, employee_id, remark, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (finding) DO NOTHING";
+    let reason = format!("{finding}: {remark}");
+    let (leader, name) = (sender.actor.id, sender.actor.name.clone());
+    plans::note_once(
+        &mut tx,
+        (insert, args![finding, about, remark, leader, name, sender.at]),
+        about.0,
+        (ActKind::AccessReviewed, reason),
+        sender,
+    )
+    .await?;
     tx.commit().await?;
     Ok(None)
 }

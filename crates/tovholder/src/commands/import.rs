@@ -485,7 +485,7 @@ mod tests {
         assert_eq!(folder.count("SELECT COUNT(*) FROM earning WHERE hours = 37.5").await, 1);
         let mend = std::fs::read_to_string(&errors).unwrap();
         assert!(
-            mend.contains("7112750017;2026-01;900;") && !mend.contains("610190-1236"),
+            mend.contains(r#""7112750017";"2026-01";"900";"#) && !mend.contains("610190-1236"),
             "{mend}"
         );
         let nothing = folder
