@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use tovholder_casework::act::*;
 use tovholder_casework::cpr::{self, Cpr};
 use tovholder_casework::id::*;
+use tovholder_casework::import::columns::{masked_name, masked_names};
 use tovholder_casework::import::{self, Counts, Item, Kind, Known, Mapping, Outcome, Planned, Row, Setting, columns};
 use tovholder_casework::person::Citizen;
 use uuid::Uuid;
@@ -127,28 +128,6 @@ pub(crate) fn sealed_row(keys: &Keyring, batch: BatchId, line: u32, cells: &str)
     Ok([batch.into(), line.into(), keys.seal(&place(batch, line), cells)?.into()])
 }
 
-/// A file's name, or a column's, without the CPR number somebody put there: a file without a line of names begins with a citizen.
-fn masked(name: &str) -> String {
-    if cpr::stands_in(name) {
-        name.chars().map(|c| if c.is_ascii_digit() { '•' } else { c }).collect()
-    } else {
-        name.to_owned()
-    }
-}
-
-/// Names of columns, of which no two may be alike.
-fn masked_all(names: &[String]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::with_capacity(names.len());
-    for name in names {
-        let mut name = masked(name);
-        while all.contains(&name) {
-            name.push('•');
-        }
-        all.push(name);
-    }
-    all
-}
-
 /// Masks CPR numbers in the names of files that were brought in before that was done when they came, and forgets what such columns were taken for.
 pub(crate) async fn mask_names(tx: &mut Tx) -> Result<(), Error> {
     for row in tx
@@ -160,7 +139,7 @@ pub(crate) async fn mask_names(tx: &mut Tx) -> Result<(), Error> {
             let header: Vec<String> = from_json(&header, "header")?;
             tx.execute(
                 "UPDATE import_batch SET file_name = $2, header = $3 WHERE id = $1",
-                args![id, masked(&file), to_json(&masked_all(&header))],
+                args![id, masked_name(&file), to_json(&masked_names(&header))],
             )
             .await?;
         }
@@ -196,8 +175,8 @@ pub async fn add(
         args![
             id,
             kind,
-            masked(file_name),
-            to_json(&masked_all(header)),
+            masked_name(file_name),
+            to_json(&masked_names(header)),
             rows.len() as i64,
             at,
             actor.id,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::{Field, Shape, fields};
 use super::parse::looks_like;
 use super::{Kind, Row, weeks};
+use crate::cpr;
 
 /// Where each field comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,37 @@ pub fn fold(name: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// A file's name, or a column's, without the CPR number somebody put there: a file without a line of names begins with a citizen.
+///
+/// ```
+/// use tovholder_casework::import::columns::masked_name;
+///
+/// assert_eq!(masked_name("610190-1236"), "••••••-••••");
+/// assert_eq!(masked_name("Uge 2026-11"), "Uge 2026-11");
+/// ```
+#[must_use]
+pub fn masked_name(name: &str) -> String {
+    if cpr::stands_in(name) {
+        name.chars().map(|c| if c.is_ascii_digit() { '•' } else { c }).collect()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The names of a file's columns as they are kept and told: masked, and no two alike.
+#[must_use]
+pub fn masked_names(header: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(header.len());
+    for name in header {
+        let mut name = masked_name(name);
+        while all.contains(&name) {
+            name.push('•');
+        }
+        all.push(name);
+    }
+    all
 }
 
 /// Suggests a mapping. `remembered` tells what was chosen for a column of this (folded) name before: a field, or nothing when it was
