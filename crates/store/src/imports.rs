@@ -860,8 +860,15 @@ pub async fn apply(
     )
     .await?;
     tx.commit().await?;
+    if counts.created >= MEASURE_FROM {
+        // Without it questions are answered, only slower: no reason to call what stands a failure.
+        let _ = db.analyze().await;
+    }
     Ok(counts)
 }
+
+/// New rows after which the tables are measured anew.
+const MEASURE_FROM: u32 = 1_000;
 
 /// Rows written at a time: a large file's acts and statements never lie in memory all at once.
 const PORTION: usize = 2_000;

@@ -268,8 +268,30 @@ impl Db {
     /// [`Error::Unavailable`] when the database is busy.
     pub async fn analyze(&self) -> Result<(), Error> {
         let mut tx = self.begin().await?;
+        if self.engine() == Engine::Sqlite {
+            // A sample of each index, as PostgreSQL takes one: read whole, a large file would keep everybody waiting who writes.
+            tx.rows("PRAGMA analysis_limit = 1000", &[]).await?;
+        }
         tx.execute("ANALYZE", &[]).await?;
         tx.commit().await
+    }
+
+    /// As [`Db::analyze`], after a whole municipality was written; PostgreSQL also tidies up, which it would otherwise begin by itself beside the first
+    /// visitors.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database is busy or away.
+    pub async fn settle(&self) -> Result<(), Error> {
+        match &self.pools {
+            Pools::Sqlite(_) => self.analyze().await,
+            // No transaction may surround it.
+            Pools::Postgres { pool, .. } => {
+                let tidied = sqlx::raw_sql("VACUUM (ANALYZE)").execute(pool).await;
+                tidied
+                    .map(|_| ())
+                    .map_err(|error| Error::from_postgres(error, "VACUUM (ANALYZE)"))
+            }
+        }
     }
 
     /// Writes an SQLite file anew, so that nothing of what was deleted is left in it. PostgreSQL sees to that by itself.

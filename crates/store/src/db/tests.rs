@@ -825,6 +825,7 @@ fn fifty_thousand_rows_go_in_with_few_statements() {
         assert_eq!(number(&db, "SELECT SUM(n) FROM kinds WHERE b").await, 624_975_000);
         assert_eq!(number(&db, "SELECT COUNT(*) FROM kinds WHERE s IS NULL").await, 16_667);
         db.analyze().await.expect("analyzes");
+        db.settle().await.expect("settles");
     });
 }
 

@@ -172,7 +172,7 @@ pub async fn build(db: &Db, options: &DemoOptions, mut progress: impl FnMut(u32,
     built.rows += rights::write(&mut tx, &shared.0).await?;
     built.citizens += 1;
     tx.commit().await?;
-    db.analyze().await?;
+    db.settle().await?;
     Ok(built)
 }
 

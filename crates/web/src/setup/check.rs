@@ -24,8 +24,6 @@ use crate::kit::words::rule;
 const ERRORS: usize = 50;
 /// Changes shown on the page.
 const UPDATES: usize = 20;
-/// From so many new rows the engine measures its tables again.
-const MANY: u32 = 1_000;
 
 pub(super) struct ErrorLine {
     line: String,
@@ -275,12 +273,7 @@ pub async fn post(visit: Visit, Path(id): Path<BatchId>, sent: Sent) -> Result<R
     let db = &visit.app.db;
     let here = format!("/setup/import/{id}");
     let why = match imports::apply(db, id, Some(shown), &visit.user.actor, visit.at, &setting(&visit)).await {
-        Ok(counts) => {
-            if counts.created >= MANY {
-                db.analyze().await?;
-            }
-            return Ok(see_other(&here, Said::Saved, None));
-        }
+        Ok(_) => return Ok(see_other(&here, Said::Saved, None)),
         // Sent twice: the first one's result.
         Err(ApplyError::NotThere) => return Ok(Redirect::to(&here).into_response()),
         Err(ApplyError::Changed(_)) => visit.t.setup_check_changed(),
