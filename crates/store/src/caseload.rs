@@ -8,6 +8,7 @@ use crate::db::{AssertSqlSafe, Conn, Error, Fields, Row, Value};
 use crate::names::name_words;
 use crate::records::Table;
 use jiff::civil::{Date, DateTime};
+use std::cmp::Reverse;
 use tovholder_casework::caseload::{NEW_DAYS, ReadyList, Summary};
 use tovholder_casework::drift::DriftRule;
 use tovholder_casework::id::*;
@@ -206,6 +207,11 @@ pub(crate) fn danish(column: &str) -> String {
     format!("REPLACE(REPLACE({column}, 'Å', 'Ø~'), 'å', 'ø~')")
 }
 
+/// What [`danish`] sorts by, for names that were read.
+fn danish_key(name: &str) -> String {
+    name.replace('Å', "Ø~").replace('å', "ø~")
+}
+
 /// Which lines, in which order, how many.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
@@ -300,21 +306,25 @@ impl Query {
     /// The one query that answers it, with its arguments.
     #[must_use]
     pub fn sql(&self, day: &Day) -> (String, Vec<Value>) {
+        self.statement(day, true)
+    }
+
+    fn statement(&self, day: &Day, ordered: bool) -> (String, Vec<Value>) {
         let today = day.now.date();
         let mut args = Args::default();
         let columns: Vec<_> = Summary::COLUMNS.iter().map(|c| format!("s.{c}")).collect();
-        let sql = format!(
-            "SELECT s.name, s.phone, s.birth_date, COALESCE(e.name, ''), {}, {} FROM {} LEFT JOIN employee e ON e.id = {} \
-             WHERE {} AND {} ORDER BY {}{}",
+        let mut sql = format!(
+            "SELECT s.name, s.phone, s.birth_date, COALESCE(e.name, ''), {}, {} FROM {} LEFT JOIN employee e ON e.id = {} WHERE {} AND {}",
             protected("s"),
             columns.join(", "),
             self.of_scope(today, &mut args),
             coordinator_today(today, &mut args),
             self.condition(&mut args),
             day.condition(self.list, &mut args),
-            self.order(day, &mut args),
-            self.part(),
         );
+        if ordered {
+            sql.push_str(&format!(" ORDER BY {}{}", self.order(day, &mut args), self.part()));
+        }
         (sql, args.0)
     }
 
@@ -454,7 +464,23 @@ pub async fn listing(conn: &mut Conn, query: &Query, day: &Day) -> Result<(Count
         offset: 0,
         ..query.clone()
     };
-    let lines = lines(conn, &whole, day).await?;
+    // Names are put in order here: SQLite would carry every line through its sorter, which costs as much as finding them.
+    let by_name = query.sort == Sort::Name;
+    let (sql, args) = whole.statement(day, !by_name);
+    let rows = conn.rows(AssertSqlSafe(sql), &args).await?;
+    let read = rows.iter().map(|row| line(&mut row.fields()));
+    let mut lines = read.collect::<Result<Vec<Line>, Error>>()?;
+    if by_name {
+        let key = |line: &Line| (danish_key(&line.name), line.summary.citizen);
+        if query.descending {
+            lines.sort_by_cached_key(|line| {
+                let (name, citizen) = key(line);
+                (Reverse(name), citizen)
+            });
+        } else {
+            lines.sort_by_cached_key(key);
+        }
+    }
     let counts = Counts::among(&lines, day);
     let asked = lines.into_iter().filter(|line| day.holds(query.list, line));
     let page = asked.skip(query.offset as usize).take(query.limit as usize);

@@ -5,7 +5,7 @@ use tovholder_casework::caseload::{ReadyList, Summary};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::CoreTask;
 use tovholder_store::args;
-use tovholder_store::caseload::{Day, Query, Scope, counts, lines};
+use tovholder_store::caseload::{Day, Query, Scope, counts, lines, listing};
 use uuid::Uuid;
 
 use crate::kit::pace::Paced;
@@ -294,8 +294,12 @@ fn the_ready_lists_of_sql_are_those_of_casework() {
             let task = CoreTask::ALL[n % 3];
             let opened = at(n / 3).unwrap_or(date(2025, 1, 1)).min(now.date());
             tx.execute(
-                "INSERT INTO citizen (id, unit_id, name, birth_date) VALUES ($1, $2, 'C', '1990-01-01')",
-                args![citizen, unit],
+                "INSERT INTO citizen (id, unit_id, name, birth_date) VALUES ($1, $2, $3, '1990-01-01')",
+                args![
+                    citizen,
+                    unit,
+                    ["Zoë", "Åse", "Ægir", "Anna", "Ørn", "anna å", "Øå"][n % 7]
+                ],
             )
             .await
             .expect("citizen");
@@ -357,6 +361,19 @@ fn the_ready_lists_of_sql_are_those_of_casework() {
                 *list == ReadyList::All || (!expected.is_empty() && expected.len() < all.len()),
                 "{list} is not tried"
             );
+        }
+        // What one employee has is put in order and counted by us: as the database would.
+        for (descending, limit, offset) in [(false, u32::MAX, 0), (true, u32::MAX, 0), (false, 50, 7)] {
+            let mine = Query {
+                descending,
+                limit,
+                offset,
+                ..Query::all(Scope::Coordinator(me))
+            };
+            let ordered = lines(&mut conn, &mine, &day).await.expect("lines");
+            let (counted, read) = listing(&mut conn, &mine, &day).await.expect("reads");
+            assert!(ordered.len() > 40 && read == ordered, "{descending} {limit} {offset}");
+            assert_eq!(counted, counts(&mut conn, &mine, &day).await.expect("counts"));
         }
     });
 }
