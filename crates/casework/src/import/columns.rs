@@ -148,6 +148,7 @@ pub fn to_remember(header: &[String], mapping: &Mapping) -> BTreeMap<String, Str
         // A week is known by its name; the next file has others.
         .filter(|(_, name)| weeks::week(name).is_none())
         .map(|(at, name)| (fold(name), field(at).to_owned()))
-        .filter(|(name, _)| !name.is_empty())
+        // Folded, ten digits with a hyphen in an odd place can be somebody's number after all.
+        .filter(|(name, _)| !name.is_empty() && !cpr::stands_in(name))
         .collect()
 }

@@ -157,6 +157,8 @@ fn separator(text: &str) -> u8 {
 
 /// Adds a row unless it is blank.
 fn push(rows: &mut Vec<Row>, line: u64, cells: Vec<String>) -> Result<(), Unreadable> {
+    // No text holds the character zero, and no database keeps it: a damaged sheet has it.
+    let cells: Vec<String> = cells.iter().map(|cell| short(cell).replace('\0', "")).collect();
     if cells.iter().all(|cell| cell.trim().is_empty()) {
         return Ok(());
     }
@@ -164,11 +166,7 @@ fn push(rows: &mut Vec<Row>, line: u64, cells: Vec<String>) -> Result<(), Unread
         return Err(Unreadable::TooManyRows);
     }
     let line = u32::try_from(line).unwrap_or(u32::MAX);
-    rows.push(Row {
-        line,
-        // No text holds the character zero, and no database keeps it: a damaged sheet has it.
-        cells: cells.into_iter().map(|cell| short(&cell).replace('\0', "")).collect(),
-    });
+    rows.push(Row { line, cells });
     Ok(())
 }
 
@@ -637,6 +635,8 @@ mod tests {
     fn what_no_database_keeps_is_left_out() {
         let file = format!("Navn;By\n{}Anna;\0Å\n", "Bo;Kø\n".repeat(1_000));
         assert_eq!(cells(file.as_bytes()).1.last().expect("a row"), &["Anna", "Å"]);
+        let blank = format!("{file}\0;\0\n");
+        assert_eq!(cells(blank.as_bytes()).1.len(), 1_001, "and then the row is blank");
     }
 
     #[test]
