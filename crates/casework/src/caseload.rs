@@ -3,6 +3,7 @@
 //! A [`Summary`] is what a caseload shows of a plan. It holds dates, never judgements that age: the lists are found from it and
 //! today's date. The store keeps it beside the plan, written in the same transaction, so that a caseload of 400 is one query.
 
+use crate::consent::{Consent, NEWS_DAYS};
 use crate::drift::{self, Drift, DriftRule};
 use crate::id::*;
 use crate::keyed::keyed;
@@ -52,6 +53,10 @@ pub struct Summary {
     pub open_questions: u32,
     /// Messages from the citizen that nobody has read yet.
     pub unread_messages: u32,
+    /// Of the days on which news of a consent is over, the earliest. See [`crate::consent::Consent::news_ends`].
+    pub first_consent_news: Option<Date>,
+    /// The latest of them.
+    pub last_consent_news: Option<Date>,
 }
 
 impl Summary {
@@ -71,6 +76,7 @@ impl Summary {
             .checked_sub(2)
             .map(|i| plan.coordinations[i].employee);
         let next = plan.next_step();
+        let consent_news = || plan.consents.iter().filter_map(Consent::news_ends);
         Summary {
             plan: plan.head.id,
             citizen: plan.head.citizen,
@@ -101,6 +107,8 @@ impl Summary {
                 .filter(|q| q.answered_in.is_none() && !q.withdrawn)
                 .count() as u32,
             unread_messages: plan.messages.iter().filter(|m| m.waits_for_employee()).count() as u32,
+            first_consent_news: consent_news().min(),
+            last_consent_news: consent_news().max(),
         }
     }
 
@@ -110,6 +118,14 @@ impl Summary {
             Some(from) if from > today && self.previous_coordinator.is_some() => self.previous_coordinator,
             _ => self.coordinator,
         }
+    }
+
+    /// Whether some consent of the plan may be news on the day. `false` is sure; the consents themselves say what it is ([`Consent::news`]).
+    pub fn may_have_consent_news(&self, today: Date, remind_days: u32) -> bool {
+        let ahead = i64::from(remind_days).max(NEWS_DAYS.into());
+        let ahead = today.saturating_add(jiff::Span::new().days(ahead));
+        self.first_consent_news.is_some_and(|first| first <= ahead)
+            && self.last_consent_news.is_some_and(|last| last >= today)
     }
 
     /// Why the plan is drifting on the day, if it is.

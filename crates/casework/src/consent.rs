@@ -181,6 +181,54 @@ impl Consent {
     }
 }
 
+/// How many days a withdrawal or a no is news to the coordinator.
+pub const NEWS_DAYS: i32 = 14;
+
+/// What an employee should know of a consent on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The employee takes part in the plan and no consent lets the own unit read it.
+    Missing,
+    /// It ends on this day.
+    Ends(Date),
+    /// The citizen said no on this day.
+    Declined(Date),
+    /// It was withdrawn on this day.
+    Withdrawn(Date),
+}
+
+impl Consent {
+    /// What was said no to or taken back, and when. One that was taken back before it was answered is no news.
+    fn refused(&self) -> Option<News> {
+        match (self.status, &self.answer, &self.end) {
+            (ConsentStatus::Declined, Some(no), _) => Some(News::Declined(no.on)),
+            (ConsentStatus::Withdrawn, Some(_), Some(end)) => Some(News::Withdrawn(end.on)),
+            _ => None,
+        }
+    }
+    /// The last day on which it can be news to the coordinator, whatever is said or done then.
+    #[must_use]
+    pub fn news_ends(&self) -> Option<Date> {
+        match (self.status, self.refused()) {
+            (ConsentStatus::Given, _) => Some(self.until),
+            (_, Some(News::Declined(on) | News::Withdrawn(on))) => {
+                Some(on.saturating_add(jiff::Span::new().days(NEWS_DAYS)).min(self.until))
+            }
+            _ => None,
+        }
+    }
+    /// What the coordinator should know of it today, when an end is news `remind_days` before it comes.
+    #[must_use]
+    pub fn news(&self, today: Date, remind_days: u32) -> Option<News> {
+        let news = if self.ends_soon(today, remind_days) {
+            Some(News::Ends(self.until))
+        } else {
+            self.refused()
+        };
+        news.filter(|_| self.news_ends().is_some_and(|last| today <= last))
+    }
+}
+
 /// What consents let a unit read of the plan on a day. Nothing without the plan itself: notes alone open no door.
 #[must_use]
 pub fn kinds_for(consents: &[Consent], unit: UnitId, day: Date) -> Vec<Information> {

@@ -47,6 +47,40 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     prop::collection::vec(one, 1..60)
 }
 
+/// A consent at any stage, with what was said of it in the first thirty days.
+fn consent() -> impl Strategy<Value = Consent> {
+    (0..ConsentStatus::ALL.len(), 0i32..=30, 30i32..420, any::<bool>()).prop_map(|(status, said, until, answered)| {
+        let day = |days: i32| START.saturating_add(jiff::Span::new().days(days));
+        let reply = Reply {
+            on: day(said),
+            by: "Anna".into(),
+            how: How::OwnPage,
+        };
+        let status = ConsentStatus::ALL[status];
+        Consent {
+            id: ConsentId(Uuid::from_u128(1)),
+            plan: PlanId(Uuid::from_u128(1)),
+            unit: None,
+            asked_by: employee(0),
+            asked: START,
+            until: day(until),
+            status,
+            terms: Terms {
+                way: Way::Give,
+                from: "Jobcenter".into(),
+                to: "Lægen".into(),
+                kinds: vec![Information::Plan],
+                purpose: "At vi trækker samme vej".into(),
+                version: 1,
+                asked_by: "Karen".into(),
+            },
+            answer: (answered || status == ConsentStatus::Declined).then(|| reply.clone()),
+            end: (status == ConsentStatus::Withdrawn).then_some(reply),
+            rev: 1,
+        }
+    })
+}
+
 fn employee(n: usize) -> EmployeeId {
     EmployeeId(Uuid::from_u128(1_000 + n as u128))
 }
@@ -437,6 +471,19 @@ proptest! {
             let undo = Move { what: 25, ..step };
             world.play(&undo).expect("the step can be undone");
             prop_assert_eq!(before, Summary::of(&world.plan));
+        }
+    }
+
+    /// Where the caseload's line says that no consent can be news, none is: the day's page asks no further then.
+    #[test]
+    fn the_line_misses_no_news_of_a_consent(consents in prop::collection::vec(consent(), 1..4), remind in 0u32..60) {
+        let mut plan = World::start().plan;
+        plan.consents = consents;
+        let summary = Summary::of(&plan);
+        for offset in 30..430 {
+            let day = START.saturating_add(jiff::Span::new().days(offset));
+            let news = plan.consents.iter().find_map(|consent| consent.news(day, remind));
+            prop_assert!(news.is_none() || summary.may_have_consent_news(day, remind), "{news:?} on {day}");
         }
     }
 }

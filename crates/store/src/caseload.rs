@@ -208,7 +208,7 @@ pub(crate) fn danish(column: &str) -> String {
 }
 
 /// What [`danish`] sorts by, for names that were read.
-fn danish_key(name: &str) -> String {
+pub(crate) fn danish_key(name: &str) -> String {
     name.replace('Å', "Ø~").replace('å', "ø~")
 }
 

@@ -3,15 +3,13 @@
 //! The consents of a plan are part of it; [`crate::plans`] loads and writes them.
 
 use crate::args;
-use crate::caseload::Args;
-use crate::db::{AssertSqlSafe, Conn, Error};
-use crate::records;
+use crate::caseload::{self, Args, danish_key};
+use crate::db::{AssertSqlSafe, Conn, Error, Row};
+use crate::records::Table;
 use jiff::civil::Date;
-use tovholder_casework::consent::ConsentStatus;
+use std::collections::HashMap;
+use tovholder_casework::consent::{Consent, News};
 use tovholder_casework::id::*;
-
-/// How many days a withdrawal or a no stands on the coordinator's day.
-const NEWS_DAYS: i32 = 14;
 
 /// Whether a consent lets the unit in `unit` read the plan in `plan`.
 fn reached(plan: &str, unit: &str, today: &str) -> String {
@@ -40,19 +38,6 @@ pub(crate) fn may_see_held(plan: &str, home: &str, me: &str, today: &str) -> Str
     )
 }
 
-/// What somebody should know of a consent today.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// The employee takes part in the plan and no consent lets the own unit read it.
-    Missing,
-    /// It ends on this day.
-    Ends(Date),
-    /// The citizen said no on this day.
-    Declined(Date),
-    /// It was withdrawn on this day.
-    Withdrawn(Date),
-}
-
 /// A line about a consent on an employee's day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -69,68 +54,74 @@ pub struct Line {
 }
 
 /// What an employee should know of consents today: those missing on plans they take part in, and on plans they coordinate those that end within
-/// `remind_days` and those that were declined or withdrawn of late. One query.
+/// `remind_days` and those that were declined or withdrawn of late. By the day it is about, what is
+/// missing by today.
+///
+/// `own` is the employee's caseload, see [`caseload::Scope::Coordinator`]: it says already on which few of 400 plans there may be news.
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn of_day(conn: &mut Conn, me: EmployeeId, today: Date, remind_days: u32) -> Result<Vec<Line>, Error> {
-    let mut args = Args::default();
-    let (who, day) = (args.put(me), args.put(today));
-    let soon = args.put(today.saturating_add(jiff::Span::new().days(i64::from(remind_days))));
-    let missing = taking_part(&who, &day);
-    let protected = crate::caseload::protected("s");
-    // Today's coordinator, or the one before while a change lies ahead: found by the caseload's lines, which lie side by side.
-    let news = format!(
-        "k.until >= {day} AND ((k.status = 'given' AND k.until <= {soon}) OR k.status IN ('declined', 'withdrawn'))"
-    );
-    let sql = format!(
-        "SELECT 'missing' AS what, s.plan_id AS plan_id, s.name AS name, {day} AS until, '' AS said, {protected} AS protected FROM participation t \
-             JOIN plan_summary s ON s.plan_id = t.plan_id \
-             WHERE t.employee_id = {who} AND t.starts <= {day} AND (t.ends IS NULL OR t.ends >= {day}) AND s.closed IS NULL \
-             AND t.plan_id NOT IN ({missing}) \
-             AND NOT EXISTS (SELECT 1 FROM coordination o WHERE o.plan_id = t.plan_id AND o.employee_id = {who} AND (o.ends IS NULL OR o.ends >= {day})) \
-             AND NOT EXISTS (SELECT 1 FROM employee e WHERE e.id = {who} AND e.role = 'head') \
-         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said, {protected} FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
-             WHERE s.closed IS NULL AND s.coordinator_id = {who} AND s.coordinator_from <= {day} AND {news} \
-         UNION ALL SELECT k.status, s.plan_id, s.name, k.until, k.said, {protected} FROM plan_summary s JOIN consent k ON k.plan_id = s.plan_id \
-             WHERE s.closed IS NULL AND s.previous_coordinator_id = {who} AND s.coordinator_from > {day} AND {news} \
-         ORDER BY until, name, plan_id"
-    );
-    let rows = conn.rows(AssertSqlSafe(sql), &args.0).await?;
-    let lately = today.saturating_sub(jiff::Span::new().days(NEWS_DAYS));
-    let mut lines = Vec::new();
-    for row in &rows {
-        let (what, plan, name): (String, PlanId, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let protected = row.get::<i64>(5)? == 1;
-        let Ok(status) = what.parse::<ConsentStatus>() else {
-            lines.push(Line {
-                plan,
-                name,
-                party: String::new(),
-                news: News::Missing,
-                protected,
-            });
-            continue;
-        };
-        let (terms, answer, end) = records::said(&row.get::<String>(4)?)?;
-        let news = match (status, answer, end) {
-            (ConsentStatus::Given, ..) => Some(News::Ends(row.get(3)?)),
-            (ConsentStatus::Declined, Some(no), _) => Some(News::Declined(no.on)).filter(|_| no.on >= lately),
-            // One that was taken back before it was answered is no news.
-            (ConsentStatus::Withdrawn, Some(_), Some(end)) => {
-                Some(News::Withdrawn(end.on)).filter(|_| end.on >= lately)
+pub async fn of_day(
+    conn: &mut Conn,
+    me: EmployeeId,
+    today: Date,
+    remind_days: u32,
+    own: &[caseload::Line],
+) -> Result<Vec<Line>, Error> {
+    let mut lines = missing(conn, me, today).await?;
+    let own = own.iter().filter(|line| {
+        line.summary.coordinator_on(today) == Some(me) && line.summary.may_have_consent_news(today, remind_days)
+    });
+    let own: HashMap<PlanId, &caseload::Line> = own.map(|line| (line.summary.plan, line)).collect();
+    if !own.is_empty() {
+        let mut args = Args::default();
+        let plans = args.list(own.keys().copied());
+        let columns = Consent::COLUMNS.join(", ");
+        let sql = format!("SELECT {columns} FROM consent WHERE plan_id IN ({plans})");
+        for row in conn.rows(AssertSqlSafe(sql), &args.0).await? {
+            let consent = Consent::read(&mut row.fields())?;
+            if let (Some(news), Some(line)) = (consent.news(today, remind_days), own.get(&consent.plan)) {
+                lines.push(Line {
+                    plan: consent.plan,
+                    name: line.name.clone(),
+                    party: consent.terms.other_side().to_owned(),
+                    news,
+                    protected: line.protected,
+                });
             }
-            _ => None,
-        };
-        lines.extend(news.map(|news| Line {
-            plan,
-            name,
-            party: terms.other_side().to_owned(),
-            news,
-            protected,
-        }));
+        }
     }
+    lines.sort_by_cached_key(|line| {
+        let (News::Ends(day) | News::Declined(day) | News::Withdrawn(day)) = line.news else {
+            return (today, danish_key(&line.name), line.plan);
+        };
+        (day, danish_key(&line.name), line.plan)
+    });
     Ok(lines)
+}
+
+/// The plans the employee takes part in and no consent lets the own unit read.
+async fn missing(conn: &mut Conn, me: EmployeeId, today: Date) -> Result<Vec<Line>, Error> {
+    let readable = taking_part("$1", "$2");
+    let protected = caseload::protected("s");
+    let sql = format!(
+        "SELECT s.plan_id, s.name, {protected} FROM participation t JOIN plan_summary s ON s.plan_id = t.plan_id \
+         WHERE t.employee_id = $1 AND t.starts <= $2 AND (t.ends IS NULL OR t.ends >= $2) AND s.closed IS NULL \
+         AND t.plan_id NOT IN ({readable}) \
+         AND NOT EXISTS (SELECT 1 FROM coordination o WHERE o.plan_id = t.plan_id AND o.employee_id = $1 AND (o.ends IS NULL OR o.ends >= $2)) \
+         AND NOT EXISTS (SELECT 1 FROM employee e WHERE e.id = $1 AND e.role = 'head')"
+    );
+    let rows = conn.rows(AssertSqlSafe(sql), args![me, today]).await?;
+    let line = |row: &Row| {
+        Ok(Line {
+            plan: row.get(0)?,
+            name: row.get(1)?,
+            party: String::new(),
+            news: News::Missing,
+            protected: row.get::<i64>(2)? == 1,
+        })
+    };
+    rows.iter().map(line).collect()
 }
 
 /// The employees who take part in a plan today and work in units that no consent lets read it: name, unit and the unit's name.

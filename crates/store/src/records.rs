@@ -147,7 +147,8 @@ table!(Summary in "plan_summary", revised = false {
     has_employment_goal: "has_employment_goal", last_company_contact: "last_company_contact", first_booked: "first_booked",
     last_booked: "last_booked", last_held: "last_held", next_step: "next_step", next_step_due: "next_step_due",
     earliest_due: "earliest_due", waits_citizen: "waits_citizen", waits_employee: "waits_employee",
-    open_questions: "open_questions", unread_messages: "unread_messages",
+    open_questions: "open_questions", unread_messages: "unread_messages", first_consent_news: "first_consent_news",
+    last_consent_news: "last_consent_news",
 });
 
 const _: () = {

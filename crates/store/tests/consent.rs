@@ -9,7 +9,7 @@ use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 use tovholder_store::caseload::{self, Day, Query, Scope};
-use tovholder_store::consents::{self, News};
+use tovholder_store::consents;
 use tovholder_store::db::Db;
 use tovholder_store::plans::{self, PerformError, Performed, Reader, Sender};
 use tovholder_store::search::{self, Named, Seeker};
@@ -174,7 +174,7 @@ async fn mette_reads(db: &Db, plan: PlanId, day: Date) -> bool {
         usize::from(read),
         "the search on {day}"
     );
-    let news = consents::of_day(&mut conn, METTE, day, 21).await.expect("reads");
+    let news = consents::of_day(&mut conn, METTE, day, 21, &[]).await.expect("reads");
     let missing = news
         .iter()
         .any(|line| line.news == News::Missing && line.name == "Anna Lind");
@@ -186,7 +186,13 @@ async fn mette_reads(db: &Db, plan: PlanId, day: Date) -> bool {
 
 async fn karens_day(db: &Db, day: Date) -> Vec<News> {
     let mut conn = db.read().await.expect("reads");
-    let lines = consents::of_day(&mut conn, KAREN, day, 21).await.expect("reads");
+    let moment = Day {
+        now: day.at(10, 0, 0, 0),
+        drift: vec![],
+    };
+    let own = caseload::lines(&mut conn, &Query::all(Scope::Coordinator(KAREN)), &moment).await;
+    let own = own.expect("reads");
+    let lines = consents::of_day(&mut conn, KAREN, day, 21, &own).await.expect("reads");
     lines.into_iter().map(|line| line.news).collect()
 }
 

@@ -332,6 +332,8 @@ fn the_ready_lists_of_sql_are_those_of_casework() {
                 waits_employee: (n / 2 % 2) as u32,
                 unread_messages: u32::from(n.is_multiple_of(19)),
                 open_questions: (n / 4 % 2) as u32,
+                first_consent_news: None,
+                last_consent_news: None,
             };
             tovholder_store::records::write(&mut tx, &summary)
                 .await
