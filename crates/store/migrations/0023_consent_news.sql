@@ -2,8 +2,6 @@
 
 ALTER TABLE plan_summary ADD COLUMN first_consent_news {text};
 ALTER TABLE plan_summary ADD COLUMN last_consent_news {text};
-DROP INDEX consent_plan;
-CREATE INDEX consent_plan ON consent (plan_id);
 
 -- sqlite:
 UPDATE plan_summary SET first_consent_news = n.first, last_consent_news = n.last FROM (

@@ -75,9 +75,12 @@ pub async fn of_day(
     let own: HashMap<PlanId, &caseload::Line> = own.map(|line| (line.summary.plan, line)).collect();
     if !own.is_empty() {
         let mut args = Args::default();
-        let plans = args.list(own.keys().copied());
+        let (day, plans) = (args.put(today), args.list(own.keys().copied()));
         let columns = Consent::COLUMNS.join(", ");
-        let sql = format!("SELECT {columns} FROM consent WHERE plan_id IN ({plans})");
+        // What cannot be news by the index is not looked up.
+        let sql = format!(
+            "SELECT {columns} FROM consent WHERE plan_id IN ({plans}) AND status IN ('given', 'declined', 'withdrawn') AND until >= {day}"
+        );
         for row in conn.rows(AssertSqlSafe(sql), &args.0).await? {
             let consent = Consent::read(&mut row.fields())?;
             if let (Some(news), Some(line)) = (consent.news(today, remind_days), own.get(&consent.plan)) {

@@ -4,7 +4,7 @@
 //! that narrows; which attempts led to it is [`crate::log_ins`]' business.
 
 use crate::args;
-use crate::db::{Conn, Db, Error};
+use crate::db::{Conn, Db, Error, Tx};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 pub use tovholder_casework::access::Role;
@@ -85,6 +85,8 @@ pub struct Beginning<'b> {
     pub proved: Timestamp,
     /// What a provider has proved.
     pub provider: Option<AtProvider>,
+    /// The token of the link they came by, which is used with it.
+    pub link: Option<&'b str>,
     /// A name for the browser.
     pub device: &'b str,
     /// Now.
@@ -154,20 +156,24 @@ pub async fn begin(db: &Db, kind: UserKind, user: Uuid, token: &str, csrf: &str,
         how: How::Demo,
         proved: at,
         provider: None,
+        link: None,
         device: "",
         at,
     };
-    begin_as(db, &beginning).await
+    begin_as(db, &beginning).await.map(drop)
 }
 
-/// Begins a session.
+/// Begins a session; `false` when the link was used or its time was over. A link is used if and only if a session begins with it.
 ///
 /// # Errors
 /// As [`Conn::execute`].
-pub async fn begin_as(db: &Db, new: &Beginning<'_>) -> Result<(), Error> {
+pub async fn begin_as(db: &Db, new: &Beginning<'_>) -> Result<bool, Error> {
     let provider = new.provider.clone();
     let (known, at_provider) = (provider.is_some(), provider.unwrap_or_default());
     let mut tx = db.begin_for(new.user).await?;
+    if !used(&mut tx, new.link, new.user, new.at).await? {
+        return Ok(false);
+    }
     tx.execute(
         "INSERT INTO session (token_hash, user_kind, user_id, created, seen, ended, csrf, how, proved, device, assurance, issuer, subject, \
          provider_session, id_token, reach) VALUES ($1, $2, $3, $4, $4, NULL, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
@@ -189,7 +195,8 @@ pub async fn begin_as(db: &Db, new: &Beginning<'_>) -> Result<(), Error> {
         ],
     )
     .await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// A reach as it is kept; nothing when nothing is narrowed.
@@ -198,12 +205,22 @@ fn written(reach: &[Reach]) -> Option<String> {
     (!reach.is_empty()).then(text)
 }
 
-/// Notes that the session's user has proved who they are again.
+/// Notes that the session's user has proved who they are again; `false` when the link they came by was used or its time was over.
 ///
 /// # Errors
 /// As [`Conn::execute`].
-pub async fn prove(db: &Db, token: &str, proved: Timestamp, provider: Option<AtProvider>) -> Result<(), Error> {
-    let mut tx = db.begin_for(Uuid::nil()).await?;
+pub async fn prove(
+    db: &Db,
+    token: &str,
+    user: Uuid,
+    proved: Timestamp,
+    provider: Option<AtProvider>,
+    link: Option<&str>,
+) -> Result<bool, Error> {
+    let mut tx = db.begin_for(user).await?;
+    if !used(&mut tx, link, user, proved).await? {
+        return Ok(false);
+    }
     let hash = digest(token).to_vec();
     tx.execute(
         "UPDATE session SET proved = $2 WHERE token_hash = $1 AND ended IS NULL",
@@ -226,7 +243,8 @@ pub async fn prove(db: &Db, token: &str, proved: Timestamp, provider: Option<AtP
         )
         .await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Finds the user of a session. The second answer says that a sign of life is due, see [`touch`].
@@ -476,22 +494,39 @@ pub async fn make_link(db: &Db, kind: UserKind, user: Uuid, token: &str, expires
     tx.commit().await
 }
 
-/// Uses a link: whom it lets in, once and in time.
+/// Whom a link would let in now. It is used when the session begins, see [`Beginning::link`].
 ///
 /// # Errors
-/// As [`Conn::rows`].
-pub async fn redeem(db: &Db, token: &str, at: Timestamp) -> Result<Option<(UserKind, Uuid, Option<Role>)>, Error> {
-    let mut tx = db.begin_for(Uuid::nil()).await?;
-    let row = tx
+/// As [`Conn::row`].
+pub async fn by_link(
+    conn: &mut Conn,
+    token: &str,
+    at: Timestamp,
+) -> Result<Option<(UserKind, Uuid, Option<Role>)>, Error> {
+    let row = conn
         .row(
-            "UPDATE log_in_link SET used = $2 WHERE token_hash = $1 AND used IS NULL AND expires >= $2 RETURNING user_kind, user_id",
+            "SELECT l.user_kind, l.user_id, e.role FROM log_in_link l LEFT JOIN employee e ON e.id = l.user_id \
+             WHERE l.token_hash = $1 AND l.used IS NULL AND l.expires >= $2",
             args![digest(token).to_vec(), at],
         )
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let (kind, user): (UserKind, Uuid) = (row.get(0)?, row.get(1)?);
-    let role = tx.row("SELECT role FROM employee WHERE id = $1", args![user]).await?;
-    let role: Option<String> = role.map(|row| row.get(0)).transpose()?;
-    tx.commit().await?;
-    Ok(Some((kind, user, role.and_then(|word| word.parse().ok()))))
+    let role: Option<String> = row.get(2)?;
+    Ok(Some((
+        row.get(0)?,
+        row.get(1)?,
+        role.and_then(|word| word.parse().ok()),
+    )))
+}
+
+/// Uses a link, when it is by one that somebody comes; answers whether they may go on.
+async fn used(tx: &mut Tx, link: Option<&str>, user: Uuid, at: Timestamp) -> Result<bool, Error> {
+    let Some(token) = link else { return Ok(true) };
+    let used = tx
+        .execute(
+            "UPDATE log_in_link SET used = $3 WHERE token_hash = $1 AND user_id = $2 AND used IS NULL AND expires >= $3",
+            args![digest(token).to_vec(), user, at],
+        )
+        .await?;
+    Ok(used == 1)
 }

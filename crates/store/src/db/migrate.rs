@@ -36,11 +36,16 @@ impl Db {
     /// program does not know because a newer program made them. Nothing is changed then. [`Error::Keys`] when CPR numbers from before
     /// they were sealed lie there and there is no key.
     pub async fn migrate(&self) -> Result<(), Error> {
-        self.apply(MIGRATIONS).await?;
+        let (before, applied) = self.apply(MIGRATIONS).await?;
+        if before > 0 && applied > 0 {
+            // An index made anew has not been measured. Without it questions are answered, only slower: no reason not to start.
+            let _ = self.analyze().await;
+        }
         sealing::what_lay_open(self).await
     }
 
-    pub(crate) async fn apply(&self, migrations: &[Migration<'_>]) -> Result<(), Error> {
+    /// How many steps had been applied before, and how many were now.
+    pub(crate) async fn apply(&self, migrations: &[Migration<'_>]) -> Result<(usize, usize), Error> {
         let mut tx = self.begin().await?;
         tx.execute(
             "CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied TEXT NOT NULL)",
@@ -48,10 +53,13 @@ impl Db {
         )
         .await?;
         tx.commit().await?;
+        let mut first = None;
         loop {
             let mut tx = self.begin().await?;
-            let Some(next) = next(&mut tx, migrations).await? else {
-                return Ok(());
+            let (before, next) = next(&mut tx, migrations).await?;
+            let first = *first.get_or_insert(before);
+            let Some(next) = next else {
+                return Ok((first, before - first));
             };
             let text = self.engine().render(next.name, next.text)?;
             tx.script(AssertSqlSafe(text)).await.map_err(|error| match error {
@@ -74,8 +82,11 @@ impl Db {
     }
 }
 
-/// The first step that is not yet applied, after checking all those that are.
-async fn next<'m, 't>(tx: &mut Tx, migrations: &'m [Migration<'t>]) -> Result<Option<&'m Migration<'t>>, Error> {
+/// How many steps are applied, and the first that is not, after checking all those that are.
+async fn next<'m, 't>(
+    tx: &mut Tx,
+    migrations: &'m [Migration<'t>],
+) -> Result<(usize, Option<&'m Migration<'t>>), Error> {
     let applied = tx
         .rows(
             "SELECT version, name, checksum FROM migration ORDER BY version",
@@ -102,7 +113,7 @@ async fn next<'m, 't>(tx: &mut Tx, migrations: &'m [Migration<'t>]) -> Result<Op
             }
         }
     }
-    Ok(migrations.get(applied.len()))
+    Ok((applied.len(), migrations.get(applied.len())))
 }
 
 #[cfg(test)]

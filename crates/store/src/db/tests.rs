@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
 use uuid::Uuid;
 
-use super::migrate::Migration;
+use super::migrate::{MIGRATIONS, Migration};
 use super::{AssertSqlSafe, Db, Engine, Error, Kind, Options, Pools, Trouble, Value, count, placeholders};
 use crate::args;
 use crate::testing::{Folder, both_empty};
@@ -619,6 +619,23 @@ fn a_reader_of_sqlite_cannot_write() {
 const SECOND: &str = "CREATE TABLE later (id {int}) {strict};";
 
 #[test]
+fn a_database_that_is_brought_up_to_date_is_measured_anew() {
+    both_empty(async |db| {
+        let last = MIGRATIONS.len() - 1;
+        db.apply(&MIGRATIONS[..last]).await.expect("applies");
+        let unit = "INSERT INTO unit (id, name, kind) VALUES ($1, 'Jobcentret', 'jobcentre')";
+        add(&db, unit, args![Uuid::nil()]).await.expect("inserts");
+        let measured = match db.engine() {
+            Engine::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat1'",
+            Engine::Postgres => "SELECT COUNT(*) FROM pg_class WHERE oid = 'unit'::regclass AND reltuples > 0",
+        };
+        assert_eq!(number(&db, measured).await, 0);
+        db.migrate().await.expect("goes on");
+        assert_eq!(number(&db, measured).await, 1);
+    });
+}
+
+#[test]
 fn migrations_apply_once_and_refuse_what_does_not_fit() {
     both_empty(async |db| {
         let first = Migration {
@@ -631,9 +648,9 @@ fn migrations_apply_once_and_refuse_what_does_not_fit() {
             name: "0002_later",
             text: SECOND,
         };
-        db.apply(&[first]).await.expect("applies");
-        db.apply(&[first, second]).await.expect("goes on");
-        db.apply(&[first, second]).await.expect("has nothing to do");
+        assert_eq!(db.apply(&[first]).await.expect("applies"), (0, 1));
+        assert_eq!(db.apply(&[first, second]).await.expect("goes on"), (1, 1));
+        assert_eq!(db.apply(&[first, second]).await.expect("has nothing to do"), (2, 0));
         let windows = KINDS.replace('\n', "\r\n");
         db.apply(&[
             Migration {

@@ -158,6 +158,7 @@ async fn come(db: &Db, who: EmployeeId, token: &str, provider: Option<AtProvider
         how,
         proved: at(seconds - 100),
         provider,
+        link: None,
         device: "Firefox",
         at: at(seconds),
     };
@@ -168,6 +169,62 @@ async fn alive(db: &Db, token: &str, seconds: i64) -> bool {
     let mut conn = db.read().await.expect("reads");
     let (found, _) = sessions::find(&mut conn, token, at(seconds)).await.expect("reads");
     matches!(found, Found::Live(_))
+}
+
+#[test]
+fn a_link_is_used_when_a_session_begins_with_it_and_not_before() {
+    both(async |db| {
+        people(&db).await;
+        let make = async |token: &str| {
+            let made = sessions::make_link(&db, UserKind::Employee, KAREN.0, token, at(600)).await;
+            made.expect("writes");
+        };
+        let good = async |token: &str, seconds: i64| {
+            let mut conn = db.read().await.expect("reads");
+            let found = sessions::by_link(&mut conn, token, at(seconds)).await.expect("reads");
+            found.map(|(kind, user, role)| (kind, EmployeeId(user), role))
+        };
+        let begin = async |user: EmployeeId, token: &str, link: &str, seconds: i64| {
+            let beginning = Beginning {
+                kind: UserKind::Employee,
+                user: user.0,
+                token,
+                csrf: "c",
+                how: How::Link,
+                proved: at(seconds),
+                provider: None,
+                link: Some(link),
+                device: "",
+                at: at(seconds),
+            };
+            sessions::begin_as(&db, &beginning).await
+        };
+        make("l1").await;
+        make("l2").await;
+        let karen = Some((UserKind::Employee, KAREN, Some(Role::Caseworker)));
+        assert_eq!(good("l1", 1).await, karen, "looking uses nothing");
+        assert_eq!(good("l1", 1).await, karen);
+        assert_eq!(good("l1", 601).await, None, "too late");
+        assert_eq!(good("l3", 1).await, None, "no such link");
+        assert!(!begin(OLE, "s0", "l1", 2).await.expect("asks"), "somebody else's");
+        assert!(begin(KAREN, "s1", "l1", 2).await.expect("begins"));
+        assert!(alive(&db, "s1", 3).await);
+        // Two with the same link at the same time: both were told whose it is, one begins.
+        assert!(!begin(KAREN, "s2", "l1", 3).await.expect("asks"));
+        assert!(!alive(&db, "s2", 4).await);
+        assert_eq!(good("l1", 4).await, None);
+        // The session cannot begin (its token is taken), so the link is as good as it was.
+        begin(KAREN, "s1", "l2", 5)
+            .await
+            .expect_err("there is one of that token");
+        assert_eq!(good("l2", 5).await, karen);
+        // Whoever is in already proves with it who they are.
+        assert!(!begin(KAREN, "s3", "l2", 601).await.expect("asks"), "too late");
+        let proved = sessions::prove(&db, "s1", KAREN.0, at(6), None, Some("l2")).await;
+        assert!(proved.expect("writes"));
+        let again = sessions::prove(&db, "s1", KAREN.0, at(7), None, Some("l2")).await;
+        assert!(!again.expect("asks"));
+    });
 }
 
 #[test]
@@ -187,7 +244,9 @@ fn a_session_knows_how_it_began() {
             reach: vec![],
             ..provider("k", "s1")
         };
-        sessions::prove(&db, "t1", at(50), Some(less)).await.expect("writes");
+        sessions::prove(&db, "t1", KAREN.0, at(50), Some(less), None)
+            .await
+            .expect("writes");
         let mut conn = db.read().await.expect("reads");
         let (found, _) = sessions::find(&mut conn, "t1", at(60)).await.expect("reads");
         let Found::Live(user) = found else { panic!("it lives") };

@@ -141,6 +141,7 @@ async fn walk(to: &str, keys: &Keyring, head: Head) -> Result<Restored, Problem>
         )));
     }
     db.migrate().await?;
+    db.settle().await?;
     let proof = verify::prove(&db).await?;
     proof.whole()?;
     let mut conn = db.read().await?;

@@ -101,7 +101,7 @@ pub async fn post(visit: Visit, request: Request) -> Result<Response, Failure> {
     match tried(&visit.app, client, &own.name, typed, code, Some(me)).await? {
         Tried::Right(..) => {
             let token = cookie(&headers, SESSION_COOKIE).unwrap_or_default();
-            sessions::prove(&visit.app.db, token, visit.at, None).await?;
+            sessions::prove(&visit.app.db, token, me.0, visit.at, None, None).await?;
             let to = own_address(next);
             Ok(Redirect::to(if to.is_empty() { "/" } else { &to }).into_response())
         }

@@ -27,12 +27,14 @@ pub struct Proved {
     pub at: Timestamp,
     /// What a provider has proved.
     pub provider: Option<AtProvider>,
+    /// The token of the link they came by.
+    pub link: Option<String>,
 }
 
 /// Begins the session, or renews the proof of the one there is when the same person proves it again, and sends them on.
 ///
 /// # Errors
-/// The database is away.
+/// [`Failure::NotFound`] when the link was used a moment ago; the database is away.
 pub async fn enter(app: &App, headers: &HeaderMap, proved: Proved, next: &str) -> Result<Response, Failure> {
     let now = app.clock.now();
     let next = own_address(next);
@@ -46,37 +48,49 @@ pub async fn enter(app: &App, headers: &HeaderMap, proved: Proved, next: &str) -
     } else {
         next
     };
-    metrics::counter!("tovholder_log_ins_total", "how" => proved.how.as_str(), "who" => proved.kind.as_str())
-        .increment(1);
-    if let Some(before) = cookie(headers, SESSION_COOKIE) {
+    let link = proved.link.as_deref();
+    let before = cookie(headers, SESSION_COOKIE);
+    let mut renewed = false;
+    if let Some(before) = before {
         let (found, _) = sessions::find(&mut app.db.read().await?, before, now).await?;
-        if let sessions::Found::Live(user) = &found
-            && (user.actor.kind, user.actor.id) == (proved.kind, proved.user)
-            && proved.how != How::Demo
-        {
-            sessions::prove(&app.db, before, proved.at, proved.provider).await?;
-            return Ok(Redirect::to(&to).into_response());
+        if let sessions::Found::Live(user) = &found {
+            renewed = (user.actor.kind, user.actor.id) == (proved.kind, proved.user) && proved.how != How::Demo;
         }
+    }
+    let mut response = Redirect::to(&to).into_response();
+    let begun = match before {
+        Some(before) if renewed => {
+            sessions::prove(&app.db, before, proved.user, proved.at, proved.provider, link).await?
+        }
+        _ => {
+            let (token, csrf) = (random_text()?, random_text()?);
+            if let Ok(value) = HeaderValue::from_str(&session_cookie(&token, sessions::MAX_HOURS * 3600)) {
+                response.headers_mut().append(header::SET_COOKIE, value);
+            }
+            let beginning = Beginning {
+                kind: proved.kind,
+                user: proved.user,
+                token: &token,
+                csrf: &csrf,
+                how: proved.how,
+                proved: proved.at,
+                provider: proved.provider,
+                link,
+                device: device(headers),
+                at: now,
+            };
+            sessions::begin_as(&app.db, &beginning).await?
+        }
+    };
+    if !begun {
+        return Err(Failure::NotFound);
+    }
+    if let Some(before) = before.filter(|_| !renewed) {
         // Whoever was logged in here before is not any longer.
         sessions::end(&app.db, before, now).await?;
     }
-    let (token, csrf) = (random_text()?, random_text()?);
-    let beginning = Beginning {
-        kind: proved.kind,
-        user: proved.user,
-        token: &token,
-        csrf: &csrf,
-        how: proved.how,
-        proved: proved.at,
-        provider: proved.provider,
-        device: device(headers),
-        at: now,
-    };
-    sessions::begin_as(&app.db, &beginning).await?;
-    let mut response = Redirect::to(&to).into_response();
-    if let Ok(value) = HeaderValue::from_str(&session_cookie(&token, sessions::MAX_HOURS * 3600)) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
+    metrics::counter!("tovholder_log_ins_total", "how" => proved.how.as_str(), "who" => proved.kind.as_str())
+        .increment(1);
     Ok(response)
 }
 

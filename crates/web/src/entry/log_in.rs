@@ -132,7 +132,8 @@ pub async fn post(guest: Guest, request: Request) -> Result<Response, Failure> {
         if let Some(chosen) = app.people.iter().find(|p| p.id.to_string() == sent.text("person")) {
             (chosen.kind, chosen.id, chosen.role, How::Demo)
         } else if !sent.is_blank("link") {
-            let Some((kind, user, role)) = sessions::redeem(&app.db, sent.text("link"), at).await? else {
+            let found = sessions::by_link(&mut app.db.read().await?, sent.text("link"), at).await?;
+            let Some((kind, user, role)) = found else {
                 if let Some(client) = client {
                     app.ways.failures.count(client, at);
                 }
@@ -149,6 +150,7 @@ pub async fn post(guest: Guest, request: Request) -> Result<Response, Failure> {
         how,
         at,
         provider: None,
+        link: (how == How::Link).then(|| sent.text("link").to_owned()),
     };
     enter(&app, &headers, proved, sent.text("next")).await
 }

@@ -113,6 +113,7 @@ pub async fn post(guest: Guest, request: Request) -> Result<Response, Failure> {
                 how: How::Password,
                 at: guest.app.clock.now(),
                 provider: None,
+                link: None,
             };
             enter(&guest.app, &headers, proved, next).await
         }

@@ -230,6 +230,7 @@ async fn employee(
         how: How::Provider,
         at: jiff::Timestamp::UNIX_EPOCH,
         provider: None,
+        link: None,
     };
     Ok(Ok((proved, reach)))
 }
@@ -267,6 +268,7 @@ async fn citizen(conn: &mut Conn, way: &Way, claims: &Claims) -> Result<Result<(
         how: How::Provider,
         at: jiff::Timestamp::UNIX_EPOCH,
         provider: None,
+        link: None,
     };
     // A citizen's own plan is theirs, whatever is said of roles.
     Ok(Ok((proved, vec![])))

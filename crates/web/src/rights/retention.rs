@@ -1,8 +1,11 @@
 //! `/review/retention`: whose time is over or soon over, and who is held back, for the leader of the unit.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
 use jiff::ToSpan as _;
+use jiff::civil::Date;
+use serde::Deserialize;
 use tovholder_casework::access::Right;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::retention::Kept;
@@ -16,12 +19,43 @@ use crate::kit::visit::Visit;
 /// Days ahead the page looks.
 const DAYS: i32 = 365;
 
+/// So many of each list are shown until all are asked for: a large unit has thousands.
+const SHOWN: usize = 100;
+
+/// What the address asks for.
+#[derive(Deserialize)]
+pub struct Input {
+    /// Anything: all of them.
+    all: Option<String>,
+}
+
 /// Somebody whose time is over or soon over.
 struct One {
     name: String,
     last: String,
     until: String,
     href: String,
+}
+
+/// Some of them, those whose time is over first before the others.
+struct People {
+    shown: Vec<One>,
+    /// How many are shown of how many; empty when it is all.
+    part: String,
+}
+impl People {
+    fn first(t: Lang, mut list: Vec<(Date, One)>, all: bool) -> Self {
+        list.sort_by_key(|(until, _)| *until);
+        let (shown, whole) = (if all { usize::MAX } else { SHOWN }, list.len());
+        People {
+            part: if whole > shown {
+                t.rights_retention_part(t.integer(shown), t.integer(whole))
+            } else {
+                String::new()
+            },
+            shown: list.into_iter().map(|(_, one)| one).take(shown).collect(),
+        }
+    }
 }
 
 /// Somebody who is held back.
@@ -38,8 +72,8 @@ struct Held {
 struct Page {
     t: Lang,
     shell: Shell,
-    due: Vec<One>,
-    soon: Vec<One>,
+    due: People,
+    soon: People,
     held: Vec<Held>,
 }
 
@@ -47,7 +81,7 @@ struct Page {
 ///
 /// # Errors
 /// [`Failure::NotFound`] for everybody but leaders.
-pub async fn get(visit: Visit) -> Result<Response, Failure> {
+pub async fn get(visit: Visit, Query(input): Query<Input>) -> Result<Response, Failure> {
     visit.must(Right::Review)?;
     let (t, today) = (visit.t, visit.today());
     let mut conn = visit.read().await?;
@@ -77,10 +111,6 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
             soon.push((until, shown));
         }
     }
-    let sorted = |mut list: Vec<(jiff::civil::Date, One)>| {
-        list.sort_by_key(|(until, _)| *until);
-        list.into_iter().map(|(_, one)| one).collect()
-    };
     let held = holds.into_iter().map(|(name, hold)| Held {
         name,
         until: hold.until.map_or_else(
@@ -94,8 +124,8 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     page(&Page {
         t,
         shell: visit.shell(t.rights_retention_title()),
-        due: sorted(due),
-        soon: sorted(soon),
+        due: People::first(t, due, input.all.is_some()),
+        soon: People::first(t, soon, input.all.is_some()),
         held: held.collect(),
     })
 }

@@ -751,6 +751,35 @@ async fn leaders_see_whose_time_is_over_and_hold_back() {
 }
 
 #[tokio::test]
+async fn a_hundred_whose_time_is_over_are_shown_and_all_when_asked_for() {
+    let town = Town::sqlite().await;
+    let mut tx = town.app.db.begin().await.expect("begins");
+    for n in 1..=101u128 {
+        let citizen = Uuid::from_u128(0xa000 + n);
+        let sql = "INSERT INTO citizen (id, unit_id, name, birth_date, phone, email, address, postcode, protected, wishes, occupation, rev) \
+                   SELECT $1, unit_id, $2, '1980-01-01', '', '', '', '', FALSE, '', '', 1 FROM citizen WHERE id = $3";
+        tx.execute(sql, args![citizen, format!("Borger nr. {n}"), CILLE])
+            .await
+            .expect("inserts");
+        let sql = "INSERT INTO spell (id, citizen_id, benefit, starts, ends) VALUES ($1, $1, 'kontanthjaelp', '2018-01-01', $2)";
+        // Number 1 is the last whose time was over.
+        let ends = date(2019, 12, 31).saturating_sub(jiff::Span::new().days(n as i64));
+        tx.execute(sql, args![citizen, ends]).await.expect("inserts");
+    }
+    tx.commit().await.expect("commits");
+    let lis = town.employee(LIS).await;
+    let page = lis.get(super::RETENTION).await;
+    page.ok()
+        .has("Her er 100 af 101.")
+        .has("?all=1")
+        .has("<td>Borger nr. 101</td>")
+        .has("<td>Borger nr. 2</td>")
+        .lacks("<td>Borger nr. 1</td>");
+    let whole = lis.get(&format!("{}?all=1", super::RETENTION)).await;
+    whole.ok().has("<td>Borger nr. 1</td>").lacks("?all=1");
+}
+
+#[tokio::test]
 async fn who_has_had_what_for_research_is_told_and_the_citizen_reads_that_it_left() {
     const HOW: &str = "Brev fra <i>projektlederen</i>";
     let town = Town::sqlite().await;
