@@ -366,6 +366,9 @@ pub const PAGES: &[Page] = &[
     page("consent-mine", Who::Citizen, "/my-plan/consents"),
     page("consent-mine-one", Who::Citizen, "/my-plan/consents").follow(&["main h3 a"]),
     page("consent-mine-withdraw", Who::Citizen, "/my-plan/consents").follow(&["main h3 a", "a[href$='/withdraw']"]),
+    page("rights-paper", Who::Caseworker, METTE)
+        .follow(&[PLAN, "a[href$='/everything']"])
+        .printed(),
     page("rights-retention", Who::TeamLeader, "/review/retention"),
     page("rights-hold", Who::TeamLeader, "/review/retention").follow(&["a[href$='/hold']"]),
     page("rights-research", Who::Head, "/research"),

@@ -114,15 +114,18 @@ pub async fn find(conn: &mut Conn, id: CorrectionId, sender: &Sender) -> Result<
     let Some(case) = cases(conn, "r.id = $1", args![id]).await?.into_iter().next() else {
         return Ok(None);
     };
-    Ok(answers(conn, &case, sender).await?.then_some(case))
+    Ok(answers(conn, case.unit, case.plan, sender).await?.then_some(case))
 }
 
-/// Whether the sender answers it: by the relation to the citizen's plan, or without a plan by leading the unit responsible.
-async fn answers(conn: &mut Conn, case: &Case, sender: &Sender) -> Result<bool, Error> {
-    if sender.actor.employee().is_none() || !sender.standing.reaches(Some(case.unit)) {
+/// Whether the sender answers a citizen's rights: by the relation to the plan, or without a plan by leading the unit responsible.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn answers(conn: &mut Conn, unit: UnitId, plan: Option<PlanId>, sender: &Sender) -> Result<bool, Error> {
+    if sender.actor.employee().is_none() || !sender.standing.reaches(Some(unit)) {
         return Ok(false);
     }
-    let whole = match case.plan {
+    let whole = match plan {
         Some(plan) => plans::load(conn, plan).await?,
         None => None,
     };
@@ -134,7 +137,7 @@ async fn answers(conn: &mut Conn, case: &Case, sender: &Sender) -> Result<bool, 
             sender.now.date(),
             sender.former_days,
         ),
-        None if sender.standing.leads.contains(&case.unit) => Relation::UnitLeader,
+        None if sender.standing.leads.contains(&unit) => Relation::UnitLeader,
         None => Relation::None,
     };
     Ok(may_answer(relation))

@@ -342,13 +342,35 @@ fn json(text: String) -> Json {
 /// # Errors
 /// As [`Conn::rows`], and when something sealed does not open.
 pub async fn of(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<Option<Everything>, Error> {
+    put_together(conn, citizen, made, true).await
+}
+
+/// As [`of`], for an employee to hand over on paper: without what only the citizen reads (drafts and the CPR number), and with the units' closed notes
+/// as sealed as they lie, their words empty.
+///
+/// # Errors
+/// As [`Conn::rows`].
+pub async fn to_hand_over(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<Option<Everything>, Error> {
+    put_together(conn, citizen, made, false).await
+}
+
+async fn put_together(
+    conn: &mut Conn,
+    citizen: CitizenId,
+    made: Timestamp,
+    own: bool,
+) -> Result<Option<Everything>, Error> {
     let Some(person) = people::find_citizen(conn, citizen).await? else {
         return Ok(None);
     };
     let unit = "SELECT name FROM unit WHERE id = $1";
     let unit = conn.row(unit, args![person.unit]).await?;
     let person = Person {
-        cpr: numbers::of(conn, citizen).await?.map(|cpr| cpr.digits()),
+        cpr: if own {
+            numbers::of(conn, citizen).await?.map(|cpr| cpr.digits())
+        } else {
+            None
+        },
         unit_name: unit.map(|row| row.get(0)).transpose()?.unwrap_or_default(),
         citizen: person,
     };
@@ -433,11 +455,11 @@ pub async fn of(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<
             },
         )
         .await?,
-        plans: all_plans(conn, citizen).await?,
+        plans: all_plans(conn, citizen, own).await?,
         emergency_access: emergencies(conn, citizen).await?,
         corrections: crate::corrections::of_citizen(conn, citizen).await?,
         holds: crate::retention::holds(conn, citizen).await?,
-        drafts: all_drafts(conn, citizen).await?,
+        drafts: if own { all_drafts(conn, citizen).await? } else { vec![] },
         log_ins: rows(
             conn,
             "SELECT created, seen, ended, how, assurance, proved, issuer, subject, device FROM session WHERE user_id = $1 ORDER BY created",
@@ -476,7 +498,7 @@ pub async fn of(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<
     }))
 }
 
-async fn all_plans(conn: &mut Conn, citizen: CitizenId) -> Result<Vec<OnePlan>, Error> {
+async fn all_plans(conn: &mut Conn, citizen: CitizenId, own: bool) -> Result<Vec<OnePlan>, Error> {
     let sql = "SELECT id FROM plan WHERE citizen_id = $1 ORDER BY opened, id";
     let ids: Vec<PlanId> = rows(conn, sql, citizen, |row| row.get(0)).await?;
     let mut all = Vec::new();
@@ -486,7 +508,7 @@ async fn all_plans(conn: &mut Conn, citizen: CitizenId) -> Result<Vec<OnePlan>, 
             continue;
         };
         all.push(OnePlan {
-            closed_notes: closed_notes(conn, id).await?,
+            closed_notes: closed_notes(conn, id, own).await?,
             head: plan.head,
             goals: plan.goals,
             steps: plan.steps,
@@ -507,7 +529,7 @@ async fn all_plans(conn: &mut Conn, citizen: CitizenId) -> Result<Vec<OnePlan>, 
 }
 
 /// Every revision of every unit's note. [`tovholder_casework::closed::may_read`] lets the citizen read them all.
-async fn closed_notes(conn: &mut Conn, plan: PlanId) -> Result<Vec<ClosedNote>, Error> {
+async fn closed_notes(conn: &mut Conn, plan: PlanId, own: bool) -> Result<Vec<ClosedNote>, Error> {
     let sql = "SELECT n.id, n.rev, n.unit_id, u.name, n.author, n.employee_id, n.written, n.sealed FROM closed_note n \
                JOIN unit u ON u.id = n.unit_id WHERE n.plan_id = $1 ORDER BY u.name, n.id, n.rev";
     let rows = conn.rows(sql, args![plan]).await?;
@@ -526,7 +548,11 @@ async fn closed_notes(conn: &mut Conn, plan: PlanId) -> Result<Vec<ClosedNote>, 
                 author,
                 employee,
                 written,
-                text: conn.keys().open(&place, &sealed)?,
+                text: if own {
+                    conn.keys().open(&place, &sealed)?
+                } else {
+                    String::new()
+                },
             })
         })
         .collect()

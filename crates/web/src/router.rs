@@ -326,6 +326,7 @@ fn pages() -> Router<App> {
             get(rights::answers::get).post(rights::answers::post),
         )
         .route("/my-plan/everything", get(rights::everything::get))
+        .route("/citizens/{citizen}/everything", get(rights::everything::on_paper))
         .route("/my-plan/everything.json", get(rights::everything::file))
         // record: history and who looked
         .route("/plans/{plan}/history", get(record::history::get))

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
-use super::{Db, Error, Tx};
+use super::{Conn, Db, Error};
 use crate::{args, sealing};
 
 /// One step of the schema: `migrations/0001_name.sql`.
@@ -42,6 +42,22 @@ impl Db {
             let _ = self.analyze().await;
         }
         sealing::what_lay_open(self).await
+    }
+
+    /// For what only reads and does not bring the schema up itself.
+    ///
+    /// # Errors
+    /// [`Error::Migration`] when the schema is not this program's.
+    pub async fn must_be_current(&self) -> Result<(), Error> {
+        match next(&mut self.read().await?, MIGRATIONS).await {
+            Ok((_, None)) => Ok(()),
+            // Without the table of steps it is no database of ours, or one nobody has begun to use.
+            Ok((_, Some(_))) | Err(Error::Statement { .. }) => Err(Error::Migration {
+                message: "the database is older than this program; start `tovholder serve` with it once, which brings it up to date"
+                    .to_owned(),
+            }),
+            Err(error) => Err(error),
+        }
     }
 
     /// How many steps had been applied before, and how many were now.
@@ -84,10 +100,10 @@ impl Db {
 
 /// How many steps are applied, and the first that is not, after checking all those that are.
 async fn next<'m, 't>(
-    tx: &mut Tx,
+    conn: &mut Conn,
     migrations: &'m [Migration<'t>],
 ) -> Result<(usize, Option<&'m Migration<'t>>), Error> {
-    let applied = tx
+    let applied = conn
         .rows(
             "SELECT version, name, checksum FROM migration ORDER BY version",
             args![],

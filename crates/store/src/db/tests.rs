@@ -621,6 +621,7 @@ const SECOND: &str = "CREATE TABLE later (id {int}) {strict};";
 #[test]
 fn a_database_that_is_brought_up_to_date_is_measured_anew() {
     both_empty(async |db| {
+        db.must_be_current().await.expect_err("there is nothing");
         let last = MIGRATIONS.len() - 1;
         db.apply(&MIGRATIONS[..last]).await.expect("applies");
         let unit = "INSERT INTO unit (id, name, kind) VALUES ($1, 'Jobcentret', 'jobcentre')";
@@ -630,7 +631,10 @@ fn a_database_that_is_brought_up_to_date_is_measured_anew() {
             Engine::Postgres => "SELECT COUNT(*) FROM pg_class WHERE oid = 'unit'::regclass AND reltuples > 0",
         };
         assert_eq!(number(&db, measured).await, 0);
+        let older = db.must_be_current().await.expect_err("is older").to_string();
+        assert!(older.contains("older than this program"), "{older}");
         db.migrate().await.expect("goes on");
+        db.must_be_current().await.expect("is up to date");
         assert_eq!(number(&db, measured).await, 1);
     });
 }

@@ -54,6 +54,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         return Ok(());
     }
     let db = Db::open(&config.database.address, options).await?;
+    db.must_be_current().await?;
     let rules = config.rules()?;
     let now = Timestamp::now();
     // Days are those of Denmark. Without its time zone a day is at most two hours late, and nothing goes too early by that.

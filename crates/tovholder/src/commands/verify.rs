@@ -41,6 +41,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Problem> {
         },
     )
     .await?;
+    db.must_be_current().await?;
     let proof = prove(&db).await?;
     proof.whole()?;
     say!(

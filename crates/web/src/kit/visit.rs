@@ -373,7 +373,11 @@ impl Visit {
     pub fn pace(&self, what: Paced) -> i64 {
         self.app.pace().count(self.user.actor.id, what, self.at)
     }
-    fn may_take_out(&self) -> Result<(), Failure> {
+    /// That the user has not taken much out of the system of late.
+    ///
+    /// # Errors
+    /// [`Failure::TooFast`].
+    pub fn may_take_out(&self) -> Result<(), Failure> {
         match self.pace(Paced::Export) {
             0 => Ok(()),
             seconds => Err(Failure::TooFast(seconds)),

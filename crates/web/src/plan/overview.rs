@@ -9,6 +9,7 @@ use tovholder_casework::access::{Action, Reach, Relation};
 use tovholder_casework::act::PageKey;
 use tovholder_casework::closed::may_write as may_write_closed;
 use tovholder_casework::consent::kinds_for;
+use tovholder_casework::correction::may_answer;
 use tovholder_casework::drift::{Drift, judge};
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -40,6 +41,8 @@ struct Page {
     closes: bool,
     handed_over: bool,
     reads_log: bool,
+    /// Where everything is printed for the citizen; empty for those who do not answer for their rights.
+    on_paper: String,
     /// May write the closed note of their own unit.
     closed_note: bool,
     drift: Option<DriftNotice>,
@@ -212,6 +215,11 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
         closes: writes && case.may(Action::Close),
         handed_over: !plan.handovers.is_empty(),
         reads_log: case.may(Action::ReadLog),
+        on_paper: if may_answer(case.relation) {
+            crate::rights::on_paper(plan.head.citizen)
+        } else {
+            String::new()
+        },
         closed_note: visit
             .user
             .unit

@@ -1,18 +1,24 @@
 //! `/my-plan/everything` and `/my-plan/everything.json`: all that the system holds about the citizen who asks, to read, to print and to take along.
+//! `/citizens/{citizen}/everything`: the same for a citizen who asks for it on paper, printed by those who answer for the citizen's rights.
 
 use askama::Template;
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use tovholder_casework::act::{PageKey, Record};
+use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
 use tovholder_casework::reference::occupation;
-use tovholder_store::acts;
+use tovholder_store::db::Conn;
 use tovholder_store::everything::{self, Everything, OnePlan};
+use tovholder_store::{acts, corrections, people, plans};
 
+use super::EVERYTHING;
 use crate::kit::format::{sentence, wall_clock};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
+use crate::kit::sent::Fields;
 use crate::kit::shell::Shell;
 use crate::kit::visit::Visit;
 use crate::kit::words;
@@ -72,6 +78,10 @@ struct Section {
 struct Page {
     t: Lang,
     shell: Shell,
+    /// The citizen's own page; otherwise one that an employee prints for them.
+    own: bool,
+    /// Where the page was come from.
+    back: (String, String),
     made: String,
     person: Vec<Line>,
     sections: Vec<Section>,
@@ -93,16 +103,78 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     visit.recent()?;
     visit.look(Some(citizen), PageKey::Everything).await?;
     let mut conn = visit.read().await?;
-    let all = everything::of(&mut conn, citizen, visit.at)
+    let all = everything::of(&mut conn, citizen, visit.at).await?;
+    let mut shell = crate::citizen::placed(visit.shell(visit.t.rights_everything_title()));
+    let all = all.ok_or(Failure::NotFound)?;
+    let plans = merged(&all);
+    let unread = plans
+        .iter()
+        .flat_map(|plan| &plan.messages)
+        .filter(|m| m.waits_for_citizen())
+        .count();
+    if let Some(more) = shell.nav.last_mut() {
+        more.waiting = u32::try_from(unread).unwrap_or(u32::MAX);
+    }
+    let back = ("/my-plan/more".to_owned(), visit.t.nav_more().to_owned());
+    draw(&visit, conn, &all, plans, shell, back).await
+}
+
+/// The page on paper, for a citizen who asks an employee.
+///
+/// # Errors
+/// [`Failure::NotFound`] for everybody but those who answer what the citizen says is wrong; the proof of who asks is too old; the database is away.
+pub async fn on_paper(visit: Visit, Path(citizen): Path<CitizenId>) -> Result<Response, Failure> {
+    visit.employee()?;
+    let sender = visit.sender(&Fields::empty(), EVERYTHING).await?;
+    let mut conn = visit.read().await?;
+    let someone = people::find_citizen(&mut conn, citizen)
         .await?
         .ok_or(Failure::NotFound)?;
+    let plan = plans::current_plan(&mut conn, citizen).await?;
+    if !corrections::answers(&mut conn, someone.unit, plan, &sender).await? {
+        return Err(Failure::NotFound);
+    }
+    visit.recent()?;
+    visit.may_take_out()?;
+    visit.look(Some(citizen), PageKey::Everything).await?;
+    let all = everything::to_hand_over(&mut conn, citizen, visit.at).await?;
+    let mut all = all.ok_or(Failure::NotFound)?;
+    let who = &mut all.person.citizen;
+    if who.protected {
+        // Paper lies about: where a protected citizen lives does not stand on what another prints.
+        for private in [&mut who.phone, &mut who.email, &mut who.address, &mut who.postcode] {
+            private.clear();
+        }
+        for one in &mut all.imports {
+            (one.before, one.after) = (None, serde_json::Value::Null);
+        }
+    }
+    let shell = visit.shell(visit.t.rights_paper_title(someone.name.as_str()));
+    let back = match plan {
+        Some(plan) => (crate::plan::home(plan), visit.t.plan_back(someone.name.as_str())),
+        None => (
+            format!("/citizens/{citizen}/hold"),
+            visit.t.rights_hold_title(someone.name.as_str()),
+        ),
+    };
+    let plans = merged(&all);
+    draw(&visit, conn, &all, plans, shell, back).await
+}
+
+async fn draw(
+    visit: &Visit,
+    mut conn: Conn,
+    all: &Everything,
+    every_plan: Option<Plan>,
+    shell: Shell,
+    back: (String, String),
+) -> Result<Response, Failure> {
+    let (t, citizen, own) = (visit.t, all.person.citizen.id, visit.user.citizen().is_some());
     let changes = acts::of_citizen(&mut conn, citizen, false, None, u32::MAX).await?;
     let looks = acts::of_citizen(&mut conn, citizen, true, None, u32::MAX).await?;
     drop(conn);
-    let t = visit.t;
-    let every_plan = merged(&all);
     let nothing = Plan::empty(PlanHead {
-        id: tovholder_casework::id::PlanId(uuid::Uuid::nil()),
+        id: PlanId(uuid::Uuid::nil()),
         citizen,
         core_task: CoreTask::Work,
         opened: visit.today(),
@@ -119,35 +191,37 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         veiled: all.person.citizen.protected,
         citizen: t.record_you(),
     };
-    let (looked, own) = log::days(
+    let (looked, by_themselves) = log::days(
         t,
         looks.iter().map(|(_, look)| look),
         every_plan.as_ref(),
         visit.today(),
     );
-    let own: u32 = own.iter().map(|(_, count)| count).sum();
+    let by_themselves: u32 = by_themselves.iter().map(|(_, count)| count).sum();
     let mut sections = Vec::new();
     for plan in &all.plans {
-        sections.push(of_plan(&visit, &reader, plan));
+        sections.push(of_plan(visit, &reader, plan));
     }
-    sections.extend([money(&visit, &all), around(&visit, &all, &reader)]);
+    sections.extend([money(visit, all), around(visit, all, &reader)]);
     sections.retain(|section| !section.groups.is_empty());
-    let mut shell = crate::citizen::placed(visit.shell(t.rights_everything_title()));
-    let unread = plan.messages.iter().filter(|m| m.waits_for_citizen()).count();
-    if let Some(more) = shell.nav.last_mut() {
-        more.waiting = u32::try_from(unread).unwrap_or(u32::MAX);
-    }
+    let made = t.instant(visit.at);
     page(&Page {
         t,
         shell,
-        made: t.instant(visit.at),
-        person: person(t, &all),
+        own,
+        back,
+        made: if own {
+            t.rights_everything_made(made)
+        } else {
+            t.rights_paper_made(made, visit.user.actor.name.as_str(), visit.user.actor.unit.as_str())
+        },
+        person: person(t, all),
         sections,
         changes: changes.len(),
-        looks: looks.len() - own as usize,
-        days: history::days(&visit, &reader, changes.iter().map(|(_, act)| act)),
+        looks: looks.len() - by_themselves as usize,
+        days: history::days(visit, &reader, changes.iter().map(|(_, act)| act)),
         looked,
-        own_looks: t.log_own_looks(own),
+        own_looks: t.log_own_looks(by_themselves),
     })
 }
 
@@ -249,9 +323,14 @@ fn of_plan(visit: &Visit, reader: &Reader<'_>, one: &OnePlan) -> Section {
     };
     let notes = one.closed_notes.iter().map(|note| {
         let when = t.acc_closed_last(t.instant(note.written), note.author.as_str());
+        let words = if note.text.is_empty() {
+            t.rights_paper_closed()
+        } else {
+            note.text.as_str()
+        };
         Item::new(
             note.unit_name.as_str(),
-            vec![line(t.common_note(), note.text.as_str()), line(t.acc_when(), when)],
+            vec![line(t.common_note(), words), line(t.acc_when(), when)],
         )
     });
     let groups = [

@@ -39,6 +39,7 @@ struct Page {
     /// Somebody holds it back now.
     lasts: bool,
     all: Vec<One>,
+    on_paper: String,
 }
 
 async fn draw(visit: &Visit, citizen: CitizenId, sent: Option<&Fields>, errors: Errors) -> Result<Response, Failure> {
@@ -60,6 +61,7 @@ async fn draw(visit: &Visit, citizen: CitizenId, sent: Option<&Fields>, errors: 
         act: Uuid::now_v7().to_string(),
         draft: format!("/draft{}", visit.page_path()),
         name: someone.name,
+        on_paper: super::on_paper(citizen),
         reason: fields.text("reason").to_owned(),
         until: fields.text("until").to_owned(),
         lasts: holds.iter().any(|hold| hold.holds(visit.today())),

@@ -12,6 +12,10 @@ pub(crate) mod words;
 
 /// The address of everything about oneself.
 pub const EVERYTHING: &str = "/my-plan/everything";
+/// The address of everything about a citizen, for paper.
+pub fn on_paper(citizen: tovholder_casework::id::CitizenId) -> String {
+    format!("/citizens/{citizen}/everything")
+}
 /// Where a citizen says that something is wrong.
 pub const CORRECTIONS: &str = "/my-plan/corrections";
 /// Where it is answered.
