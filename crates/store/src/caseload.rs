@@ -377,7 +377,10 @@ fn line(f: &mut Fields<'_>) -> Result<Line, Error> {
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn lines(conn: &mut Conn, query: &Query, day: &Day) -> Result<Vec<Line>, Error> {
-    let (sql, args) = query.sql(day);
+    read(conn, query.sql(day)).await
+}
+
+async fn read(conn: &mut Conn, (sql, args): (String, Vec<Value>)) -> Result<Vec<Line>, Error> {
     let rows = conn.rows(AssertSqlSafe(sql), &args).await?;
     rows.iter().map(|row| line(&mut row.fields())).collect()
 }
@@ -466,10 +469,7 @@ pub async fn listing(conn: &mut Conn, query: &Query, day: &Day) -> Result<(Count
     };
     // Names are put in order here: SQLite would carry every line through its sorter, which costs as much as finding them.
     let by_name = query.sort == Sort::Name;
-    let (sql, args) = whole.statement(day, !by_name);
-    let rows = conn.rows(AssertSqlSafe(sql), &args).await?;
-    let read = rows.iter().map(|row| line(&mut row.fields()));
-    let mut lines = read.collect::<Result<Vec<Line>, Error>>()?;
+    let mut lines = read(conn, whole.statement(day, !by_name)).await?;
     if by_name {
         let key = |line: &Line| (danish_key(&line.name), line.summary.citizen);
         if query.descending {

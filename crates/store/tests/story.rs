@@ -272,6 +272,17 @@ fn a_plan_lives_from_first_conversation_to_balance() {
         assert_eq!(history.len() as i64, proved);
         assert!(history.windows(2).all(|pair| pair[0].0 > pair[1].0), "newest first");
         assert!(history.iter().all(|(_, act)| act.after.is_some()));
+
+        let newest = history[0].1.at;
+        let others = acts::of_others(&mut conn, ANNA, newest).await.expect("reads");
+        let wanted = history.iter().map(|(_, act)| act.clone());
+        let wanted: Vec<_> = wanted
+            .filter(|act| act.at >= newest && act.actor.id != ANNA.0)
+            .take(30)
+            .collect();
+        assert_eq!(others, wanted);
+        let later = newest + jiff::SignedDuration::from_secs(1);
+        assert_eq!(acts::of_others(&mut conn, ANNA, later).await.expect("reads"), []);
     });
 }
 

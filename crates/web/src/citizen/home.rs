@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::response::Response;
+use jiff::ToSpan as _;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::plan::*;
 use tovholder_store::{acts, people};
 
-use super::words::{News, StepLine, Talk, news};
+use super::words::{NEWS_DAYS, News, StepLine, Talk, news};
 use super::{Change, Someone, coming_change, employee, shell};
 use crate::kit::lang::Lang;
 use crate::kit::respond::{Failure, page};
@@ -95,7 +96,11 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         return page(&closed_page(&visit, &case, closed, balance));
     }
     let staff = people::employees_of_plan(&mut conn, plan.head.id).await?;
-    let latest = acts::of_citizen(&mut conn, case.citizen.id, false, None, 30).await?;
+    let since = visit
+        .at
+        .saturating_sub((24 * (NEWS_DAYS + 1)).hours())
+        .unwrap_or(visit.at);
+    let latest = acts::of_others(&mut conn, case.citizen.id, since).await?;
     let today = visit.today();
     let next = plan.next_step().map(|s| StepLine::new(t, plan, s, today));
     let (step, others) = match next {
@@ -146,7 +151,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         goals: goals.collect(),
         coordinator: plan.coordinator(today).map(|c| employee(&staff, c.employee, &c.name)),
         change: coming_change(plan, today),
-        news: news(t, plan, latest.into_iter().map(|(_, act)| act), visit.at),
+        news: news(t, plan, latest, visit.at),
     })
 }
 

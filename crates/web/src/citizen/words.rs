@@ -159,10 +159,13 @@ pub(super) struct News {
     pub href: String,
 }
 
+/// How many days what others have done stands on the first page.
+pub(super) const NEWS_DAYS: i64 = 30;
+
 /// What others have done lately, newest first: only what says something by itself.
 pub(super) fn news(t: Lang, plan: &Plan, acts: impl IntoIterator<Item = Act>, now: jiff::Timestamp) -> Vec<News> {
     let today = crate::kit::format::wall_clock(now).date();
-    let since = today.saturating_sub(jiff::Span::new().days(30));
+    let since = today.saturating_sub(jiff::Span::new().days(NEWS_DAYS));
     let mut out: Vec<News> = Vec::new();
     for act in acts {
         let day = crate::kit::format::wall_clock(act.at).date();

@@ -213,7 +213,7 @@ async fn draw(
         made: if own {
             t.rights_everything_made(made)
         } else {
-            t.rights_paper_made(made, visit.user.actor.name.as_str(), visit.user.actor.unit.as_str())
+            t.rights_paper_made(visit.user.actor.name.as_str(), visit.user.actor.unit.as_str(), made)
         },
         person: person(t, all),
         sections,

@@ -334,6 +334,11 @@ async fn those_who_answer_for_a_citizens_rights_print_everything_for_them() {
     }
     let karen = town.employee(KAREN).await;
     karen.get(&format!("/plans/{}", town.anna_plan)).await.ok().has(&paper);
+    karen
+        .get(&paper)
+        .await
+        .ok()
+        .has("Skrevet ud 16. marts 2026 kl. 10.00 af Karen Holm, Jobcentret.");
     for who in [METTE, KIM, ADA] {
         town.employee(who).await.get(&paper).await.not_found();
     }
