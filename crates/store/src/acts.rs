@@ -233,12 +233,17 @@ pub async fn of_citizen(
         .collect()
 }
 
-/// What others than the citizen have changed since a moment, newest first, among the last thirty changes.
+/// What others than the citizen have changed since a moment, newest first, among the last thirty changes. Each is understood when it is taken:
+/// whoever shows four need not pay for thirty.
 ///
 /// # Errors
 /// As [`Conn::rows`].
-pub async fn of_others(conn: &mut Conn, citizen: CitizenId, since: Timestamp) -> Result<Vec<Act>, Error> {
-    // The thirty are found along the chain; only those that count are brought here and understood.
+pub async fn of_others(
+    conn: &mut Conn,
+    citizen: CitizenId,
+    since: Timestamp,
+) -> Result<impl Iterator<Item = Result<Act, Error>>, Error> {
+    // The thirty are found along the chain; only those that count are brought here.
     let sql = format!(
         "SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM act WHERE chain = $1 AND kind NOT IN ('look', 'look.emergency', 'export') \
          ORDER BY seq DESC LIMIT 30) a WHERE at >= $2 AND actor_id <> $1 ORDER BY seq DESC"
@@ -246,7 +251,7 @@ pub async fn of_others(conn: &mut Conn, citizen: CitizenId, since: Timestamp) ->
     let rows = conn
         .rows(crate::db::AssertSqlSafe(sql), args![citizen.0, since])
         .await?;
-    rows.iter().map(|row| read(row).map(|(_, _, act, ..)| act)).collect()
+    Ok(rows.into_iter().map(|row| read(&row).map(|(_, _, act, ..)| act)))
 }
 
 /// A page of the looks at a citizen, newest first, of one employee when `who` is given; see [`of_citizen`].

@@ -151,7 +151,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         goals: goals.collect(),
         coordinator: plan.coordinator(today).map(|c| employee(&staff, c.employee, &c.name)),
         change: coming_change(plan, today),
-        news: news(t, plan, latest, visit.at),
+        news: news(t, plan, latest, visit.at)?,
     })
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use tovholder_casework::act::{Act, ActKind, Record};
 use tovholder_casework::plan::*;
+use tovholder_store::db::Error;
 
 use crate::kit::lang::Lang;
 
@@ -163,11 +164,17 @@ pub(super) struct News {
 pub(super) const NEWS_DAYS: i64 = 30;
 
 /// What others have done lately, newest first: only what says something by itself.
-pub(super) fn news(t: Lang, plan: &Plan, acts: impl IntoIterator<Item = Act>, now: jiff::Timestamp) -> Vec<News> {
+pub(super) fn news(
+    t: Lang,
+    plan: &Plan,
+    acts: impl Iterator<Item = Result<Act, Error>>,
+    now: jiff::Timestamp,
+) -> Result<Vec<News>, Error> {
     let today = crate::kit::format::wall_clock(now).date();
     let since = today.saturating_sub(jiff::Span::new().days(NEWS_DAYS));
     let mut out: Vec<News> = Vec::new();
     for act in acts {
+        let act = act?;
         let day = crate::kit::format::wall_clock(act.at).date();
         if act.actor.id == plan.head.citizen.0 || day < since {
             continue;
@@ -185,7 +192,7 @@ pub(super) fn news(t: Lang, plan: &Plan, acts: impl IntoIterator<Item = Act>, no
             break;
         }
     }
-    out
+    Ok(out)
 }
 
 fn news_of(t: Lang, kind: ActKind, after: &Record) -> Option<(String, String)> {
