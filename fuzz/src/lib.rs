@@ -6,6 +6,7 @@
 
 mod form;
 mod import;
+mod log_in;
 mod numbers;
 mod others;
 mod plan;
@@ -77,6 +78,21 @@ pub const TARGETS: &[Target] = &[
         name: "cvr",
         about: "numbers of companies and production units",
         run: numbers::cvr,
+    },
+    Target {
+        name: "claims",
+        about: "what a provider of log-in says of somebody",
+        run: log_in::claims,
+    },
+    Target {
+        name: "privileges",
+        about: "roles and their limits: OIO privileges as XML, JSON or base64",
+        run: log_in::privileges,
+    },
+    Target {
+        name: "token",
+        about: "a signed token, and the keys it is checked with",
+        run: log_in::token,
     },
     Target {
         name: "search",

@@ -1,7 +1,6 @@
 //! libFuzzer, on the target that `FUZZ_TARGET` names. `make fuzz` builds it with the compiler's coverage counters and runs it.
 
 #![no_main]
-#![expect(unsafe_code, reason = "libFuzzer calls a function by its C name")]
 
 use std::sync::LazyLock;
 
