@@ -19,10 +19,17 @@ fn sound(claims: &Claims) {
     if let Some(cpr) = claims.cpr {
         assert!(!shown.contains(&cpr.digits()), "what is logged holds no CPR number");
     }
-    assert_eq!(claims.narrowed(|_| false, None), None, "a role that nothing means is not given");
+    assert_eq!(
+        claims.narrowed(|_| false, None),
+        None,
+        "a role that nothing means is not given"
+    );
     let given = claims.narrowed(|_| true, claims.cvr);
     let unlimited = claims.grants.iter().any(|grant| grant.limits.is_none());
-    assert!(unlimited || given.is_none_or(|limits| !limits.is_empty()), "no limit is lost");
+    assert!(
+        unlimited || given.is_none_or(|limits| !limits.is_empty()),
+        "no limit is lost"
+    );
 }
 
 /// What a token says of somebody.
