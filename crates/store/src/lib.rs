@@ -49,6 +49,7 @@ pub mod log_ins;
 pub mod looks;
 pub mod names;
 pub mod numbers;
+mod parts;
 pub mod people;
 pub mod plans;
 pub mod published;

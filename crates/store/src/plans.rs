@@ -2,14 +2,14 @@
 
 use crate::acts::{self, Entry};
 use crate::args;
-use crate::db::{AssertSqlSafe, Conn, Db, Error, Row, Tx, Value};
+use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value};
+use crate::parts;
 use crate::records::{self, Table};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use tovholder_casework::access::{self, Action, Emergency, Reach, Relation, Standing};
 use tovholder_casework::act::*;
 use tovholder_casework::caseload::Summary;
-use tovholder_casework::consent::Consent;
 use tovholder_casework::decide::{self, Context, Intent, Refusal, Why};
 use tovholder_casework::id::*;
 use tovholder_casework::person::Citizen;
@@ -23,19 +23,6 @@ pub struct Case {
     pub citizen: Citizen,
     /// The plan.
     pub plan: Plan,
-}
-
-fn select<T: Table>(order: &str) -> String {
-    format!(
-        "SELECT {} FROM {} WHERE plan_id = $1 ORDER BY {order}",
-        T::COLUMNS.join(", "),
-        T::NAME
-    )
-}
-
-async fn part<T: Table>(conn: &mut Conn, plan: PlanId, order: &str) -> Result<Vec<T>, Error> {
-    let rows = conn.rows(AssertSqlSafe(select::<T>(order)), args![plan]).await?;
-    rows.iter().map(|row| T::read(&mut row.fields())).collect()
 }
 
 /// The citizen's open plan, or else the one closed last.
@@ -76,7 +63,7 @@ pub async fn summary(conn: &mut Conn, plan: PlanId) -> Result<Option<Summary>, E
         .transpose()
 }
 
-/// The plan with everything in it: nine queries, however much it holds.
+/// The plan with everything in it: two queries, however much it holds.
 ///
 /// # Errors
 /// As [`Conn::rows`].
@@ -105,15 +92,7 @@ async fn load_where(conn: &mut Conn, which: &str, id: Uuid) -> Result<Option<Cas
     let mut f = row.fields();
     let mut plan = Plan::empty(PlanHead::read(&mut f)?);
     let citizen = Citizen::read(&mut f)?;
-    let id = plan.head.id;
-    plan.goals = part(conn, id, "since, id").await?;
-    plan.steps = part(conn, id, "since, id").await?;
-    plan.participations = part(conn, id, "starts, id").await?;
-    plan.coordinations = part(conn, id, "starts").await?;
-    plan.conversations = part(conn, id, "starts, id").await?;
-    plan.efforts = part(conn, id, "starts, id").await?;
-    plan.ratings = part(conn, id, "given, id").await?;
-    papers(conn, &mut plan).await?;
+    parts::read(conn, &mut plan).await?;
     Ok(Some(Case { citizen, plan }))
 }
 
@@ -123,98 +102,6 @@ fn prefixed(table: &str, columns: &[&str]) -> String {
         .map(|c| format!("{table}.{c}"))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// The short texts of a plan in one query: remarks, questions, messages, strengths, handover pages and consents are each a handful of
-/// rows of the same shape, and a round trip for each would be most of what a page costs.
-async fn papers(conn: &mut Conn, plan: &mut Plan) -> Result<(), Error> {
-    let sql = "SELECT 'comment' AS paper, id, step_id AS ref_a, goal_id AS ref_b, author_kind AS word, author AS who, body, written AS day, \
-                   CAST(NULL AS TEXT) AS day_b, withdrawn AS flag, withdrawn AS flag_b, rev FROM comment WHERE plan_id = $1 \
-         UNION ALL SELECT 'question', id, answered_in, NULL, '', '', body, asked, NULL, withdrawn, withdrawn, rev FROM question WHERE plan_id = $1 \
-         UNION ALL SELECT 'message', id, answers, employee_id, author_kind, author, body, sent, NULL, withdrawn, seen, rev FROM message WHERE plan_id = $1 \
-         UNION ALL SELECT 'strength', id, NULL, NULL, kind, '', body, since, ended, FALSE, FALSE, rev FROM strength WHERE plan_id = $1 \
-         UNION ALL SELECT 'handover', id, coordination_id, NULL, '', '', body, '', NULL, FALSE, FALSE, rev FROM handover WHERE plan_id = $1 \
-         UNION ALL SELECT 'consent', id, unit_id, asked_by, status, '', said, asked, until, FALSE, FALSE, rev FROM consent WHERE plan_id = $1 \
-         ORDER BY day, id";
-    for row in conn.rows(sql, args![plan.head.id]).await? {
-        paper(plan, &row)?;
-    }
-    Ok(())
-}
-
-fn paper(into: &mut Plan, row: &Row) -> Result<(), Error> {
-    let plan = into.head.id;
-    let (paper, id): (String, Uuid) = (row.get(0)?, row.get(1)?);
-    let rev = row.get(11)?;
-    match paper.as_str() {
-        "comment" => into.comments.push(Comment {
-            id: CommentId(id),
-            plan,
-            step: row.get(2)?,
-            goal: row.get(3)?,
-            author_kind: row.get(4)?,
-            author: row.get(5)?,
-            text: row.get(6)?,
-            on: row.get(7)?,
-            withdrawn: row.get(9)?,
-            rev,
-        }),
-        "question" => into.questions.push(Question {
-            id: QuestionId(id),
-            plan,
-            answered_in: row.get(2)?,
-            text: row.get(6)?,
-            asked: row.get(7)?,
-            withdrawn: row.get(9)?,
-            rev,
-        }),
-        "message" => into.messages.push(Message {
-            id: MessageId(id),
-            plan,
-            answers: row.get(2)?,
-            employee: row.get(3)?,
-            author_kind: row.get(4)?,
-            author: row.get(5)?,
-            text: row.get(6)?,
-            on: row.get(7)?,
-            withdrawn: row.get(9)?,
-            read: row.get(10)?,
-            rev,
-        }),
-        "strength" => into.strengths.push(Strength {
-            id: StrengthId(id),
-            plan,
-            kind: row.get(4)?,
-            text: row.get(6)?,
-            since: row.get(7)?,
-            ended: row.get(8)?,
-            rev,
-        }),
-        "consent" => {
-            let (terms, answer, end) = records::said(&row.get::<String>(6)?)?;
-            into.consents.push(Consent {
-                id: ConsentId(id),
-                plan,
-                unit: row.get(2)?,
-                asked_by: row.get(3)?,
-                asked: row.get(7)?,
-                until: row.get(8)?,
-                status: row.get(4)?,
-                terms,
-                answer,
-                end,
-                rev,
-            });
-        }
-        _ => into.handovers.push(Handover {
-            id: HandoverId(id),
-            plan,
-            coordination: row.get(2)?,
-            text: row.get(6)?,
-            rev,
-        }),
-    }
-    Ok(())
 }
 
 /// Who sends a form, and when.

@@ -3,7 +3,7 @@
 //! A [`Table`] gives one statement that writes a new record or the next revision of an old one: written by anybody else in
 //! between, it touches no row and the caller is told of the conflict.
 
-use crate::db::{AssertSqlSafe, Error, Fields, Tx, Value, placeholders};
+use crate::db::{AssertSqlSafe, Error, Fields, Kind, Stored, Tx, Value, placeholders};
 use std::sync::LazyLock;
 use tovholder_casework::access::Emergency;
 use tovholder_casework::act::Record;
@@ -20,6 +20,8 @@ pub trait Table: Sized {
     const NAME: &'static str;
     /// The columns; the first is the primary key.
     const COLUMNS: &'static [&'static str];
+    /// The kind of each column, in order.
+    fn kinds() -> Vec<Kind>;
     /// Whether the table keeps a revision to guard against lost updates.
     const REVISED: bool = true;
     /// The column values, in order.
@@ -69,6 +71,11 @@ macro_rules! statement {
     };
 }
 
+/// The kind a field is stored as.
+fn kind<R, T: Stored>(_: fn(&R) -> &T) -> Kind {
+    T::KIND
+}
+
 /// Declares a table whose columns are the record's fields one by one.
 macro_rules! table {
     ($record:ident in $name:literal $(, revised = $revised:literal)? { $($field:ident: $column:literal),+ $(,)? }) => {
@@ -77,6 +84,9 @@ macro_rules! table {
             impl Table for $record {
                 const NAME: &'static str = $name;
                 const COLUMNS: &'static [&'static str] = &[$($column),+];
+                fn kinds() -> Vec<Kind> {
+                    vec![$(kind(|record: &This| &record.$field)),+]
+                }
                 $(const REVISED: bool = $revised;)?
                 fn values(&self) -> Vec<Value> {
                     vec![$(Value::from(self.$field.clone())),+]
@@ -166,6 +176,10 @@ const _: () = {
             "balance_remains",
             "rev",
         ];
+        fn kinds() -> Vec<Kind> {
+            use Kind::{Int, Text, Uuid};
+            vec![Uuid, Uuid, Text, Text, Text, Text, Text, Text, Int]
+        }
         fn values(&self) -> Vec<Value> {
             let balance = |part: fn(&Balance) -> &String| Value::from(self.balance.as_ref().map(|b| part(b).clone()));
             vec![
@@ -222,6 +236,12 @@ const _: () = {
             "ended",
             "rev",
         ];
+        fn kinds() -> Vec<Kind> {
+            use Kind::{Int, Text, Uuid};
+            vec![
+                Uuid, Uuid, Uuid, Text, Text, Uuid, Text, Text, Text, Text, Text, Text, Int,
+            ]
+        }
         fn values(&self) -> Vec<Value> {
             vec![
                 self.id.into(),
@@ -280,6 +300,10 @@ const _: () = {
             "withdrawn",
             "rev",
         ];
+        fn kinds() -> Vec<Kind> {
+            use Kind::{Bool, Int, Text, Uuid};
+            vec![Uuid, Uuid, Text, Text, Uuid, Uuid, Text, Text, Text, Text, Bool, Int]
+        }
         fn values(&self) -> Vec<Value> {
             // A list of plain numbers and dates always becomes JSON.
             let hours = serde_json::to_string(&self.hours).unwrap_or_else(|_| "[]".to_owned());
@@ -334,7 +358,7 @@ struct Said {
 }
 
 /// The terms, the answer and the end of a consent, from its column.
-pub(crate) fn said(text: &str) -> Result<(Terms, Option<Reply>, Option<Reply>), Error> {
+fn said(text: &str) -> Result<(Terms, Option<Reply>, Option<Reply>), Error> {
     let said: Said = serde_json::from_str(text).map_err(|_| Error::Value {
         column: "said".to_owned(),
         wanted: "a consent as JSON",
@@ -350,6 +374,10 @@ const _: () = {
         const COLUMNS: &'static [&'static str] = &[
             "id", "plan_id", "unit_id", "asked_by", "asked", "until", "status", "said", "rev",
         ];
+        fn kinds() -> Vec<Kind> {
+            use Kind::{Int, Text, Uuid};
+            vec![Uuid, Uuid, Uuid, Uuid, Text, Text, Text, Text, Int]
+        }
         fn values(&self) -> Vec<Value> {
             let said = Said {
                 terms: self.terms.clone(),

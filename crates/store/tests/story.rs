@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use tovholder_casework::access::{Relation, Standing};
 use tovholder_casework::act::*;
 use tovholder_casework::caseload::Summary;
+use tovholder_casework::consent::{Consent, ConsentStatus, How, Information, Reply, Terms, Way};
 use tovholder_casework::decide::*;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
@@ -15,6 +16,7 @@ use tovholder_store::db::{AssertSqlSafe, Db, Engine, Options};
 use tovholder_store::drafts;
 use tovholder_store::looks::Looks;
 use tovholder_store::plans::{self, PerformError, Performed, Sender};
+use tovholder_store::records;
 use tovholder_store::testing;
 use uuid::Uuid;
 
@@ -730,5 +732,224 @@ fn a_draft_holds_what_a_form_holds() {
             .expect("reads")
             .expect("is there");
         assert!(found.body == body);
+    });
+}
+
+/// Two of every part of a plan, in their order: the later one with everything, the earlier with nothing where nothing may be.
+fn fill(plan: &mut Plan) {
+    let of = plan.head.id;
+    let id = |n: u128| Uuid::from_u128(n);
+    for (n, on, full) in [(2, date(2026, 2, 1), false), (1, date(2026, 3, 1), true)] {
+        let or_none = |text: &str| if full { text.to_owned() } else { String::new() };
+        let ended = full.then_some(date(2026, 4, 1));
+        let reply = |by: &str| Reply {
+            on,
+            by: by.into(),
+            how: How::Paper,
+        };
+        plan.goals.push(Goal {
+            id: GoalId(id(100 + n)),
+            plan: of,
+            parent: plan.goals.last().map(|goal| goal.id),
+            words: format!("Ord {n}"),
+            professional: or_none("Faglige ord"),
+            aim: Aim::Health,
+            status: if full { GoalStatus::Reached } else { GoalStatus::Open },
+            since: on,
+            ended,
+            rev: 1,
+        });
+        plan.steps.push(Step {
+            id: StepId(id(200 + n)),
+            plan: of,
+            goal: full.then_some(GoalId(id(101))),
+            title: format!("Skridt {n}"),
+            holder: match full {
+                true => Holder::employee(OLE, "Ole"),
+                false => Holder::citizen(),
+            },
+            due: full.then_some(date(2026, 5, 1)),
+            role: full.then_some(StepRole::Translator),
+            status: if full { StepStatus::Done } else { StepStatus::Open },
+            since: on,
+            ended,
+            rev: 1,
+        });
+        plan.comments.push(Comment {
+            id: CommentId(id(300 + n)),
+            plan: of,
+            step: full.then_some(StepId(id(201))),
+            goal: (!full).then_some(GoalId(id(102))),
+            author_kind: PersonKind::Relative,
+            author: "Mor".into(),
+            text: format!("Bemærkning {n}"),
+            on,
+            withdrawn: full,
+            rev: 1,
+        });
+        plan.participations.push(Participation {
+            id: ParticipationId(id(400 + n)),
+            plan: of,
+            kind: PersonKind::Partner,
+            employee: full.then_some(OLE),
+            name: "Ole".into(),
+            role: "Mentor".into(),
+            organisation: or_none("Fritidsklubben"),
+            phone: or_none("00 00 00 00"),
+            from: on,
+            until: ended,
+            rev: 1,
+        });
+        plan.coordinations.push(Coordination {
+            id: CoordinationId(id(500 + n)),
+            plan: of,
+            employee: OLE,
+            name: "Ole".into(),
+            from: on,
+            until: Some(on),
+            reason: full.then_some(TransferReason::Workload),
+            note: or_none("Bedre tid"),
+            rev: 1,
+        });
+        plan.handovers.push(Handover {
+            id: HandoverId(id(600 - n)),
+            plan: of,
+            coordination: CoordinationId(id(500 + n)),
+            text: format!("Overlevering {n}"),
+            rev: 1,
+        });
+        plan.conversations.push(Conversation {
+            id: ConversationId(id(700 + n)),
+            plan: of,
+            employee: KAREN,
+            name: "Karen".into(),
+            starts: on.at(9, 30, 0, 0),
+            minutes: 45,
+            channel: Channel::Home,
+            place: "Hos Anna".into(),
+            status: ConversationStatus::Held,
+            note: or_none("Talt om arbejde"),
+            written_by: full.then_some(OLE),
+            booked_by_citizen: full,
+            rev: 1,
+        });
+        plan.questions.push(Question {
+            id: QuestionId(id(800 + n)),
+            plan: of,
+            answered_in: full.then_some(ConversationId(id(701))),
+            text: format!("Spørgsmål {n}"),
+            asked: on,
+            withdrawn: full,
+            rev: 1,
+        });
+        plan.efforts.push(Effort {
+            id: EffortId(id(900 + n)),
+            plan: of,
+            kind: "wage_subsidy".into(),
+            title: format!("Indsats {n}"),
+            unit: full.then_some(UnitId(id(1))),
+            company: None,
+            provider: or_none("Et værksted"),
+            from: on,
+            until: ended,
+            hours: Vec::from_iter(full.then_some(Hours {
+                from: on,
+                hours: 12.5,
+                paid: 3.0,
+            })),
+            withdrawn: full,
+            rev: 1,
+        });
+        plan.strengths.push(Strength {
+            id: StrengthId(id(1_000 + n)),
+            plan: of,
+            kind: StrengthKind::Network,
+            text: format!("Styrke {n}"),
+            since: on,
+            ended,
+            rev: 1,
+        });
+        plan.ratings.push(Rating {
+            id: RatingId(id(1_100 + n)),
+            plan: of,
+            on,
+            rater: Rater::Citizen,
+            precondition: Precondition::Skills,
+            value: 4,
+            note: or_none("Det går"),
+            withdrawn: full,
+            rev: 1,
+        });
+        plan.messages.push(Message {
+            id: MessageId(id(1_200 + n)),
+            plan: of,
+            author_kind: PersonKind::Citizen,
+            author: "Anna".into(),
+            employee: full.then_some(OLE),
+            answers: plan.messages.last().map(|message| message.id),
+            text: format!("Besked {n}"),
+            on,
+            read: full,
+            withdrawn: !full,
+            rev: 1,
+        });
+        plan.consents.push(Consent {
+            id: ConsentId(id(1_300 + n)),
+            plan: of,
+            unit: full.then_some(UnitId(id(1))),
+            asked_by: KAREN,
+            asked: on,
+            until: date(2026, 12, 31),
+            status: ConsentStatus::Withdrawn,
+            terms: Terms {
+                way: Way::Gather,
+                from: "Lægen".into(),
+                to: "Jobcentret".into(),
+                kinds: vec![Information::ALL[0]],
+                purpose: "Finde et job, der passer".into(),
+                version: 1,
+                asked_by: "Karen".into(),
+            },
+            answer: full.then(|| reply("Anna")),
+            end: full.then(|| reply("Karen")),
+            rev: 1,
+        });
+    }
+}
+
+/// Writes the parts that [`fill`] made, the last of each first; what others point at before them.
+async fn write_backwards(db: &Db, plan: &Plan) {
+    let mut tx = db.begin().await.expect("begins");
+    // The second goal and message point at the first.
+    for (goal, message) in plan.goals.iter().zip(&plan.messages) {
+        assert!(records::write(&mut tx, goal).await.expect("goal"));
+        assert!(records::write(&mut tx, message).await.expect("message"));
+    }
+    macro_rules! write {
+        ($($list:ident),+) => { $(for record in plan.$list.iter().rev().take(2) {
+            assert!(records::write(&mut tx, record).await.expect(stringify!($list)));
+        })+ };
+    }
+    write!(
+        steps,
+        comments,
+        participations, coordinations, handovers, conversations, questions
+    );
+    write!(efforts, strengths, ratings, consents);
+    tx.commit().await.expect("commits");
+}
+
+#[test]
+fn a_plan_is_read_as_it_was_written_with_all_its_parts_in_their_order() {
+    testing::both(async |db| {
+        let id = opened(&db).await;
+        let read = async || {
+            let mut conn = db.read().await.expect("reads");
+            plans::load(&mut conn, id).await.expect("loads").expect("is there").plan
+        };
+        let mut plan = read().await;
+        fill(&mut plan);
+        write_backwards(&db, &plan).await;
+        assert_eq!(read().await, plan);
     });
 }

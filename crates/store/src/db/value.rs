@@ -45,6 +45,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The type it has in a `CAST`, which SQLite takes for a word like another.
+    pub(crate) const fn sql(self) -> &'static str {
+        match self {
+            Self::Unknown | Self::Text => "TEXT",
+            Self::Int => "BIGINT",
+            Self::Real => "DOUBLE PRECISION",
+            Self::Bool => "BOOLEAN",
+            Self::Uuid => "UUID",
+            Self::Bytes => "BYTEA",
+        }
+    }
+
     const fn letter(self) -> char {
         match self {
             Self::Unknown => 'n',
@@ -190,6 +202,10 @@ impl From<Found<'_>> for Value {
 pub trait Stored: Into<Value> {
     /// The kind a NULL of this type has.
     const KIND: Kind;
+}
+
+impl<T: Stored> Stored for Option<T> {
+    const KIND: Kind = T::KIND;
 }
 
 impl<T: Stored> From<Option<T>> for Value {
@@ -488,7 +504,21 @@ impl Row {
     /// Reads the fields one after the other, in the order of the SELECT.
     #[must_use]
     pub const fn fields(&self) -> Fields<'_> {
-        Fields { row: self, next: 0 }
+        Fields {
+            row: self,
+            next: 0,
+            places: None,
+        }
+    }
+
+    /// Reads the fields at these places one after the other.
+    #[must_use]
+    pub const fn fields_at<'r>(&'r self, places: &'r [usize]) -> Fields<'r> {
+        Fields {
+            row: self,
+            next: 0,
+            places: Some(places),
+        }
     }
 
     /// The values, as the engine gave them.
@@ -499,11 +529,13 @@ impl Row {
     }
 }
 
-/// The fields of a [`Row`] in order; see [`Row::fields`].
+/// The fields of a [`Row`] in order; see [`Row::fields`] and [`Row::fields_at`].
 #[derive(Debug)]
 pub struct Fields<'r> {
     row: &'r Row,
     next: usize,
+    /// Where the fields lie, when not one after the other.
+    places: Option<&'r [usize]>,
 }
 
 impl Fields<'_> {
@@ -516,9 +548,13 @@ impl Fields<'_> {
         reason = "every field has its own type, so this is no iterator"
     )]
     pub fn next<T: FromValue>(&mut self) -> Result<T, Error> {
-        let value = self.row.get(self.next);
+        let place = match self.places {
+            None => self.next,
+            // One more than there are is found missing, as past the end of a row.
+            Some(places) => places.get(self.next).copied().unwrap_or(usize::MAX),
+        };
         self.next += 1;
-        value
+        self.row.get(place)
     }
 }
 
