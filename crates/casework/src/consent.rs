@@ -136,6 +136,22 @@ impl Terms {
     }
 }
 
+/// How many days a withdrawal or a no is news to the coordinator.
+pub const NEWS_DAYS: i32 = 14;
+
+/// What an employee should know of a consent on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The employee takes part in the plan and no consent lets the own unit read it.
+    Missing,
+    /// It ends on this day.
+    Ends(Date),
+    /// The citizen said no on this day.
+    Declined(Date),
+    /// It was withdrawn on this day.
+    Withdrawn(Date),
+}
+
 /// A consent that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -179,25 +195,6 @@ impl Consent {
     pub fn ends_soon(&self, today: Date, days: u32) -> bool {
         self.holds(today) && self.until <= today.saturating_add(jiff::Span::new().days(i64::from(days)))
     }
-}
-
-/// How many days a withdrawal or a no is news to the coordinator.
-pub const NEWS_DAYS: i32 = 14;
-
-/// What an employee should know of a consent on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    /// The employee takes part in the plan and no consent lets the own unit read it.
-    Missing,
-    /// It ends on this day.
-    Ends(Date),
-    /// The citizen said no on this day.
-    Declined(Date),
-    /// It was withdrawn on this day.
-    Withdrawn(Date),
-}
-
-impl Consent {
     /// What was said no to or taken back, and when. One that was taken back before it was answered is no news.
     fn refused(&self) -> Option<News> {
         match (self.status, &self.answer, &self.end) {

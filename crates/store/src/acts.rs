@@ -24,6 +24,9 @@ pub struct Entry {
 
 const COLUMNS: &str = "id, chain, seq, at, actor_kind, actor_id, actor_name, actor_unit, citizen_id, kind, submission, \
      record_before, record_after, reason, voice, hash";
+/// The acts for which [`ActKind::is_look`] holds, for `IN`. A text and no list, so that every statement is written once.
+pub(crate) const LOOKS: &str = "('look', 'look.emergency', 'export')";
+
 const INSERT: &str = "INSERT INTO act (id, chain, seq, at, actor_kind, actor_id, actor_name, actor_unit, citizen_id, kind, \
      submission, record_before, record_after, reason, voice, hash)";
 
@@ -214,13 +217,9 @@ pub async fn of_citizen(
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<(i64, Act)>, Error> {
-    let condition = if looks {
-        "kind IN ('look', 'look.emergency', 'export')"
-    } else {
-        "kind NOT IN ('look', 'look.emergency', 'export')"
-    };
+    let not = if looks { "" } else { "NOT " };
     let sql = format!(
-        "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND {condition} ORDER BY seq DESC LIMIT {limit}"
+        "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND kind {not}IN {LOOKS} ORDER BY seq DESC LIMIT {limit}"
     );
     let rows = conn
         .rows(
@@ -245,7 +244,7 @@ pub async fn of_others(
 ) -> Result<impl Iterator<Item = Result<Act, Error>>, Error> {
     // The thirty are found along the chain; only those that count are brought here.
     let sql = format!(
-        "SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM act WHERE chain = $1 AND kind NOT IN ('look', 'look.emergency', 'export') \
+        "SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM act WHERE chain = $1 AND kind NOT IN {LOOKS} \
          ORDER BY seq DESC LIMIT 30) a WHERE at >= $2 AND actor_id <> $1 ORDER BY seq DESC"
     );
     let rows = conn
@@ -273,7 +272,7 @@ pub async fn looks(
         ""
     };
     let sql = format!(
-        "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND kind IN ('look', 'look.emergency', 'export'){own} ORDER BY seq DESC LIMIT {limit}"
+        "SELECT {COLUMNS} FROM act WHERE chain = $1 AND seq < $2 AND kind IN {LOOKS}{own} ORDER BY seq DESC LIMIT {limit}"
     );
     let rows = conn.rows(crate::db::AssertSqlSafe(sql), &args).await?;
     rows.iter()
@@ -286,9 +285,11 @@ pub async fn looks(
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn lookers(conn: &mut Conn, citizen: CitizenId) -> Result<Vec<(Uuid, String)>, Error> {
-    let sql = "SELECT actor_id, MAX(actor_name) FROM act WHERE chain = $1 AND kind IN ('look', 'look.emergency', 'export') \
-               AND actor_kind = 'employee' GROUP BY actor_id ORDER BY MAX(actor_name), actor_id";
-    let rows = conn.rows(sql, args![citizen.0]).await?;
+    let sql = format!(
+        "SELECT actor_id, MAX(actor_name) FROM act WHERE chain = $1 AND kind IN {LOOKS} AND actor_kind = 'employee' \
+         GROUP BY actor_id ORDER BY MAX(actor_name), actor_id"
+    );
+    let rows = conn.rows(crate::db::AssertSqlSafe(sql), args![citizen.0]).await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
@@ -400,4 +401,16 @@ pub async fn chains(conn: &mut Conn) -> Result<Vec<Uuid>, Error> {
         )
         .await?;
     rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_and_casework_agree_on_what_a_look_is() {
+        let looks = ActKind::ALL.iter().filter(|kind| kind.is_look());
+        let looks: Vec<String> = looks.map(|kind| format!("'{}'", kind.as_str())).collect();
+        assert_eq!(LOOKS, format!("({})", looks.join(", ")));
+    }
 }

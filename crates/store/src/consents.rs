@@ -54,8 +54,7 @@ pub struct Line {
 }
 
 /// What an employee should know of consents today: those missing on plans they take part in, and on plans they coordinate those that end within
-/// `remind_days` and those that were declined or withdrawn of late. By the day it is about, what is
-/// missing by today.
+/// `remind_days` and those that were declined or withdrawn of late. By the day it is about, what is missing by today.
 ///
 /// `own` is the employee's caseload, see [`caseload::Scope::Coordinator`]: it says already on which few of 400 plans there may be news.
 ///

@@ -209,8 +209,8 @@ pub struct ClosedNote {
     pub employee: EmployeeId,
     /// When.
     pub written: Timestamp,
-    /// The words.
-    pub text: String,
+    /// The words; none on what another hands over.
+    pub text: Option<String>,
 }
 
 /// What was typed and not sent.
@@ -342,23 +342,39 @@ fn json(text: String) -> Json {
 /// # Errors
 /// As [`Conn::rows`], and when something sealed does not open.
 pub async fn of(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<Option<Everything>, Error> {
-    put_together(conn, citizen, made, true).await
+    put_together(conn, citizen, made, Reader::Citizen).await
 }
 
-/// As [`of`], for an employee to hand over on paper: without what only the citizen reads (drafts and the CPR number), and with the units' closed notes
-/// as sealed as they lie, their words empty.
+/// As [`of`], for an employee to hand over on paper: without what only the citizen reads (drafts, the CPR number and the words of the units' closed
+/// notes), and without where a protected citizen lives and can be reached, for paper lies about.
 ///
 /// # Errors
 /// As [`Conn::rows`].
 pub async fn to_hand_over(conn: &mut Conn, citizen: CitizenId, made: Timestamp) -> Result<Option<Everything>, Error> {
-    put_together(conn, citizen, made, false).await
+    let mut all = put_together(conn, citizen, made, Reader::Employee).await?;
+    if let Some(all) = all.as_mut().filter(|all| all.person.citizen.protected) {
+        all.person.citizen = all.person.citizen.veiled();
+        for one in &mut all.imports {
+            (one.before, one.after) = (None, Json::Null);
+        }
+    }
+    Ok(all)
+}
+
+/// Who reads what is put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// The citizen: all of it.
+    Citizen,
+    /// The employee who hands it over: what is sealed stays so.
+    Employee,
 }
 
 async fn put_together(
     conn: &mut Conn,
     citizen: CitizenId,
     made: Timestamp,
-    own: bool,
+    reader: Reader,
 ) -> Result<Option<Everything>, Error> {
     let Some(person) = people::find_citizen(conn, citizen).await? else {
         return Ok(None);
@@ -366,10 +382,9 @@ async fn put_together(
     let unit = "SELECT name FROM unit WHERE id = $1";
     let unit = conn.row(unit, args![person.unit]).await?;
     let person = Person {
-        cpr: if own {
-            numbers::of(conn, citizen).await?.map(|cpr| cpr.digits())
-        } else {
-            None
+        cpr: match reader {
+            Reader::Citizen => numbers::of(conn, citizen).await?.map(|cpr| cpr.digits()),
+            Reader::Employee => None,
         },
         unit_name: unit.map(|row| row.get(0)).transpose()?.unwrap_or_default(),
         citizen: person,
@@ -455,11 +470,14 @@ async fn put_together(
             },
         )
         .await?,
-        plans: all_plans(conn, citizen, own).await?,
+        plans: all_plans(conn, citizen, reader).await?,
         emergency_access: emergencies(conn, citizen).await?,
         corrections: crate::corrections::of_citizen(conn, citizen).await?,
         holds: crate::retention::holds(conn, citizen).await?,
-        drafts: if own { all_drafts(conn, citizen).await? } else { vec![] },
+        drafts: match reader {
+            Reader::Citizen => all_drafts(conn, citizen).await?,
+            Reader::Employee => vec![],
+        },
         log_ins: rows(
             conn,
             "SELECT created, seen, ended, how, assurance, proved, issuer, subject, device FROM session WHERE user_id = $1 ORDER BY created",
@@ -498,7 +516,7 @@ async fn put_together(
     }))
 }
 
-async fn all_plans(conn: &mut Conn, citizen: CitizenId, own: bool) -> Result<Vec<OnePlan>, Error> {
+async fn all_plans(conn: &mut Conn, citizen: CitizenId, reader: Reader) -> Result<Vec<OnePlan>, Error> {
     let sql = "SELECT id FROM plan WHERE citizen_id = $1 ORDER BY opened, id";
     let ids: Vec<PlanId> = rows(conn, sql, citizen, |row| row.get(0)).await?;
     let mut all = Vec::new();
@@ -508,7 +526,7 @@ async fn all_plans(conn: &mut Conn, citizen: CitizenId, own: bool) -> Result<Vec
             continue;
         };
         all.push(OnePlan {
-            closed_notes: closed_notes(conn, id, own).await?,
+            closed_notes: closed_notes(conn, id, reader).await?,
             head: plan.head,
             goals: plan.goals,
             steps: plan.steps,
@@ -529,7 +547,7 @@ async fn all_plans(conn: &mut Conn, citizen: CitizenId, own: bool) -> Result<Vec
 }
 
 /// Every revision of every unit's note. [`tovholder_casework::closed::may_read`] lets the citizen read them all.
-async fn closed_notes(conn: &mut Conn, plan: PlanId, own: bool) -> Result<Vec<ClosedNote>, Error> {
+async fn closed_notes(conn: &mut Conn, plan: PlanId, reader: Reader) -> Result<Vec<ClosedNote>, Error> {
     let sql = "SELECT n.id, n.rev, n.unit_id, u.name, n.author, n.employee_id, n.written, n.sealed FROM closed_note n \
                JOIN unit u ON u.id = n.unit_id WHERE n.plan_id = $1 ORDER BY u.name, n.id, n.rev";
     let rows = conn.rows(sql, args![plan]).await?;
@@ -548,10 +566,9 @@ async fn closed_notes(conn: &mut Conn, plan: PlanId, own: bool) -> Result<Vec<Cl
                 author,
                 employee,
                 written,
-                text: if own {
-                    conn.keys().open(&place, &sealed)?
-                } else {
-                    String::new()
+                text: match reader {
+                    Reader::Citizen => Some(conn.keys().open(&place, &sealed)?),
+                    Reader::Employee => None,
                 },
             })
         })

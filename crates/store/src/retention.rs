@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::acts::{self, Entry};
+use crate::acts::{self, Entry, LOOKS};
 use crate::args;
 use crate::caseload::Args;
 use crate::db::{AssertSqlSafe, Conn, Db, Error, Tx, Value, placeholders};
@@ -80,9 +80,8 @@ pub async fn due_by(
     for some in candidates.chunks(500) {
         let mut args = Args::default();
         let chains = args.list(some.iter().map(|(citizen, ..)| citizen.0));
-        let sql = format!(
-            "SELECT chain, MAX(at) FROM act WHERE chain IN ({chains}) AND kind NOT IN ('look', 'look.emergency', 'export') GROUP BY chain"
-        );
+        let sql =
+            format!("SELECT chain, MAX(at) FROM act WHERE chain IN ({chains}) AND kind NOT IN {LOOKS} GROUP BY chain");
         for row in conn.rows(AssertSqlSafe(sql), &args.0).await? {
             let day = TimeZone::UTC.to_datetime(row.get::<Timestamp>(1)?).date();
             acted.insert(row.get(0)?, day);

@@ -138,17 +138,7 @@ pub async fn on_paper(visit: Visit, Path(citizen): Path<CitizenId>) -> Result<Re
     visit.may_take_out()?;
     visit.look(Some(citizen), PageKey::Everything).await?;
     let all = everything::to_hand_over(&mut conn, citizen, visit.at).await?;
-    let mut all = all.ok_or(Failure::NotFound)?;
-    let who = &mut all.person.citizen;
-    if who.protected {
-        // Paper lies about: where a protected citizen lives does not stand on what another prints.
-        for private in [&mut who.phone, &mut who.email, &mut who.address, &mut who.postcode] {
-            private.clear();
-        }
-        for one in &mut all.imports {
-            (one.before, one.after) = (None, serde_json::Value::Null);
-        }
-    }
+    let all = all.ok_or(Failure::NotFound)?;
     let shell = visit.shell(visit.t.rights_paper_title(someone.name.as_str()));
     let back = match plan {
         Some(plan) => (crate::plan::home(plan), visit.t.plan_back(someone.name.as_str())),
@@ -323,11 +313,7 @@ fn of_plan(visit: &Visit, reader: &Reader<'_>, one: &OnePlan) -> Section {
     };
     let notes = one.closed_notes.iter().map(|note| {
         let when = t.acc_closed_last(t.instant(note.written), note.author.as_str());
-        let words = if note.text.is_empty() {
-            t.rights_paper_closed()
-        } else {
-            note.text.as_str()
-        };
+        let words = note.text.as_deref().unwrap_or(t.rights_paper_closed());
         Item::new(
             note.unit_name.as_str(),
             vec![line(t.common_note(), words), line(t.acc_when(), when)],
