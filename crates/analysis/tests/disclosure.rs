@@ -2,7 +2,7 @@
 //!
 //! The reader knows every figure shown, that by how much parts and totals differ (people in two groups), the balance of stock and
 //! flows, that exits in a year are the year's outflow, that nothing is below zero, that a withheld count of persons or stock is not zero (zeros are
-//! shown), that a part is not over a whole shown, and which persons must have come, left or stayed. For every small number the program finds the
+//! shown, all but one under a total that has only empty parts), that a part is not over a whole shown, and which persons must have come, left or stayed. For every small number the program finds the
 //! least and the greatest value that agree with all of that; they must be the threshold apart.
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails")]
@@ -152,14 +152,15 @@ impl Reader {
                         seen("stock_end", *period)
                             .filter(|_| paid_stock)
                             .unwrap_or(0.0)
-                            .max(1.0),
+                            .max(row.numerator.min(1.0)),
                         match (before, seen("inflow", *period), moved("moved_in")) {
                             (Some(a), Some(b), Some(c)) => a + b + c,
                             _ => f64::INFINITY,
                         },
                     ),
+                    // Nought is withheld only with a total whose parts are all nought; whoever thinks it is more is wrong.
                     "stock_end" => (
-                        1.0,
+                        row.numerator.min(1.0),
                         seen("persons", *period).filter(|_| paid_stock).unwrap_or(f64::INFINITY),
                     ),
                     _ => (0.0, f64::INFINITY),
@@ -587,4 +588,33 @@ proptest! {
         write(&folder, &persons);
         prop_assert_eq!(forwards, withheld());
     }
+}
+
+/// A total can have only empty parts: whoever goes from one benefit to another within the allowed break is in the stock of all, and of neither. Were
+/// all the noughts told, a reader who knows by how much parts and totals differ would know the total.
+#[test]
+fn a_total_of_empty_parts_takes_one_of_them_along() {
+    let person = "M|ID,kt,2024-01-02,2024-01-30,3\nID,dp,2024-02-21,2024-05-17,3".to_owned();
+    audit(&[person], "--by benefit", "month", "28d").unwrap();
+    let folder = Folder::new();
+    write(
+        &folder,
+        &["M|ID,kt,2024-01-02,2024-01-30,3\nID,dp,2024-02-21,2024-05-17,3".to_owned()],
+    );
+    let line = "--as-of 2025-06-30 --from 2024-01 --to 2024-01 --gap 28d --by benefit --min-cell";
+    let stock = |least: f64| -> Vec<(String, bool, f64)> {
+        let rows = folder.table(&format!("{line} {least}")).into_iter();
+        let stock = rows.filter(|((figure, ..), _)| figure == "stock_end");
+        stock
+            .map(|((_, _, cell), row)| (cell.last().unwrap().clone(), row.withheld, row.numerator))
+            .collect()
+    };
+    let truth: Vec<(String, f64)> = stock(0.0).into_iter().map(|(cell, _, value)| (cell, value)).collect();
+    assert_eq!(
+        truth,
+        [("*", 1.0), ("dp", 0.0), ("kt", 0.0)].map(|(cell, value)| (cell.to_owned(), value))
+    );
+    let withheld: Vec<bool> = stock(THRESHOLD).into_iter().map(|(_, withheld, _)| withheld).collect();
+    assert_eq!(withheld.iter().filter(|withheld| **withheld).count(), 2, "{withheld:?}");
+    assert!(withheld[0]);
 }

@@ -101,11 +101,7 @@ impl Summary {
             earliest_due: open().filter_map(|s| s.due).min(),
             waits_citizen: open().filter(|s| s.holder.kind == PersonKind::Citizen).count() as u32,
             waits_employee: open().filter(|s| s.holder.kind == PersonKind::Employee).count() as u32,
-            open_questions: plan
-                .questions
-                .iter()
-                .filter(|q| q.answered_in.is_none() && !q.withdrawn)
-                .count() as u32,
+            open_questions: plan.questions.iter().filter(|q| q.waits()).count() as u32,
             unread_messages: plan.messages.iter().filter(|m| m.waits_for_employee()).count() as u32,
             first_consent_news: consent_news().min(),
             last_consent_news: consent_news().max(),

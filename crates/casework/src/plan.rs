@@ -454,6 +454,12 @@ pub struct Question {
     /// Revision, from 1.
     pub rev: u32,
 }
+impl Question {
+    /// Whether it still waits for an answer.
+    pub fn waits(&self) -> bool {
+        self.answered_in.is_none() && !self.withdrawn
+    }
+}
 
 /// Weekly hours from a day on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -661,6 +667,12 @@ impl Plan {
         self.coordinations
             .iter()
             .find(|c| c.from > today && self.coordinator_on(today).is_some())
+    }
+    /// The open steps in the order they are due, those without a day last.
+    pub fn open_steps(&self) -> Vec<&Step> {
+        let mut open: Vec<&Step> = self.steps.iter().filter(|s| s.status == StepStatus::Open).collect();
+        open.sort_by_key(|s| (s.due.unwrap_or(Date::MAX), s.since, s.id));
+        open
     }
     /// The open step to take first: the citizen's own before others', then the earliest date.
     pub fn next_step(&self) -> Option<&Step> {

@@ -14,6 +14,9 @@
 //! same period and the next, or the stocks before and after, where those are withheld too. The room is what the corners can give: nothing goes below zero, a
 //! withheld stock not to zero (zeros are shown), a part not over a whole that is shown.
 //!
+//! A zero is withheld in one case: a total can have only empty parts, when somebody between two benefits is in the stock of all and of neither. One of
+//! the parts goes with it then, for the reader may know by how much parts and totals differ.
+//!
 //! Where no box has room, one is always left: the cell with the totals over it, all of which may rise.
 //!
 //! # What it does not cover
@@ -648,18 +651,19 @@ impl<'r> Closing<'r> {
                 };
             }
         }
-        // The totals over a part, and any part of a total: all of them rise together.
+        // The totals over a part, and of a total the parts that lead to where somebody is: all of them rise together.
+        let mut inmost = cell;
         let partners: Vec<usize> = (0..lines.dimensions)
             .map(|d| {
                 let total = lines.length[d] - 1;
                 if !lines.is_total(d, lines.place(cell, d)) {
                     return total;
                 }
-                let members = lines.members(cell, d);
+                let members = lines.members(inmost, d);
                 let parts = (0..total).filter(|&place| members[place] != NONE);
-                parts
-                    .max_by_key(|&place| cost(members[place] as usize))
-                    .unwrap_or(total)
+                let part = parts.max_by_key(|&place| cost(members[place] as usize));
+                inmost = part.map_or(inmost, |place| members[place] as usize);
+                part.unwrap_or(total)
             })
             .collect();
         lines.corners(cell, &partners, &mut corners);

@@ -92,6 +92,15 @@ fn once<T: Ord>(mut ids: Vec<T>) -> Vec<T> {
     ids
 }
 
+/// The day of a conversation has come. The hour need not have: one is often met early, and clocks differ.
+fn has_come(c: &Changes<'_, '_>, field: &'static str, starts: DateTime) -> Result<(), Refusal> {
+    if starts.date() > c.today() {
+        refuse(field, Why::NotYet(starts.date()))
+    } else {
+        Ok(())
+    }
+}
+
 /// What follows a conversation, held or missed: the next time and a message.
 fn follow_up(c: &mut Changes<'_, '_>, next: Option<Booking>, message: String) -> Result<(), Refusal> {
     if let Some(next) = next {
@@ -112,6 +121,7 @@ pub(super) fn miss(
     message: String,
 ) -> Result<(), Refusal> {
     let now = booked(c, id, rev)?;
+    has_come(c, "note", now.starts)?;
     let note = optional_text("note", &note, NOTE)?;
     let after = Conversation {
         status: ConversationStatus::NoShow,
@@ -135,6 +145,7 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
     let held = match (o.conversation, o.unplanned) {
         (Some((id, rev)), _) => {
             let now = booked(c, id, rev)?;
+            has_come(c, "note", now.starts)?;
             let after = Conversation {
                 status: ConversationStatus::Held,
                 note,
@@ -151,9 +162,7 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
         }
         (None, Some(b)) => {
             let new = booking(c, b, "held_at", true)?;
-            if new.starts.date() > c.today() {
-                return refuse("held_at", Why::TooFarAhead);
-            }
+            has_come(c, "held_at", new.starts)?;
             let id = new.id;
             let after = Conversation {
                 status: ConversationStatus::Held,
@@ -177,12 +186,7 @@ pub(super) fn hold(c: &mut Changes<'_, '_>, o: Outcome) -> Result<(), Refusal> {
         steps::set_step(c, step, "")?;
     }
     for id in once(o.answered) {
-        let found = c
-            .plan
-            .questions
-            .iter()
-            .find(|q| q.id == id && q.answered_in.is_none() && !q.withdrawn)
-            .cloned();
+        let found = c.plan.questions.iter().find(|q| q.id == id && q.waits()).cloned();
         let now = found.ok_or(Refusal {
             field: "answered",
             why: Why::NotFound,

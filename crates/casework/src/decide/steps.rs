@@ -96,8 +96,9 @@ fn fill_step(c: &Changes<'_, '_>, step: Step, input: StepInput, new_goals: &[Goa
     let title = text("title", &input.title, 200)?;
     if let Some(due) = input.due {
         within_reach(c, "due", due)?;
-        if due < c.plan.head.opened {
-            return refuse("due", Why::BeforePlan);
+        // A day that has gone already may stand as it is when only the words are changed.
+        if due < c.today() && step.due != Some(due) {
+            return refuse("due", Why::InThePast);
         }
     }
     let holder = match input.holder.kind {

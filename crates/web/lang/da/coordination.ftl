@@ -14,6 +14,7 @@ coord-changed-meanwhile = Planen er ændret imens. Se den igennem, og gem igen. 
 # Skifte tovholder.
 coord-transfer-title = Ny tovholder for { $name }
 coord-transfer-now = { $name } har været tovholder siden { $since }.
+coord-transfer-coming = Det er aftalt, at { $name } er tovholder fra { $since }. Skifter I igen, er det efter den dag.
 coord-transfer-changes = { $changes ->
     [one] { $first } har skiftet tovholder én gang før.
    *[other] { $first } har skiftet tovholder { $changes } gange før.
@@ -84,6 +85,10 @@ coord-ends-steps = { $count ->
 coord-ends-people = { $count ->
     [one] 1 person er ikke længere med og mister adgangen til planen
    *[other] { $count } personer er ikke længere med og mister adgangen til planen
+}
+coord-ends-questions = { $count ->
+    [one] 1 spørgsmål fra { $first } er ikke besvaret. Svar på det, før du afslutter
+   *[other] { $count } spørgsmål fra { $first } er ikke besvaret. Svar på dem, før du afslutter
 }
 coord-ends-coordinator = Tovholderen slipper planen samme dag
 coord-ends-kept = Intet bliver slettet. { $first } kan stadig læse det hele. Afslutningen kan ikke fortrydes, men I kan åbne en ny plan.

@@ -51,6 +51,7 @@ refused-not-found = Det findes ikke længere i planen. Opdater siden for at se, 
 refused-plan-closed = Planen er afsluttet og kan ikke ændres.
 refused-before-plan = Dagen ligger før planens første dag.
 refused-in-the-past = Tidspunktet er allerede gået. Vælg et senere.
+refused-not-yet = Samtalen er først { $day }. Gem, når I har talt sammen. Har I talt sammen før tiden, så flyt samtalen til i dag først.
 refused-too-far-ahead = Dagen ligger for langt ude i fremtiden.
 refused-not-booked = Samtalen er allerede holdt, flyttet eller aflyst.
 refused-already-there = Personen er her allerede. Vælg en anden.

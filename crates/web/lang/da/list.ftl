@@ -32,6 +32,8 @@ list-all-well = Godt på vej
 list-all-well-what = Ingen planer mangler et mål om job eller kontakt med en virksomhed, og der er ingen skift på vej.
 list-none-yet = Ingen borgere endnu
 list-none-yet-what = Her står de borgere, du er tovholder for. Brug søgefeltet øverst for at finde en borger, en kollega eller en virksomhed.
+list-none-part-what = Her står de borgere, hvis plan du er med i uden at være tovholder.
+list-none-unit-what = Her står de borgere, enheden har en åben plan for.
 
 list-citizens-title = Mine borgere
 list-citizens-file = mine-borgere

@@ -56,7 +56,7 @@ my-closed-steps = { $count ->
    *[other] Undervejs blev { $count } skridt gjort.
 }
 my-closed-helped = Det hjalp
-my-closed-remains = Det er der stadig
+my-closed-remains = Det er der tilbage
 my-closed-read = Planen kan ikke ændres mere, men du kan altid læse den.
 my-closed-call = Får du brug for os igen, så ring på
 

@@ -60,6 +60,7 @@ talk-send = Send beskeden, når jeg gemmer
 talk-message = Besked
 talk-message-hint = Tid og sted for næste samtale kommer selv med nederst.
 talk-message-draft = Tak for snakken i dag, { $first }.
+talk-message-draft-on = Tak for snakken { $day }, { $first }.
 talk-next-meeting = Næste samtale er { $when } med { $name }.
 talk-next-meeting-at = Næste samtale er { $when } med { $name }. I mødes her: { $place }.
 talk-next-phone = Næste samtale er { $when }. { $name } ringer til dig.

@@ -14,6 +14,7 @@ coord-changed-meanwhile = The plan has changed meanwhile. Look it through and sa
 # Changing the coordinator.
 coord-transfer-title = New coordinator for { $name }
 coord-transfer-now = { $name } has been coordinator since { $since }.
+coord-transfer-coming = It is agreed that { $name } is coordinator from { $since }. If you change again, it is after that day.
 coord-transfer-changes = { $changes ->
     [one] { $first } has changed coordinator once before.
    *[other] { $first } has changed coordinator { $changes } times before.
@@ -84,6 +85,10 @@ coord-ends-steps = { $count ->
 coord-ends-people = { $count ->
     [one] 1 person no longer takes part and loses access to the plan
    *[other] { $count } people no longer take part and lose access to the plan
+}
+coord-ends-questions = { $count ->
+    [one] 1 question from { $first } has no answer. Answer it before you close
+   *[other] { $count } questions from { $first } have no answer. Answer them before you close
 }
 coord-ends-coordinator = The coordinator lets go of the plan on the same day
 coord-ends-kept = Nothing is deleted. { $first } can still read all of it. Closing cannot be undone, but you can open a new plan.

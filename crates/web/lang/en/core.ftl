@@ -51,6 +51,7 @@ refused-not-found = It is no longer part of the plan. Reload the page to see wha
 refused-plan-closed = The plan is closed and cannot be changed.
 refused-before-plan = The day is before the first day of the plan.
 refused-in-the-past = The time has passed. Choose a later one.
+refused-not-yet = The conversation is not until { $day }. Save when you have talked. If you talked ahead of time, move the conversation to today first.
 refused-too-far-ahead = The day is too far in the future.
 refused-not-booked = The conversation has already been held, moved or cancelled.
 refused-already-there = The person is here already. Choose somebody else.

@@ -32,6 +32,8 @@ list-all-well = Well on the way
 list-all-well-what = No plan lacks a goal of work or contact with a company, and no changes are coming.
 list-none-yet = No citizens yet
 list-none-yet-what = The citizens you coordinate will stand here. Use the search field above to find a citizen, a colleague or a company.
+list-none-part-what = Here are the citizens whose plan you take part in without being the coordinator.
+list-none-unit-what = Here are the citizens the unit has an open plan for.
 
 list-citizens-title = My citizens
 list-citizens-file = my-citizens

@@ -60,6 +60,7 @@ talk-send = Send the message when I save
 talk-message = Message
 talk-message-hint = Time and place of the next conversation are added below by themselves.
 talk-message-draft = Thank you for the talk today, { $first }.
+talk-message-draft-on = Thank you for the talk on { $day }, { $first }.
 talk-next-meeting = The next conversation is { $when } with { $name }.
 talk-next-meeting-at = The next conversation is { $when } with { $name }. You meet here: { $place }.
 talk-next-phone = The next conversation is { $when }. { $name } will ring you.

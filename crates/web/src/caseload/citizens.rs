@@ -232,6 +232,8 @@ struct Page {
     filter_name: String,
     filtered: bool,
     any: bool,
+    /// What stands where there is nobody yet.
+    none_what: &'static str,
     shown: String,
     previous: Option<String>,
     next: Option<String>,
@@ -431,6 +433,11 @@ async fn put_together(visit: &Visit, view: View, errors: Errors, filter_name: St
         filter_name,
         filtered: view.list != ReadyList::All || view.task.is_some() || !view.q.is_empty(),
         any: counts.of(ReadyList::All) > 0,
+        none_what: match view.scope {
+            ScopeKey::Mine => t.list_none_yet_what(),
+            ScopeKey::Part => t.list_none_part_what(),
+            ScopeKey::Unit => t.list_none_unit_what(),
+        },
         shown: t.list_shown(counts.of(view.list)),
         previous: (view.page > 1).then(|| {
             View {

@@ -135,11 +135,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         others,
         calendar: talk.map_or_else(String::new, |c| format!("/my-plan/conversations/{}/calendar.ics", c.id)),
         talk: talk.map(|c| Talk::new(t, c, visit.now)),
-        questions: plan
-            .questions
-            .iter()
-            .filter(|q| q.answered_in.is_none() && !q.withdrawn)
-            .count(),
+        questions: plan.questions.iter().filter(|q| q.waits()).count(),
         messages: plan.messages.iter().filter(|m| m.waits_for_citizen()).count(),
         consents: plan.consents.iter().filter(|c| c.waits(today)).count(),
         ending: plan

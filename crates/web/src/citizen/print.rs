@@ -81,7 +81,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
                 .map(|s| s.words.clone())
                 .collect(),
         });
-    let open = plan.steps.iter().filter(|s| s.status == StepStatus::Open);
+    let open = plan.open_steps().into_iter();
     let (mine, others): (Vec<&Step>, Vec<&Step>) = open.partition(|s| s.holder.kind == PersonKind::Citizen);
     // Paper is read on other days: a date, and not how far it is.
     let step = |s: &Step| StepLine {
@@ -125,7 +125,7 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
         questions: plan
             .questions
             .iter()
-            .filter(|q| q.answered_in.is_none() && !q.withdrawn)
+            .filter(|q| q.waits())
             .map(|q| q.text.clone())
             .collect(),
         coordinator: coordinator.map(|c| employee(&staff, c.employee, &c.name)),

@@ -28,10 +28,7 @@ pub(super) struct Waiting {
 
 /// The questions that wait, oldest first.
 pub(super) fn waiting(t: Lang, plan: &Plan, today: Date) -> Vec<Waiting> {
-    let open = plan
-        .questions
-        .iter()
-        .filter(|q| q.answered_in.is_none() && !q.withdrawn);
+    let open = plan.questions.iter().filter(|q| q.waits());
     open.map(|q| Waiting {
         text: q.text.clone(),
         when: t.relative_day(q.asked, today),

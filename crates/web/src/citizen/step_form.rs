@@ -149,18 +149,13 @@ pub async fn post_edit(visit: Visit, Path(id): Path<StepId>, sent: Sent) -> Resu
 
 async fn post(visit: &Visit, id: Option<StepId>, sent: &Fields) -> Result<Response, Failure> {
     let case = own_case(visit, &mut visit.read().await?).await?;
-    let before = match id {
-        Some(id) => Some(case.plan.step(id).ok_or(Failure::NotFound)?),
-        None => None,
-    };
+    if id.is_some_and(|id| case.plan.step(id).is_none()) {
+        return Err(Failure::NotFound);
+    }
     let mut errors = Errors::none();
     let due = sent.date("due", visit.t, &mut errors);
     if sent.is_blank("title") {
         errors.push("title", visit.t.error_required());
-    }
-    // A day that has gone already may stand as it is: only its words are changed.
-    if due.is_some_and(|day| day < visit.today()) && due != before.and_then(|step| step.due) {
-        errors.push("due", visit.t.error_date_in_past());
     }
     if !errors.is_empty() {
         return draw(visit, id, Some(sent), errors, None).await;

@@ -34,9 +34,8 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     };
     let (t, plan) = (visit.t, &case.plan);
     let line = |s: &Step| StepLine::new(t, plan, s, visit.today());
-    let mut open: Vec<&Step> = plan.steps.iter().filter(|s| s.status == StepStatus::Open).collect();
-    open.sort_by_key(|s| (s.due.unwrap_or(jiff::civil::Date::MAX), s.since, s.id));
-    let (mine, others): (Vec<&Step>, Vec<&Step>) = open.into_iter().partition(|s| s.holder.kind == PersonKind::Citizen);
+    let open = plan.open_steps().into_iter();
+    let (mine, others): (Vec<&Step>, Vec<&Step>) = open.partition(|s| s.holder.kind == PersonKind::Citizen);
     let mut done: Vec<&Step> = plan.steps.iter().filter(|s| s.status != StepStatus::Open).collect();
     done.sort_by_key(|s| std::cmp::Reverse((s.ended, s.id)));
     page(&Steps {

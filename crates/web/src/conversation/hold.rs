@@ -165,10 +165,13 @@ fn fresh(visit: &Visit, case: &Opened, offer: &Offer, talk: Option<&Conversation
     let channel = talk.map_or(Channel::Meeting, |talk| talk.channel);
     let fields = offer.fresh(fields, channel);
     let fields = fields.with("send", "on").with("_voice", "together");
-    let fields = fields.with(
-        "message",
-        visit.t.talk_message_draft(first_name(visit.t, &case.citizen.name)),
-    );
+    let first = first_name(visit.t, &case.citizen.name);
+    // What was written up afterwards was not said today.
+    let thanks = match talk.map(|talk| talk.starts.date()) {
+        Some(day) if day < visit.today() => visit.t.talk_message_draft_on(visit.t.date(day), first),
+        _ => visit.t.talk_message_draft(first),
+    };
+    let fields = fields.with("message", thanks);
     match talk {
         Some(_) => fields,
         None => {
@@ -394,10 +397,7 @@ fn view(
     let text = |name: &str| fields.text(name).to_owned();
     let ticked: Vec<&str> = fields.all("ticked").collect();
     let answered: Vec<&str> = fields.all("answered").collect();
-    let asked = plan
-        .questions
-        .iter()
-        .filter(|q| q.answered_in.is_none() && !q.withdrawn);
+    let asked = plan.questions.iter().filter(|q| q.waits());
     let questions = asked.map(|q| {
         Choice::new(
             q.id.to_string(),

@@ -65,7 +65,7 @@ fn figures(t: Lang, plan: &Plan, last: jiff::civil::Date) -> Vec<(String, &'stat
 }
 
 /// What ends with the plan, in plain words and with numbers.
-fn ends(t: Lang, plan: &Plan, today: jiff::civil::Date) -> Vec<String> {
+fn ends(t: Lang, plan: &Plan, first: &str, today: jiff::civil::Date) -> Vec<String> {
     let booked = plan
         .conversations
         .iter()
@@ -73,7 +73,11 @@ fn ends(t: Lang, plan: &Plan, today: jiff::civil::Date) -> Vec<String> {
         .count();
     let steps = plan.steps.iter().filter(|s| s.status == StepStatus::Open).count();
     let people = plan.team_on(today).count();
+    let questions = plan.questions.iter().filter(|q| q.waits()).count();
     let mut all = Vec::new();
+    if questions > 0 {
+        all.push(t.coord_ends_questions(questions, first));
+    }
     if booked > 0 {
         all.push(t.coord_ends_conversations(booked));
     }
@@ -107,7 +111,7 @@ fn view(visit: &Visit, shell: Shell, case: &Opened, fields: &Fields, errors: Err
         helped: fields.text("helped").to_owned(),
         remains: fields.text("remains").to_owned(),
         on: fields.text("on").to_owned(),
-        ends: ends(t, &case.plan, visit.today()),
+        ends: ends(t, &case.plan, &first_name(t, &case.citizen.name), visit.today()),
         shell,
     }
 }

@@ -44,17 +44,6 @@ pub(crate) fn step_line(t: Lang, citizen: &Citizen, step: &Step) -> String {
     }
 }
 
-/// Steps in the order they are due.
-pub(crate) fn open_steps(plan: &Plan) -> Vec<&Step> {
-    let mut open: Vec<&Step> = plan
-        .steps
-        .iter()
-        .filter(|step| step.status == StepStatus::Open)
-        .collect();
-    open.sort_by_key(|step| (step.due.unwrap_or(Date::MAX), step.id));
-    open
-}
-
 pub(crate) fn open_goals(plan: &Plan) -> impl Iterator<Item = &Goal> {
     plan.goals.iter().filter(|goal| goal.status == GoalStatus::Open)
 }
@@ -72,7 +61,7 @@ pub fn handover_draft(t: Lang, citizen: &Citizen, plan: &Plan, today: Date) -> S
     part(
         &mut parts,
         t.coord_draft_steps(),
-        open_steps(plan)
+        plan.open_steps()
             .into_iter()
             .take(8)
             .map(|step| step_line(t, citizen, step)),
@@ -93,11 +82,7 @@ pub fn handover_draft(t: Lang, citizen: &Citizen, plan: &Plan, today: Date) -> S
         .filter(|s| s.ended.is_none() && s.kind == StrengthKind::Hope)
         .map(|s| s.text.clone());
     part(&mut parts, &t.coord_draft_hopes(first.as_str()), hopes);
-    let asked = plan
-        .questions
-        .iter()
-        .filter(|q| q.answered_in.is_none() && !q.withdrawn)
-        .map(|q| q.text.clone());
+    let asked = plan.questions.iter().filter(|q| q.waits()).map(|q| q.text.clone());
     part(&mut parts, t.coord_draft_questions(), asked);
     together(&parts)
 }

@@ -14,7 +14,7 @@ use tovholder_store::people;
 use tovholder_store::plans::{PerformError, Performed};
 use uuid::Uuid;
 
-use super::facts::{open_goals, open_steps, step_line};
+use super::facts::{open_goals, step_line};
 use super::open_for;
 use crate::conversation::first_name;
 use crate::kit::form::Errors;
@@ -59,12 +59,13 @@ struct Involved {
     phone: String,
 }
 
-/// The page of the last change, for those who have just made it.
+/// On to the page of the last change, where the look is recorded.
 ///
 /// # Errors
 /// [`Failure::NotFound`] when the coordinator has never changed.
 pub async fn latest(visit: Visit, Path(plan): Path<PlanId>) -> Result<Redirect, Failure> {
-    let case = open_for(&visit, &mut visit.read().await?, plan, PageKey::Handover, Action::Read).await?;
+    visit.employee()?;
+    let case = visit.find(&mut visit.read().await?, plan, Action::Read).await?;
     let last = case
         .plan
         .coordinations
@@ -234,7 +235,8 @@ async fn view(
             format!("{reason}. {}", new.note)
         },
         goals: open_goals(plan).map(|goal| goal.words.clone()).collect(),
-        steps: open_steps(plan)
+        steps: plan
+            .open_steps()
             .into_iter()
             .map(|step| step_line(t, &case.citizen, step))
             .collect(),

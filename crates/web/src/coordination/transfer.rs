@@ -32,8 +32,8 @@ struct Page {
     first: String,
     plan_url: String,
     act: String,
+    /// Who has the plan today, or who takes over next.
     now: String,
-    since: String,
     changes: usize,
     units: Vec<UnitOfChoices>,
     chosen: bool,
@@ -70,6 +70,12 @@ async fn view(
 ) -> Result<Page, Failure> {
     let t = visit.t;
     let last = case.plan.coordinations.last().ok_or(Failure::NotFound)?;
+    let begun = case
+        .plan
+        .coordinations
+        .iter()
+        .filter(|c| c.from <= visit.today())
+        .count();
     let units = colleagues(conn, t, case.citizen.unit, Some(last.employee), fields.text("to")).await?;
     Ok(Page {
         t,
@@ -77,9 +83,12 @@ async fn view(
         first: first_name(t, &case.citizen.name),
         plan_url: format!("/plans/{}", case.plan.head.id),
         act: Uuid::now_v7().to_string(),
-        now: last.name.clone(),
-        since: t.date(last.from),
-        changes: case.plan.coordinations.len() - 1,
+        now: if last.from > visit.today() {
+            t.coord_transfer_coming(last.name.as_str(), t.date(last.from))
+        } else {
+            t.coord_transfer_now(last.name.as_str(), t.date(last.from))
+        },
+        changes: begun.saturating_sub(1),
         chosen: units.iter().any(|unit| unit.people.iter().any(|p| p.chosen)),
         units,
         from: fields.text("from").to_owned(),

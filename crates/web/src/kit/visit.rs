@@ -301,6 +301,23 @@ impl Visit {
         page: PageKey,
         action: Action,
     ) -> Result<Opened, Failure> {
+        let opened = self.find(conn, plan, action).await?;
+        let citizen = Some(opened.case.citizen.id);
+        match &opened.emergency {
+            None => self.look(citizen, page).await?,
+            Some(taken) => {
+                let reason = Act::looking_at(page, &taken.reason);
+                self.log(ActKind::LookedInEmergency, citizen, reason).await?;
+            }
+        }
+        Ok(opened)
+    }
+
+    /// As [`Visit::open_for`], for what only leads on to a page: nothing is shown of the plan, and so no look is recorded.
+    ///
+    /// # Errors
+    /// As [`Visit::open`].
+    pub async fn find(&self, conn: &mut Conn, plan: PlanId, action: Action) -> Result<Opened, Failure> {
         let standing = self.standing(conn).await?;
         let reader = Reader {
             actor: &self.user.actor,
@@ -327,14 +344,6 @@ impl Visit {
         };
         if !may(relation, action) {
             return Err(Failure::NotFound);
-        }
-        let citizen = Some(case.citizen.id);
-        match &emergency {
-            None => self.look(citizen, page).await?,
-            Some(taken) => {
-                let reason = Act::looking_at(page, &taken.reason);
-                self.log(ActKind::LookedInEmergency, citizen, reason).await?;
-            }
         }
         Ok(Opened {
             case,

@@ -252,7 +252,7 @@ fn view(visit: &Visit, case: &Opened, colleagues: &[Employee]) -> Page {
         questions: plan
             .questions
             .iter()
-            .filter(|q| q.answered_in.is_none() && !q.withdrawn)
+            .filter(|q| q.waits())
             .map(|q| QuestionView {
                 text: q.text.clone(),
                 asked: t.relative_day(q.asked, today),

@@ -154,7 +154,11 @@ impl Reader<'_> {
             Record::Conversation(r) => {
                 say(t.record_when(), t.datetime_full(r.starts));
                 say(t.record_with(), r.name.clone());
-                say(t.record_channel(), words::channel(t, r.channel).to_owned());
+                let channel = match r.channel {
+                    Channel::Home if self.own => t.my_channel_home(),
+                    channel => words::channel(t, channel),
+                };
+                say(t.record_channel(), channel.to_owned());
                 say(t.record_place(), r.place.clone());
                 say(t.record_note(), r.note.clone());
                 all.push(quiet(t.record_status(), words::conversation_status(t, r.status)));

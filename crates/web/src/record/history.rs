@@ -250,6 +250,9 @@ async fn put_together(
 pub(crate) fn days<'a>(visit: &Visit, reader: &Reader<'_>, acts: impl Iterator<Item = &'a Act>) -> Vec<Day> {
     let t = visit.t;
     let mut days: Vec<(Date, Day)> = Vec::new();
+    // The chain is in the order things were written. Where that is not the order of the days, as after a clock was set back, people look by day.
+    let mut acts: Vec<&Act> = acts.collect();
+    acts.sort_by_key(|act| std::cmp::Reverse(act.at));
     for act in acts {
         let at = wall_clock(act.at);
         if days.last().is_none_or(|(date, _)| *date != at.date()) {
@@ -316,7 +319,11 @@ fn body(reader: &Reader<'_>, act: &Act) -> Body {
     Body {
         subject: after.first().map_or_else(String::new, |field| field.value.clone()),
         changes: differences(before.as_deref(), &after),
-        reason: act.reason.clone(),
+        // The words of a change of coordinator stand in the record too.
+        reason: Some(&act.reason)
+            .filter(|reason| after.iter().all(|field| field.value != **reason))
+            .cloned()
+            .unwrap_or_default(),
     }
 }
 

@@ -64,11 +64,7 @@ impl Story<'_> {
             .find(|g| g.status == GoalStatus::Open && g.parent.is_none());
         let goal = if goals.is_empty() { goal.map(|g| g.id) } else { None };
         let steps = self.new_steps(goal, last_talk);
-        let answered = self
-            .plan
-            .questions
-            .iter()
-            .filter(|q| q.answered_in.is_none() && !q.withdrawn);
+        let answered = self.plan.questions.iter().filter(|q| q.waits());
         let answered = answered.map(|q| q.id).collect();
         let message = self.message(next.as_ref().map(|(booking, _)| booking));
         let wrote = !message.is_empty();
