@@ -252,7 +252,7 @@ impl Sheet {
         };
         // A day that stood there already may have passed: mending a word must not force a new one.
         if input.due < today && before.is_none_or(|goal| goal.due != input.due) {
-            wrong.add("due", Why::InThePast);
+            wrong.add("due", Why::DayGone);
         } else if input.due > last {
             wrong.add("due", Why::NotAfter(last));
         }
@@ -460,7 +460,7 @@ mod tests {
             whys(set(due(date(2029, 3, 17), Term::Long))),
             [("due", Why::NotAfter(date(2029, 3, 16)))]
         );
-        assert_eq!(whys(set(due(date(2026, 3, 15), Term::Long))), [("due", Why::InThePast)]);
+        assert_eq!(whys(set(due(date(2026, 3, 15), Term::Long))), [("due", Why::DayGone)]);
         let wrong = TeamGoalInput {
             words: "Hjælp 610190-1236".into(),
             due: late,

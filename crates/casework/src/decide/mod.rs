@@ -405,6 +405,8 @@ pub enum Why {
     BeforePlan,
     /// A time that has passed.
     InThePast,
+    /// A day before today.
+    DayGone,
     /// Something is told of this day, which has not come.
     NotYet(Date),
     /// More than five years ahead.

@@ -98,7 +98,7 @@ fn fill_step(c: &Changes<'_, '_>, step: Step, input: StepInput, new_goals: &[Goa
         within_reach(c, "due", due)?;
         // A day that has gone already may stand as it is when only the words are changed.
         if due < c.today() && step.due != Some(due) {
-            return refuse("due", Why::InThePast);
+            return refuse("due", Why::DayGone);
         }
     }
     let holder = match input.holder.kind {

@@ -113,7 +113,7 @@ impl Request {
             }
         }
         if checked.delete_by <= today {
-            return refuse("delete_by", Why::InThePast);
+            return refuse("delete_by", Why::DayGone);
         }
         Ok(checked)
     }
@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(refused(|r| r.project = "a\nb".into()), ("project", Why::NotAllowed));
         assert_eq!(
             refused(|r| r.delete_by = date(2026, 3, 16)),
-            ("delete_by", Why::InThePast)
+            ("delete_by", Why::DayGone)
         );
     }
 

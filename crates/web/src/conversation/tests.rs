@@ -2,7 +2,7 @@ use jiff::civil::date;
 use tovholder_casework::act::UserKind;
 use tovholder_casework::decide::Intent;
 use tovholder_casework::plan::*;
-use tovholder_store::plans;
+use tovholder_store::{args, plans};
 use uuid::Uuid;
 
 use crate::testing::*;
@@ -19,6 +19,16 @@ fn booked(plan: &Plan) -> &Conversation {
         .iter()
         .find(|c| c.status == ConversationStatus::Booked)
         .expect("is booked")
+}
+/// The day of Anna's conversation has come: it is this morning.
+async fn its_day_has_come(town: &Town) {
+    let talk = booked(&anna(town).await).id;
+    let mut tx = town.app.db.begin().await.expect("begins");
+    let moved = "UPDATE conversation SET starts = $2 WHERE id = $1";
+    tx.execute(moved, args![talk, date(2026, 3, 16).at(8, 0, 0, 0)])
+        .await
+        .expect("moves");
+    tx.commit().await.expect("commits");
 }
 fn goal(plan: &Plan, words: &str) -> Goal {
     plan.goals
@@ -72,6 +82,16 @@ async fn one_form_makes_note_goal_step_ticks_next_conversation_and_message() {
         .has("planter igen");
     page.has("er ikke begyndt endnu").lacks("Anna kom ikke");
     assert!(page.queries <= 12, "{} queries", page.queries);
+    let early = [("_rev", value(&page, "_rev")), ("note", "Vi ses.".to_owned())];
+    let early: Vec<(&str, &str)> = early.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    karen
+        .post(&url, &early)
+        .await
+        .refused()
+        .has("Samtalen er først")
+        .has("Vi ses.");
+    its_day_has_come(&town).await;
+    let page = karen.get(&url).await;
     let next = times(&page)[1].clone();
     let (day, rev) = (value(&page, "due-1"), value(&page, "_rev"));
     assert_eq!(day, "2026-03-30", "fourteen days");
@@ -172,6 +192,7 @@ async fn one_form_makes_note_goal_step_ticks_next_conversation_and_message() {
 async fn an_ordinary_conversation_takes_few_touches() {
     let town = Town::sqlite().await;
     let karen = town.employee(KAREN).await;
+    its_day_has_come(&town).await;
     let url = format!(
         "/plans/{}/conversations/{}",
         town.anna_plan,
@@ -490,6 +511,7 @@ async fn what_was_typed_survives_that_the_citizen_called_off_meanwhile() {
 async fn a_citizen_who_did_not_come_gets_a_friendly_word_and_a_new_time() {
     let town = Town::sqlite().await;
     let karen = town.employee(KAREN).await;
+    its_day_has_come(&town).await;
     let talk = booked(&anna(&town).await).clone();
     let url = format!("/plans/{}/conversations/{}", town.anna_plan, talk.id);
     let page = karen.get(&format!("{url}/missed")).await;

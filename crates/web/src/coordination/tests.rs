@@ -2,7 +2,7 @@ use jiff::civil::{Date, date};
 use tovholder_casework::decide::Intent;
 use tovholder_casework::id::*;
 use tovholder_casework::plan::*;
-use tovholder_store::plans;
+use tovholder_store::{acts, plans};
 
 use crate::testing::*;
 
@@ -77,11 +77,24 @@ async fn a_new_coordinator_takes_over_without_a_day_between() {
 
     let id = plan.handovers[0].id;
     let receipt = format!("/plans/{}/handover/{id}", town.anna_plan);
+    let looks = async || {
+        let mut conn = town.app.db.read().await.expect("reads");
+        let looks = acts::looks(&mut conn, ANNA, None, None, 100).await;
+        looks.expect("reads").len()
+    };
+    let before = looks().await;
     karen
         .get(&format!("/plans/{}/handover", town.anna_plan))
         .await
         .redirects_to(&receipt);
     let page = karen.get(&receipt).await;
+    assert_eq!(looks().await, before + 1, "led on to a page, she has looked at one");
+    karen
+        .get(&url)
+        .await
+        .ok()
+        .has("Det er aftalt, at Ole Bang er tovholder fra 1. april 2026.")
+        .lacks("har skiftet tovholder");
     page.ok()
         .has("Karen Holm giver planen videre. Fra 1. april 2026 er Ole Bang tovholder.")
         .has("Ole har plads")
@@ -249,6 +262,7 @@ async fn a_plan_is_closed_with_its_balance() {
     let url = format!("/plans/{}/close", town.anna_plan);
     let page = karen.get(&url).await;
     page.ok()
+        .has("1 spørgsmål fra Anna er ikke besvaret")
         .has("1 aftalt samtale bliver aflyst")
         .has("2 åbne skridt bliver lagt væk")
         .has("1 person er ikke længere med")

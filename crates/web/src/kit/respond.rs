@@ -428,6 +428,7 @@ pub fn why_words(t: Lang, why: &Why) -> String {
         Why::EndBeforeStart => t.error_end_before_start().to_owned(),
         Why::BeforePlan => t.refused_before_plan().to_owned(),
         Why::InThePast => t.refused_in_the_past().to_owned(),
+        Why::DayGone => t.error_date_in_past().to_owned(),
         Why::NotYet(day) => t.refused_not_yet(t.date(*day)),
         Why::TooFarAhead => t.refused_too_far_ahead().to_owned(),
         Why::NotBooked => t.refused_not_booked().to_owned(),

@@ -520,6 +520,7 @@ async fn a_step_without_a_sound_holder_is_refused_with_everything_kept() {
         ("", ("x", "")),
         ("nobody", ("x", "")),
         ("citizen:x", ("due", "31-02-2026")),
+        ("citizen", ("due", "2026-03-15")),
         (nobody.as_str(), ("x", "")),
         ("employee:no-id", ("x", "")),
         ("colleague", ("colleague", "")),
