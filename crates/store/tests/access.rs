@@ -177,10 +177,10 @@ fn booking(by: EmployeeId, day: Date) -> Booking {
     }
 }
 /// At an hour no other fixture has.
-fn own_hour(by: EmployeeId) -> Booking {
+fn own_hour(by: EmployeeId, from: Date) -> Booking {
     static NEXT: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
     let hours = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let mut booking = booking(by, date(2026, 4, 20));
+    let mut booking = booking(by, from);
     booking.starts = booking.starts.saturating_add(jiff::Span::new().hours(hours));
     booking
 }
@@ -272,6 +272,9 @@ async fn fixture(db: &Db) -> Fixture {
         .expect("opens");
     let first = outcome(None, Some(booking(FRED, OPENED)), None);
     done(db, id, Intent::Hold(first), &fred(OPENED)).await;
+    // One whose day comes before the trying begins: only of such can it be told that nobody came.
+    let early = Intent::Book(own_hour(FRED, date(2026, 1, 6)));
+    done(db, id, early, &fred(OPENED)).await;
     let joins = |who, name: &str| PersonInput {
         kind: PersonKind::Employee,
         employee: Some(who),
@@ -342,7 +345,7 @@ async fn fixture(db: &Db) -> Fixture {
     )
     .await;
     let karen = |day| sender(&who("coordinator"), day);
-    let booked = Intent::Book(own_hour(KAREN));
+    let booked = Intent::Book(own_hour(KAREN, date(2026, 4, 20)));
     done(db, id, booked, &karen(date(2026, 3, 10))).await;
     let plan = done(db, id, transfer(NINA, date(2026, 4, 1)), &karen(date(2026, 3, 10))).await;
     let eva = who("emergency");
