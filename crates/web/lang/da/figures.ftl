@@ -156,8 +156,8 @@ fig-picture-source = { $place } · opgjort { $date } · opgørelse { $id }
 
 fig-people-title = Borgerne bag tallet
 fig-people-about = { $count ->
-    [one] { $unit } har 1 borger, der er talt med: { $name }, { $month }.
-   *[other] { $unit } har { $count } borgere, der er talt med: { $name }, { $month }.
+    [one] 1 borger hos { $unit } står bag tallet for { $month } ({ $name }).
+   *[other] { $count } borgere hos { $unit } står bag tallet for { $month } ({ $name }).
 }
 fig-people-none = Ingen borgere
 fig-people-none-what = Ingen af enhedens borgere er talt med i måneden.

@@ -149,6 +149,7 @@ list-hours = Timer om ugen
 list-paid = Heraf med løn
 list-a-citizen = en borger
 list-placements-now = Forløb nu
+list-placements-coming = Aftalte forløb
 list-placements-before = Tidligere forløb
 list-placements-none = Der er ingen forløb lige nu.
 list-names-why = Du ser navnet på de borgere, hvis plan du er med i. De andre står som »en borger«.

@@ -111,3 +111,4 @@ status-mine = (dit team)
 
 status-day = { $name } har ikke skrevet status for { $month } endnu.
 status-day-open = Åbn skemaet
+status-withheld = Tallet vises ikke: Der står for få bag det.

@@ -156,8 +156,8 @@ fig-picture-source = { $place } · as of { $date } · definition { $id }
 
 fig-people-title = The citizens behind it
 fig-people-about = { $count ->
-    [one] { $unit } has 1 citizen who is counted: { $name }, { $month }.
-   *[other] { $unit } has { $count } citizens who are counted: { $name }, { $month }.
+    [one] 1 citizen with { $unit } stands behind the number for { $month } ({ $name }).
+   *[other] { $count } citizens with { $unit } stand behind the number for { $month } ({ $name }).
 }
 fig-people-none = No citizens
 fig-people-none-what = None of the unit's citizens are counted in the month.

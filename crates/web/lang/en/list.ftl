@@ -149,6 +149,7 @@ list-hours = Hours a week
 list-paid = Of these paid
 list-a-citizen = a citizen
 list-placements-now = Placements now
+list-placements-coming = Placements agreed
 list-placements-before = Earlier placements
 list-placements-none = There are no placements at the moment.
 list-names-why = You see the names of citizens whose plan you take part in. The others stand as “a citizen”.

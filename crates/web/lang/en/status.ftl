@@ -111,3 +111,4 @@ status-mine = (your team)
 
 status-day = { $name } has not written the status of { $month } yet.
 status-day-open = Open the sheet
+status-withheld = The number is not shown: there are too few behind it.

@@ -498,7 +498,10 @@ fn lists(t: Lang, view: &View, counts: &Counts) -> Vec<Link> {
         .map(|list| {
             let label = format!(
                 "{} {}",
-                words::ready_list(t, *list),
+                match view.scope {
+                    ScopeKey::Unit => words::ready_list_of_unit(t, *list),
+                    ScopeKey::Mine | ScopeKey::Part => words::ready_list(t, *list),
+                },
                 t.integer(i64::from(counts.of(*list)))
             );
             Link::new(label, view.but(|v| v.list = *list).href(), *list == view.list)

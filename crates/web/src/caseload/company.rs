@@ -39,6 +39,8 @@ struct Page {
     place: String,
     ask_for: String,
     now: Vec<Row>,
+    /// Agreed, and not begun.
+    coming: Vec<Row>,
     before: Vec<Row>,
     /// Where the placements are taken out as a file, for those who may.
     export: Option<String>,
@@ -55,6 +57,7 @@ pub async fn get(visit: Visit, Path(id): Path<CompanyId>) -> Result<Response, Fa
     let (before, now): (Vec<_>, Vec<_>) = placements
         .into_iter()
         .partition(|p| p.effort.until.is_some_and(|until| until < today));
+    let (coming, now): (Vec<_>, Vec<_>) = now.into_iter().partition(|p| p.effort.from > today);
     let rows = |all: Vec<Placement>| all.into_iter().map(|placement| row(&visit, placement)).collect();
     let place = [company.address.clone(), town(&company.postcode)];
     page(&Page {
@@ -66,6 +69,7 @@ pub async fn get(visit: Visit, Path(id): Path<CompanyId>) -> Result<Response, Fa
             .collect::<Vec<_>>()
             .join(", "),
         now: rows(now),
+        coming: rows(coming),
         before: rows(before),
         export: visit
             .has(Right::ExportCompanies)

@@ -113,7 +113,10 @@ pub async fn get(visit: Visit) -> Result<Response, Failure> {
     page(&Page {
         t,
         shell: visit.shell(t.nav_team()),
-        heads: ReadyList::ALL.iter().map(|list| words::ready_list(t, *list)).collect(),
+        heads: ReadyList::ALL
+            .iter()
+            .map(|list| words::ready_list_of_unit(t, *list))
+            .collect(),
         units,
         total,
         groups,
@@ -168,7 +171,7 @@ async fn group(
         label: if *list == ReadyList::All {
             t.list_open_plans()
         } else {
-            words::ready_list(t, *list)
+            words::ready_list_of_unit(t, *list)
         },
         number: t.integer(i64::from(all.of(*list))),
         mine: if of(me).of(ReadyList::All) > 0 {

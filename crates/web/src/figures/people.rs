@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use tovholder_casework::act::PageKey;
 use tovholder_casework::id::UnitId;
-use tovholder_figures::set::is_behind;
+use tovholder_figures::set::{Slice, is_behind};
 use tovholder_figures::strategy::{Counted, Measure};
 use tovholder_spells::Indicator;
 use tovholder_store::figures as store;
@@ -84,10 +84,13 @@ pub async fn get(visit: Visit, Path(code): Path<String>, Query(input): Query<Inp
         led.iter().find(|(id, _)| id.to_string() == input.unit)
     };
     let (unit, name) = unit.copied().cloned().ok_or(Failure::NotFound)?;
-    let month = figures.measured[place].all.latest().map_or_else(
-        || figures.months.last().copied().unwrap_or_default(),
-        |value| value.month,
-    );
+    // The month that the unit's own page of the figure shows: where the newest is withheld or not known yet, an earlier one than the whole's.
+    let slice = figures.units.iter().position(|(id, _)| *id == unit).map(Slice::Unit);
+    let month = slice
+        .and_then(|slice| figures.series(place, slice).latest().map(|value| value.month))
+        .or_else(|| figures.measured[place].all.latest().map(|value| value.month))
+        .or_else(|| figures.months.last().copied())
+        .unwrap_or_default();
     let unit_id = UnitId(unit);
     visit.look(None, PageKey::PeopleBehind).await?;
     let people = people_of(&mut conn, strategy, visit.rules(), unit_id).await?;

@@ -694,7 +694,7 @@ async fn the_people_behind_are_for_their_units_leader() {
     let lis = town.employee(LIS).await;
     let page = lis.get(path).await;
     page.ok()
-        .has("Jobcentret har 30 borgere")
+        .has("30 borgere hos Jobcentret")
         .has("Kaj &#60;b&#62;7")
         .lacks("Dorte")
         .lacks("Ung 1")

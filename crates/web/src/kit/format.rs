@@ -368,6 +368,12 @@ pub fn phone_link(number: &str) -> String {
     }
 }
 
+/// A sentence that ends in an abbreviation ends in one full stop: `207.600.000 kr.`
+#[must_use]
+pub fn one_stop(text: String) -> String {
+    text.replace("..", ".")
+}
+
 /// The same words as the beginning of a sentence: `Torsdag den 19. marts`.
 #[must_use]
 pub fn sentence(words: &str) -> String {

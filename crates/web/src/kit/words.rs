@@ -197,6 +197,16 @@ pub const fn voice(t: Lang, value: Voice) -> &'static str {
     }
 }
 
+/// A ready list of everybody's citizens in a unit: whose they are is another question.
+#[must_use]
+pub const fn ready_list_of_unit(t: Lang, value: ReadyList) -> &'static str {
+    match value {
+        ReadyList::NewToMe => t.word_list_new_to_coordinator(),
+        ReadyList::WaitingForMe => t.word_list_waiting_for_coordinator(),
+        other => ready_list(t, other),
+    }
+}
+
 /// A ready list of *my citizens*.
 #[must_use]
 pub const fn ready_list(t: Lang, value: ReadyList) -> &'static str {

@@ -242,10 +242,19 @@ impl Known<'_> {
         let known = |value: &&Value| value.withheld || value.value.is_some();
         let latest = series.values.iter().rev().find(known);
         let format = Format::of(measure, self.figures);
-        let (value, about) = shown(t, measure, format, latest);
+        let withheld = latest.is_some_and(|latest| latest.withheld);
+        let (value, about) = match withheld {
+            true => (
+                "–".to_owned(),
+                latest.map_or_else(String::new, |latest| month_name(t, latest.month)),
+            ),
+            false => shown(t, measure, format, latest),
+        };
         let target = latest.and_then(|latest| self.aim(measure, goal, latest.month));
         let says = match (latest.and_then(|latest| latest.value), target) {
             (Some(value), Some(target)) => target_sentence(t, &reading, value, target, measure.better),
+            // Nothing is read out of what is not shown.
+            _ if withheld => t.status_withheld(),
             _ => "",
         };
         let words = words(t, measure);

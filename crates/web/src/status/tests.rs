@@ -169,7 +169,7 @@ async fn a_figure_of_few_is_withheld_on_the_sheet_too() {
     set(&town, &[("measure", "passive"), ("whose", "unit")]).await;
     let page = town.employee(KAREN).await.get(&home(NORTH)).await;
     page.ok()
-        .has("For få til at vise")
+        .has("Tallet vises ikke")
         .has("Jobcentret · februar 2026<")
         .lacks("100,0")
         .lacks("3 borgere");

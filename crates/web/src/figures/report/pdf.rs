@@ -10,6 +10,7 @@ use super::{Entry, Figure, Shown, Told};
 use crate::figures::chart::{Mark, Trend};
 use crate::figures::*;
 use crate::kit::assets::{PAPER_REGULAR, PAPER_SEMIBOLD};
+use crate::kit::format::one_stop;
 use crate::kit::lang::Lang;
 use crate::kit::respond::Failure;
 use crate::kit::theme;
@@ -186,7 +187,7 @@ fn section(t: Lang, entry: &Entry<'_>, tint: Colour, accent: Colour) -> Block {
         },
     ];
     if !told.target.is_empty() {
-        let target = t.fig_target_deviation(told.deviation.as_str(), told.target.as_str());
+        let target = one_stop(t.fig_target_deviation(told.deviation.as_str(), told.target.as_str()));
         left.push(Block::Text(Style::Plain, format!("{target} {}", told.target_says)));
     }
     if !told.compared.is_empty() {
